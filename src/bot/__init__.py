@@ -1,0 +1,1 @@
+"""Quipwire: jokes, headlines and long reports in their own words, on Telegram."""

@@ -1,0 +1,19 @@
+"""Expected failures. Each carries an English message and its values; the edge translates it."""
+
+from __future__ import annotations
+
+
+class UserError(Exception):
+    """Something a person can understand and mend: one clear sentence, `{name}` for values."""
+
+    def __init__(self, message: str, **values: object) -> None:
+        super().__init__(message, values)
+        self.message = message
+        self.values = values
+
+    def __str__(self) -> str:
+        return self.message.format(**self.values)
+
+
+class UsageError(UserError):
+    """Wrong usage or settings: the command line exits with 2."""

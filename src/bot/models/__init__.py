@@ -1,0 +1,1 @@
+"""Frozen values that cross floors; they know nothing of Telegram, rows or files."""

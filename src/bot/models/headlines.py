@@ -1,0 +1,46 @@
+"""Headlines, as the shelf holds them and as content files write them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+TOPICS = (
+    "world",
+    "business",
+    "technology",
+    "science",
+    "health",
+    "culture",
+    "sport",
+    "environment",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlineEntry:
+    """A headline before it stands on a shelf; `sample` marks those that only the playground shows."""
+
+    key: str
+    language: str
+    topic: str
+    title: str
+    source: str
+    url: str
+    published: datetime
+    text: str
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """A headline on the shelf; `quotes` are verbatim sentences of its article, None until read."""
+
+    id: int
+    language: str
+    topic: str
+    title: str
+    source: str
+    url: str
+    published: datetime
+    quotes: tuple[str, ...] | None = None
