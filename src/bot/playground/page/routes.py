@@ -1,0 +1,179 @@
+"""What the page asks for and does, as plain JSON; every refusal is one sentence."""
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response, StreamingResponse
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+
+from bot.playground import people
+from bot.playground.chats import Chat, Json
+from bot.playground.client import Person
+from bot.playground.errors import ApiError
+from bot.playground.files import UPLOAD_LIMIT
+from bot.playground.page.guard import Guard
+from bot.playground.page.stream import Streams
+from bot.playground.waiting import until
+from bot.playground.world import Query, World
+
+ANSWER_SECONDS = 30.0
+_HERE = Path(__file__).parent
+_SAFE_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
+Act = Callable[[Request], Awaitable[Any]]
+
+
+class ChatPage:
+    def __init__(self, world: World, visitor: Callable[[], Person]) -> None:
+        self._world, self._visitor = world, visitor
+        self._streams = Streams(world)
+        self.port = 0
+        self.app = Guard(Starlette(routes=self._routes()), lambda: self.port)
+
+    def close(self) -> None:
+        self._streams.close()
+
+    def _routes(self) -> list[Route | Mount]:
+        acts: dict[str, Act] = {
+            "send": self._send,
+            "press": self._press,
+            "upload": self._upload,
+            "inline": self._inline,
+            "choose": self._choose,
+            "unblock": self._unblock,
+        }
+        return [
+            Route("/page/events", self._events),
+            Route("/page/files/{file_id}", self._file),
+            *(Route(f"/page/{name}", _spoken(act), methods=["POST"]) for name, act in acts.items()),
+            Mount("/", StaticFiles(directory=_HERE / "static", html=True)),
+        ]
+
+    async def _events(self, request: Request) -> Response:
+        person = self._person(request.query_params.get("person"))
+        return StreamingResponse(self._streams.events(person), media_type="text/event-stream")
+
+    async def _file(self, request: Request) -> Response:
+        file = self._world.files.find(request.path_params["file_id"])
+        if file is None:
+            return JSONResponse({"error": "This file is gone."}, status_code=404)
+        shown = "inline" if file.mime_type in _SAFE_PICTURES else "attachment"
+        name = f"{shown}; filename*=UTF-8''{quote(file.name)}"
+        kind = file.mime_type if shown == "inline" else "application/octet-stream"
+        return Response(file.data, media_type=kind, headers={"Content-Disposition": name})
+
+    async def _send(self, request: Request) -> Json:
+        said = await request.json()
+        person = self._person(said.get("person"))
+        chat = self._chat(person, said.get("chat"))
+        message = people.say(self._world, person.user, chat, str(said.get("text", "")))
+        return {"message_id": message["message_id"]}
+
+    async def _press(self, request: Request) -> Json:
+        said = await request.json()
+        person = self._person(said.get("person"))
+        chat = self._chat(person, said.get("chat"))
+        message = chat.messages.get(said.get("message"))
+        if message is None:
+            raise people.ImpossibleError("This message is gone.")
+        rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+        pressed = [b for row in rows for b in row if b.get("callback_data") == said.get("data")]
+        if not pressed:
+            raise people.ImpossibleError("This button is gone.")
+        query = people.press(self._world, person.user, chat, message, said["data"])
+        return await self._answer(query)
+
+    async def _upload(self, request: Request) -> Json:
+        asked = request.query_params
+        person = self._person(asked.get("person"))
+        chat = self._chat(person, int(asked.get("chat", "0")))
+        data = await _read(request)
+        name = asked.get("name", "file")[:200]
+        message = people.attach(
+            self._world,
+            person.user,
+            chat,
+            data,
+            name,
+            asked.get("caption", ""),
+            photo=asked.get("photo") == "1",
+        )
+        return {"message_id": message["message_id"]}
+
+    async def _inline(self, request: Request) -> Json:
+        said = await request.json()
+        person = self._person(said.get("person"))
+        query = people.ask_inline(self._world, person.user, str(said.get("query", "")))
+        return {"id": query.id, **await self._answer(query)}
+
+    async def _choose(self, request: Request) -> Json:
+        said = await request.json()
+        person = self._person(said.get("person"))
+        chat = self._chat(person, said.get("chat"))
+        query = self._world.queries.get(str(said.get("id")))
+        results = query.answer["results"] if query and query.answer else []
+        chosen = next((r for r in results if r["id"] == said.get("result")), None)
+        if chosen is None:
+            raise people.ImpossibleError("This result is gone.")
+        text = str(said.get("query", ""))
+        message = people.choose(self._world, person.user, chat, text, chosen)
+        return {"message_id": message["message_id"]}
+
+    async def _unblock(self, request: Request) -> Json:
+        self._person((await request.json()).get("person")).unblock()
+        return {}
+
+    async def _answer(self, query: Query) -> Json:
+        """What the bot answered; nothing when it did not in time."""
+        try:
+            return await until(self._world, lambda: query.answer, "the bot", ANSWER_SECONDS)
+        except AssertionError:
+            return {"text": "", "show_alert": False, "url": "", "results": []}
+
+    def _person(self, number: Any) -> Person:
+        first = self._visitor()
+        user = self._world.users.get(int(number)) if number else None
+        if user is None or user["id"] == first.id or user["is_bot"]:
+            return first
+        return Person(self._world, user)
+
+    def _chat(self, person: Person, number: Any) -> Chat:
+        chat = self._world.chats.get(number)
+        if number == person.id:
+            return people.private_chat(self._world, person.user)
+        if chat is None or not self._world.sees(person.id, chat):
+            raise people.ImpossibleError("This chat is gone.")
+        return chat
+
+
+def _spoken(act: Act) -> Act:
+    """What cannot be done is told in one sentence."""
+
+    async def answer(request: Request) -> Response:
+        try:
+            return JSONResponse(await act(request))
+        except people.ImpossibleError as refused:
+            return JSONResponse({"error": str(refused)}, status_code=400)
+        except ApiError as refused:
+            return JSONResponse({"error": refused.description}, status_code=refused.code)
+        except ValueError:
+            return JSONResponse({"error": "That was not understood."}, status_code=400)
+
+    return answer
+
+
+async def _read(request: Request) -> bytes:
+    too_big = ApiError(413, "Files may have up to 50 MB.")
+    if int(request.headers.get("content-length", "0")) > UPLOAD_LIMIT:
+        raise too_big
+    chunks, size = [], 0
+    async for chunk in request.stream():
+        size += len(chunk)
+        if size > UPLOAD_LIMIT:
+            raise too_big
+        chunks.append(chunk)
+    return b"".join(chunks)

@@ -1,0 +1,129 @@
+"""The door: `/bot<token>/METHOD` and `/file/bot<token>/PATH` are answered right here without a
+web framework in between, because benchmarks run against it; the chat page gets the rest."""
+
+import hmac
+import inspect
+import re
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.playground import answers
+from bot.playground.bodies import read_params
+from bot.playground.errors import ApiError
+from bot.playground.faults import Faults, Rule
+from bot.playground.files import DOWNLOAD_LIMIT
+from bot.playground.methods import NAMES, ROLL
+from bot.playground.params import Params
+from bot.playground.world import World
+
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")
+_JSON = (b"content-type", b"application/json")
+
+
+class _DroppedError(Exception):
+    """The connection was cut on purpose."""
+
+
+class Door:
+    def __init__(
+        self,
+        world: World,
+        token: str,
+        faults: Faults,
+        page: ASGIApp,
+        cut: Callable[[Scope], None],
+    ) -> None:
+        self._world, self._token, self._faults = world, token, faults
+        self._page, self._cut = page, cut
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        path: str = scope["path"] if scope["type"] == "http" else ""
+        if path.startswith("/bot"):
+            await self._call(path, scope, receive, send)
+        elif path.startswith("/file/bot"):
+            await self._download(path, send)
+        else:
+            await self._page(scope, receive, send)
+
+    async def _call(self, path: str, scope: Scope, receive: Receive, send: Send) -> None:
+        token, _, name = path[4:].partition("/")
+        try:
+            status, body = await self._answer(token, name.lower(), scope, receive)
+        except _DroppedError:
+            self._cut(scope)
+            while (await receive())["type"] != "http.disconnect":
+                pass
+            return
+        await _respond(send, status, body, _JSON)
+
+    async def _answer(
+        self, token: str, method: str, scope: Scope, receive: Receive
+    ) -> tuple[int, bytes]:
+        params, error, result = Params(), None, None
+        self._world.in_flight += 1
+        try:
+            self._check_token(token)
+            params = await read_params(scope, receive)
+            result = await self._perform(method, params)
+        except ApiError as refused:
+            error = refused
+        finally:
+            self._world.in_flight -= 1
+            self._world.log(NAMES.get(method, method), params.values, error)
+        return (error.code, answers.bad(error)) if error else (200, answers.good(result))
+
+    def _check_token(self, token: str) -> None:
+        if not _TOKEN.fullmatch(token):
+            raise ApiError(404, "Not Found")
+        if not hmac.compare_digest(token, self._token):
+            raise ApiError(401, "Unauthorized")
+
+    async def _perform(self, method: str, params: Params) -> Any:
+        if method not in NAMES:
+            raise ApiError(404, "Not Found: method not found")
+        trouble = self._faults.take(method, params) if self._faults.armed else None
+        if trouble and trouble.trouble != "drop_after":
+            await self._suffer(trouble)
+        result = ROLL[NAMES[method]](self._world, params)
+        if inspect.isawaitable(result):
+            self._world.in_flight -= 1
+            try:
+                result = await result
+            finally:
+                self._world.in_flight += 1
+        if trouble and trouble.trouble == "drop_after":
+            raise _DroppedError
+        return result
+
+    async def _suffer(self, rule: Rule) -> None:
+        if rule.error:
+            raise rule.error
+        if rule.trouble == "drop":
+            raise _DroppedError
+        await rule.released.wait()
+
+    async def _download(self, path: str, send: Send) -> None:
+        token, _, place = path[len("/file/bot") :].partition("/")
+        file = self._world.files.at(place) if token == self._token else None
+        if file is None or len(file.data) > DOWNLOAD_LIMIT:
+            code = 404 if token == self._token else 401
+            word = "Not Found" if code == 404 else "Unauthorized"
+            await _respond(send, code, answers.bad(ApiError(code, word)), _JSON)
+            return
+        name = f"attachment; filename*=UTF-8''{quote(file.name)}".encode()
+        await _respond(
+            send,
+            200,
+            file.data,
+            (b"content-type", b"application/octet-stream"),
+            (b"content-disposition", name),
+        )
+
+
+async def _respond(send: Send, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:
+    length = (b"content-length", str(len(body)).encode())
+    await send({"type": "http.response.start", "status": status, "headers": [*headers, length]})
+    await send({"type": "http.response.body", "body": body})
