@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
 
 TOPICS = (
     "world",
@@ -19,7 +23,7 @@ TOPICS = (
 
 @dataclass(frozen=True, slots=True)
 class HeadlineEntry:
-    """A headline before it stands on a shelf; `sample` marks those that only the playground shows."""
+    """A headline before it stands on a shelf; `sample`: for the playground only."""
 
     key: str
     language: str
@@ -44,3 +48,18 @@ class Headline:
     url: str
     published: datetime
     quotes: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeadlinePage:
+    """A page of what `wanted` (a topic, a word or all) gives, newest first, of `total` in all.
+
+    `elsewhere` counts the headlines of the other languages.
+    """
+
+    headlines: tuple[Headline, ...]
+    total: int
+    offset: int
+    wanted: str
+    language: str
+    elsewhere: Mapping[str, int] = field(default_factory=dict)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +42,15 @@ class Report:
     text: str
     words: int
     published: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A page of the shelf, newest first; `elsewhere` counts the reports of the other languages."""
+
+    cards: tuple[ReportCard, ...]
+    total: int
+    offset: int
+    wanted: str
+    language: str
+    elsewhere: Mapping[str, int] = field(default_factory=dict)

@@ -1,0 +1,5 @@
+"""`python -m bot` is `quipwire`."""
+
+from bot.cli import main
+
+main()

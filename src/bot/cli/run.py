@@ -1,0 +1,39 @@
+"""quipwire run"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+
+import uvloop
+
+from bot import app
+from bot.cli.logs import start_logging
+from bot.config import Settings
+from bot.errors import UsageError
+from bot.store.lock import lock_data
+
+
+def run() -> None:
+    """Serve Telegram until stopped."""
+    settings = Settings.load()
+    if settings.token is None:
+        raise UsageError(
+            "BOT_TOKEN is not set. Get a token from @BotFather and put it into .env,"
+            " or try the bot without one: quipwire play"
+        )
+    start_logging(settings)
+    with lock_data(settings.data_dir):
+        uvloop.run(_serve(settings))
+
+
+async def _serve(settings: Settings) -> None:
+    await app.run(settings, stop_on_signals())
+
+
+def stop_on_signals() -> asyncio.Event:
+    """An event that SIGTERM and SIGINT set."""
+    stop, loop = asyncio.Event(), asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stop.set)
+    return stop

@@ -1,0 +1,31 @@
+"""THE ROLL: one import and one line per command; handlers, Telegram's menu and /help follow it."""
+
+from __future__ import annotations
+
+from bot.commands import (
+    about,
+    headlines,
+    help,  # noqa: A004
+    inline,
+    invite,
+    joining,
+    joke,
+    otherwise,
+    report,
+    settings,
+    start,
+)
+
+ROLL = (
+    joke.COMMAND,
+    headlines.COMMAND,
+    report.COMMAND,
+    settings.COMMAND,
+    help.COMMAND,
+    about.COMMAND,
+    start.COMMAND,
+    invite.COMMAND,
+)
+
+# What is no command: asked after all of the roll, in this order.
+OTHERS = (*joining.HANDLERS, *inline.HANDLERS, *otherwise.HANDLERS)

@@ -1,0 +1,35 @@
+"""/help: made from the roll, so that no command can be left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.models.messages import Message
+from bot.texts import mark
+from bot.tg.command import Command
+from bot.tg.sender import reply
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.texts import Texts
+    from bot.tg.context import Context
+
+
+async def run(update: Update, context: Context) -> None:
+    person, tools = update.effective_user, context.tools
+    admin = person is not None and person.id in tools.settings.admins
+    shown = [command for command in tools.roll if admin or not command.for_admins]
+    await reply(context.bot, update, Message(_listing(shown, context.texts)))
+
+
+def _listing(commands: list[Command], texts: Texts) -> Markup:
+    lines = [
+        Markup("/{} – {}").format(command.name, texts.say(command.summary)) for command in commands
+    ]
+    return Markup("\n").join(lines)
+
+
+COMMAND = Command(name="help", summary=mark("all I can do"), run=run, in_menu=True)

@@ -1,0 +1,55 @@
+"""The bot is added to a chat, thrown out of it, or its group becomes a supergroup."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from telegram import Chat, ChatMember
+from telegram.ext import ChatMemberHandler, MessageHandler, filters
+
+from bot.commands import start
+from bot.services import access, chats
+from bot.tg.sender import reply
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.tg.command import AnyHandler
+    from bot.tg.context import Context
+
+OUT = (ChatMember.LEFT, ChatMember.BANNED)
+
+
+async def membership(update: Update, context: Context) -> None:
+    """Greets a new group; in invite mode only those that an admin added stay."""
+    change, tools = update.my_chat_member, context.tools
+    if change is None:
+        return
+    if change.new_chat_member.status in OUT:
+        await chats.pause(tools.db, change.chat.id, tools.now())
+        return
+    await chats.resume(tools.db, change.chat.id)
+    if change.from_user.id in tools.settings.admins:
+        await access.admit_chat(tools.db, change.chat.id, tools.now())
+    elif tools.settings.access == "invite":
+        return
+    if change.old_chat_member.status in OUT and change.chat.type in (Chat.GROUP, Chat.SUPERGROUP):
+        await reply(context.bot, update, start.welcome(context.texts))
+
+
+async def moved(update: Update, context: Context) -> None:
+    """Telegram tells it from both ends; the second time there is nothing left to move."""
+    message = update.message
+    if message is None:
+        return
+    if message.migrate_to_chat_id:
+        await chats.move(context.tools.db, message.chat.id, message.migrate_to_chat_id)
+    elif message.migrate_from_chat_id:
+        await chats.move(context.tools.db, message.migrate_from_chat_id, message.chat.id)
+    context.tools.gate.forget(message.chat.id)
+
+
+HANDLERS: tuple[AnyHandler, ...] = (
+    ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
+    MessageHandler(filters.StatusUpdate.MIGRATE, moved),
+)

@@ -1,0 +1,110 @@
+"""/joke: one that this chat has not heard, with votes, Another, Share and Flag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+from bot.models.jokes import Telling
+from bot.render import jokes as render
+from bot.services import jokes
+from bot.texts import mark
+from bot.tg.arguments import argument
+from bot.tg.command import Command
+from bot.tg.sender import edit_buttons, reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from telegram import Update
+
+    from bot.models.jokes import Joke
+    from bot.models.messages import Keyboard
+    from bot.texts import Texts
+    from bot.tg.context import Context
+
+    Face = Callable[[Joke, Texts, str], Keyboard]
+
+GONE = mark("That joke is no longer on the shelf.")
+
+
+async def run(update: Update, context: Context) -> None:
+    await _tell(update, context, argument(context))
+
+
+async def another(update: Update, context: Context, word: str) -> None:
+    """A new message: the old one may be about to be forwarded."""
+    await _tell(update, context, word)
+
+
+async def _tell(update: Update, context: Context, word: str) -> None:
+    tools = context.tools
+    telling = await jokes.tell(tools.db, context.chat, word, update.update_id, tools.now())
+    if telling is None:
+        known = await jokes.categories(tools.db, context.chat.language)
+        await reply(context.bot, update, render.none(context.texts, word, known))
+    else:
+        await reply(context.bot, update, render.told(telling, context.texts, word))
+
+
+async def show(update: Update, context: Context, joke_id: int) -> None:
+    """One joke that somebody shared; it does not count as told."""
+    joke = await jokes.find(context.tools.db, joke_id)
+    if joke is None:
+        raise UserError(GONE)
+    await reply(context.bot, update, render.told(Telling(joke), context.texts, ""))
+
+
+async def vote(update: Update, context: Context, data: str) -> str:
+    joke_id, kind, word = data.split(":", 2)
+    opinion: jokes.Vote = "laugh" if kind == "laugh" else "shrug"
+    person = update.effective_user
+    joke = await jokes.vote(context.tools.db, int(joke_id), person.id, opinion) if person else None
+    if joke is None:
+        return context.texts.say(GONE)
+    await _show(update, render.keyboard(joke, context.texts, word))
+    if opinion == "laugh":
+        return context.texts.say("Glad you liked it.")
+    return context.texts.say("Noted. The next one may do better.")
+
+
+async def more(update: Update, context: Context, data: str) -> str | None:
+    return await _turn(update, context, data, render.more)
+
+
+async def less(update: Update, context: Context, data: str) -> str | None:
+    return await _turn(update, context, data, render.keyboard)
+
+
+async def flag(update: Update, context: Context, data: str) -> str:
+    joke_id = int(data.split(":", 1)[0])
+    person = update.effective_user
+    now = context.tools.now()
+    new = person is not None and await jokes.flag(context.tools.db, joke_id, person.id, now)
+    await _turn(update, context, data, render.keyboard)
+    if new:
+        return context.texts.say("Thank you: somebody will look at it.")
+    return context.texts.say("You have flagged this one already.")
+
+
+async def _turn(update: Update, context: Context, data: str, to: Face) -> str | None:
+    joke_id, word = data.split(":", 1)
+    joke = await jokes.find(context.tools.db, int(joke_id))
+    if joke is None:
+        return context.texts.say(GONE)
+    await _show(update, to(joke, context.texts, word))
+    return None
+
+
+async def _show(update: Update, keyboard: Keyboard) -> None:
+    if update.callback_query:
+        await edit_buttons(update.callback_query, keyboard)
+
+
+COMMAND = Command(
+    name="joke",
+    summary=mark("a joke, or one about a word: /joke cats"),
+    run=run,
+    buttons={"joke": another, "vote": vote, "more": more, "less": less, "flag": flag},
+    in_menu=True,
+)

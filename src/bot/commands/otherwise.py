@@ -1,0 +1,55 @@
+"""What no command takes: a helpful line in private chats, silence in groups."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from telegram.ext import CallbackQueryHandler, MessageHandler, filters
+
+from bot.commands import start
+from bot.models.messages import Message
+from bot.tg.sender import answer, reply
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.tg.command import AnyHandler
+    from bot.tg.context import Context
+
+SHOWN_CHARS = 32
+
+
+async def unknown_command(update: Update, context: Context) -> None:
+    """Names the nearest command there is."""
+    text, texts = (update.message and update.message.text) or "", context.texts
+    typed = text.split()[0].split("@")[0].lstrip("/")[:SHOWN_CHARS]
+    known = [name for command in context.tools.roll for name in (command.name, *command.aliases)
+             if not command.for_admins]  # fmt: skip
+    near = difflib.get_close_matches(typed.lower(), known, n=1, cutoff=0.5)
+    if near:
+        hint = texts.say("I don't know /{typed}. Did you mean /{near}?", typed=typed, near=near[0])
+    else:
+        hint = texts.say("I don't know /{typed}. See /help for what I can do.", typed=typed)
+    await reply(context.bot, update, Message.of(hint))
+
+
+async def plain_text(update: Update, context: Context) -> None:
+    """Says what can be asked, with the buttons for it."""
+    hint = context.texts.say("I can tell a joke, the headlines or a long report. Pick one:")
+    await reply(context.bot, update, Message.of(hint, start.buttons(context.texts)))
+
+
+async def old_button(update: Update, context: Context) -> None:
+    """Every press is answered, also on a button of an earlier version."""
+    if update.callback_query:
+        await answer(update.callback_query, context.texts.say("This button is no longer in use."))
+
+
+_PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+
+HANDLERS: tuple[AnyHandler, ...] = (
+    MessageHandler(_PRIVATE & filters.COMMAND, unknown_command),
+    MessageHandler(_PRIVATE & ~filters.StatusUpdate.ALL, plain_text),
+    CallbackQueryHandler(old_button),
+)

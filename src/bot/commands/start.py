@@ -1,0 +1,68 @@
+"""/start: says what this is and asks nothing; its links open a shared joke or report."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.commands import joke, report
+from bot.models.messages import Button, Keyboard, Message
+from bot.services import access, chats
+from bot.texts import mark
+from bot.tg.command import Command
+from bot.tg.sender import reply
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.texts import Texts
+    from bot.tg.context import Context
+
+OTHER = {"en": ("中文", "zh"), "zh": ("English", "en")}
+
+
+async def run(update: Update, context: Context) -> None:
+    await chats.resume(context.tools.db, context.chat.id)
+    kind, _, rest = (context.args[0] if context.args else "").partition("-")
+    if kind == "invite":
+        await _invited(update, context, rest)
+    elif kind == "joke" and rest.isdecimal():
+        await joke.show(update, context, int(rest))
+    elif kind == "report" and rest.isdecimal():
+        await report.show(update, context, int(rest))
+    else:
+        await reply(context.bot, update, welcome(context.texts))
+
+
+def welcome(texts: Texts) -> Message:
+    """The first message, with a button for each shelf."""
+    text = texts.say(
+        "Jokes, headlines, and long reports in their own words: quoted, never rewritten."
+    )
+    return Message.of(text, buttons(texts))
+
+
+def buttons(texts: Texts) -> Keyboard:
+    """The three shelves and the other language."""
+    name, code = OTHER[texts.language]
+    return (
+        (
+            Button("😄 " + texts.say("Joke"), "joke:"),
+            Button("📰 " + texts.say("Headlines"), "headlines:"),
+            Button("📖 " + texts.say("Report"), "reports:"),
+        ),
+        (Button(name, f"speak:{code}:start"),),
+    )
+
+
+async def _invited(update: Update, context: Context, code: str) -> None:
+    person, tools = update.effective_user, context.tools
+    if person and await access.redeem(tools.db, code, person.id, tools.now()):
+        await reply(context.bot, update, welcome(context.texts))
+    else:
+        text = context.texts.say(
+            "This invitation has expired or was used. Please ask for a new one."
+        )
+        await reply(context.bot, update, Message.of(text))
+
+
+COMMAND = Command(name="start", summary=mark("say hello"), run=run)

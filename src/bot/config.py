@@ -1,0 +1,155 @@
+"""Every setting and every limit on outside input, in one place."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import available_timezones
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import UsageError
+
+# What comes from outside is capped. Sizes are bytes, times seconds.
+MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
+MAX_CONTENT_FILE_BYTES = 64 * 1024 * 1024
+MAX_CONTENT_LINE_CHARS = 200_000
+MAX_COMMAND_ARGUMENT_CHARS = 200
+CHILD_WALL_SECONDS = 30
+CHILD_QUEUE = 64
+PERSON_BURST = 40
+PERSON_REFILL_PER_SECOND = 1.0
+INVITE_HOURS = 48
+INBOX_KEEP_HOURS = 48
+
+PREFIX = "BOT_"
+TEST_PREFIX = "BOT_TEST_"
+
+_TOKEN = re.compile(r"[0-9]+:\S+")
+_LISTEN = re.compile(r"(?P<host>\S+):(?P<port>[0-9]{1,5})")
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(value.get_secret_value()):
+        raise ValueError("it should be digits, a colon and a key, as @BotFather gave it")
+    return value
+
+
+def _ids(value: object) -> object:
+    if isinstance(value, int):
+        return (value,)
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        raise ValueError("it should be numeric user ids with commas between them, like 123,456")
+    return tuple(int(part) for part in parts)
+
+
+def _root(value: str) -> str:
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+        raise ValueError("it should be an address like http://127.0.0.1:8081")
+    return value.rstrip("/")
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("it should be a name like Europe/Berlin or Asia/Shanghai")
+    return value
+
+
+def _proxy(value: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"https?://\S+", value.get_secret_value()):
+        raise ValueError("it should be an HTTP proxy like http://proxy.example:3128")
+    return value
+
+
+def _listen(value: str) -> str:
+    match = _LISTEN.fullmatch(value)
+    if not match or not 0 < int(match["port"]) < 65536:
+        raise ValueError("it should be host:port, like 127.0.0.1:8080")
+    return value
+
+
+Url = Annotated[str, AfterValidator(_root)]
+Proxy = Annotated[SecretStr, AfterValidator(_proxy)]
+
+
+class Settings(BaseSettings):
+    """The environment and `.env`; frozen. `load()` reads it and tells errors in one line."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, env_file=".env", env_file_encoding="utf-8", env_ignore_empty=True,
+        extra="ignore", frozen=True,
+    )  # fmt: skip
+
+    token: Annotated[SecretStr, AfterValidator(_token)] | None = None
+    admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
+    access: Literal["open", "invite"] = "open"
+    api_url: Url = "https://api.telegram.org"
+    data_dir: Path = Path("data")
+    database_url: SecretStr | None = None
+    content_dir: Path = Path("content")
+    timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
+    language: Literal["en", "zh"] = "en"
+    tick_seconds: Annotated[float, Field(gt=0, le=3600)] = 5
+    messages_per_second: Annotated[int, Field(ge=1)] = 30
+    paid_broadcast: bool = False
+    chat_messages_per_second: Annotated[float, Field(gt=0)] = 1
+    group_messages_per_minute: Annotated[int, Field(ge=1)] = 20
+    allow_private_addresses: bool = False
+    contact: str | None = None
+    proxy: Proxy | None = None
+    web_proxy: Proxy | None = None
+    backup_every: str | None = None
+    backup_passphrase: SecretStr | None = None
+    listen: Annotated[str, AfterValidator(_listen)] | None = None
+    webhook_url: str | None = None
+    webhook_secret: SecretStr | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["text", "json"] = "text"
+
+    @classmethod
+    def load(cls) -> Self:
+        """Read the environment; raise a UsageError that names the setting and shows no value."""
+        _refuse_unknown(cls)
+        try:
+            return cls()
+        except ValidationError as error:
+            first = error.errors(include_input=False, include_url=False)[0]
+            name = PREFIX + str(first["loc"][0]).upper()
+            reason = _plain(first["msg"])
+            raise UsageError("{name} can't be used: {reason}.", name=name, reason=reason) from None
+        except UnicodeDecodeError:
+            raise UsageError("The file .env is not UTF-8 text; please save it as UTF-8.") from None
+
+    @property
+    def database(self) -> str:
+        """The database's URL; one with a password stays inside `store`."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'quipwire.db'}"
+
+
+def _plain(message: str) -> str:
+    text = message.removeprefix("Value error, ").rstrip(".")
+    return text.replace("Input should be", "it should be", 1)
+
+
+def _refuse_unknown(settings: type[Settings]) -> None:
+    known = {PREFIX + name.upper() for name in settings.model_fields}
+    for name in sorted({*os.environ, *_env_file_names()}):
+        upper = name.upper()
+        if upper.startswith(PREFIX) and not upper.startswith(TEST_PREFIX) and upper not in known:
+            raise UsageError("There is no setting {name}; see .env.example for all.", name=name)
+
+
+def _env_file_names() -> list[str]:
+    try:
+        return list(dotenv_values(".env", encoding="utf-8"))
+    except (OSError, UnicodeDecodeError):
+        return []

@@ -1,0 +1,19 @@
+"""Forgets what has served: answered updates after two days."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from bot.config import INBOX_KEEP_HOURS
+from bot.store import inbox
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.store.database import Database
+
+
+async def run(db: Database, now: datetime) -> None:
+    """Cheap when there is nothing to do: one indexed delete."""
+    await db.write(inbox.purge, now - timedelta(hours=INBOX_KEEP_HOURS))

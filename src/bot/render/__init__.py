@@ -1,0 +1,1 @@
+"""Models become chat messages: escaped once, cut to Telegram's limits."""

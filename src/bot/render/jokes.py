@@ -1,0 +1,100 @@
+"""A joke as a message: the punchline waits behind a spoiler."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from bot.models.messages import Button, Keyboard, Message
+from bot.texts import mark
+
+if TYPE_CHECKING:
+    from bot.models.jokes import Joke, Telling
+    from bot.texts import Texts
+
+# Categories as readers see them; the keys are those of the content files.
+CATEGORIES = {
+    "animals": mark("animals"),
+    "family": mark("family"),
+    "food": mark("food"),
+    "health": mark("health"),
+    "home": mark("home"),
+    "kids": mark("kids"),
+    "language": mark("language"),
+    "money": mark("money"),
+    "music": mark("music"),
+    "neighbours": mark("neighbours"),
+    "office": mark("office"),
+    "reading": mark("reading"),
+    "school": mark("school"),
+    "science": mark("science"),
+    "sport": mark("sport"),
+    "technology": mark("technology"),
+    "travel": mark("travel"),
+    "weather": mark("weather"),
+}
+
+
+def told(telling: Telling, texts: Texts, word: str) -> Message:
+    """The joke with its buttons, and a word before it when all have been told."""
+    html = body(telling.joke)
+    if telling.starts_over:
+        notice = texts.say("That was the last one I had not told here. From the top:")
+        html = Markup("<i>{}</i>\n\n{}").format(notice, html)
+    return Message(html, keyboard(telling.joke, texts, word))
+
+
+def alone(joke: Joke) -> Message:
+    """The joke without buttons, for sharing."""
+    return Message(body(joke))
+
+
+def body(joke: Joke) -> Markup:
+    """The joke alone."""
+    if joke.punchline is None:
+        return escape(joke.text)
+    return Markup("{}\n<tg-spoiler>{}</tg-spoiler>").format(joke.text, joke.punchline)
+
+
+def keyboard(joke: Joke, texts: Texts, word: str) -> Keyboard:
+    """Votes and what next; `word` is what Another looks for."""
+    return (
+        (
+            Button(_counted("😂", joke.laughs), f"vote:{joke.id}:laugh:{word}"),
+            Button(_counted("😐", joke.shrugs), f"vote:{joke.id}:shrug:{word}"),
+            Button(texts.say("Another"), f"joke:{word}"),
+        ),
+        (
+            Button("↗ " + texts.say("Share"), share=f"joke-{joke.id}"),
+            Button("⋯", f"more:{joke.id}:{word}"),
+        ),
+    )
+
+
+def more(joke: Joke, texts: Texts, word: str) -> Keyboard:
+    """What stands behind the three dots."""
+    return (
+        (
+            Button("🚩 " + texts.say("Flag"), f"flag:{joke.id}:{word}"),
+            Button("◂ " + texts.say("Back"), f"less:{joke.id}:{word}"),
+        ),
+    )
+
+
+def none(texts: Texts, word: str, categories: list[tuple[str, int]]) -> Message:
+    """No joke fits: what there is instead, as buttons of three in a row."""
+    text = texts.say("I have no joke with “{word}” yet. How about one of these?", word=word)
+    if not categories:
+        text = texts.say("There are no jokes on the shelf yet.")
+    buttons = [Button(_category(key, texts), f"joke:{key}") for key, _ in categories]
+    rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+    return Message.of(text, rows)
+
+
+def _category(key: str, texts: Texts) -> str:
+    return texts.say(CATEGORIES[key]) if key in CATEGORIES else key
+
+
+def _counted(label: str, count: int) -> str:
+    return f"{label} {count}" if count else label

@@ -1,0 +1,181 @@
+"""A report in its own words: verbatim sentences, each with its place."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.models.messages import Button, File, Keyboard, Message
+from bot.render.pages import elsewhere, pager
+from bot.render.split import MESSAGE_UNITS, clip, plain, units
+from bot.texts import mark
+
+if TYPE_CHECKING:
+    from bot.models.reading import Reading, Section, Sentence
+    from bot.models.reports import Report, ReportCard, ReportPage
+    from bot.texts import Texts
+
+LENGTHS = (3, 7, 15)
+WORDS_PER_MINUTE = {"en": 200, "zh": 350}
+TITLE_UNITS = 200
+PLACE_UNITS = 48
+OUTLINE_UNITS = 120
+MOST_FIGURES = 20
+ORIGINAL = {"en": mark("English original"), "zh": mark("Chinese original")}
+_NUMBER = re.compile(r"\s*(?:[(（]?\w{1,3}[)）]|\w{1,3}[.、．]|[#]+)\s*")
+
+
+def shelf(page: ReportPage, texts: Texts) -> Message:
+    """A page of the shelf; the numbered buttons open a report."""
+    heading = Markup("📖 <b>{}</b>").format(_heading(page, texts))
+    lines = [_card(number, card, texts) for number, card in enumerate(page.cards, page.offset + 1)]
+    buttons = tuple(
+        Button(str(number), f"report:{card.id}:{LENGTHS[0]}:new")
+        for number, card in enumerate(page.cards, page.offset + 1)
+    )
+
+    def action(offset: int) -> str:
+        return f"shelf:{offset}:{page.language}:{page.wanted}"
+
+    turn = pager(action, page.offset, len(page.cards), page.total)
+    rows = (buttons, turn, elsewhere("shelf", page.elsewhere, texts))
+    return Message(Markup("\n\n").join([heading, *lines]), rows)
+
+
+def none(page: ReportPage, texts: Texts) -> Message:
+    """Nothing on the page: the way to the whole shelf, or to the other languages."""
+    others = elsewhere("shelf", page.elsewhere, texts)
+    if not page.wanted:
+        return Message.of(texts.say("There are no reports on the shelf yet."), (others,))
+    text = texts.say("No report with “{word}” in it.", word=page.wanted)
+    whole = Button(texts.say("The whole shelf"), f"shelf:0:{page.language}:")
+    return Message.of(text, ((whole,), others))
+
+
+def summary(report: Report, reading: Reading, texts: Texts, length: int) -> Message:
+    """Title, size and the best sentences: `length` of them, or as many as one message holds."""
+    head = _head(report, reading, texts)
+    count = min(length, len(reading.ranked))
+    html = _join(head, reading, count)
+    while count > 1 and units(plain(html)) > MESSAGE_UNITS:
+        count -= 1
+        html = _join(head, reading, count)
+    return Message(html, _keyboard(report, reading, texts, length))
+
+
+def outline(report: Report, reading: Reading, texts: Texts) -> Message:
+    """The headings, indented by level."""
+    title = Markup("📖 <b>{}</b>").format(clip(report.title, TITLE_UNITS))
+    if not reading.sections:
+        return Message(title + "\n\n" + texts.say("This report has no headings."))
+    lines = [
+        "  " * 2 * (section.level - 1) + clip(section.title, OUTLINE_UNITS)
+        for section in reading.sections
+    ]
+    return Message(Markup("{}\n\n{}").format(title, "\n".join(lines)))
+
+
+def figures(report: Report, reading: Reading, texts: Texts) -> Message:
+    """The key figures as they stand in the text."""
+    title = Markup("📖 <b>{}</b>").format(clip(report.title, TITLE_UNITS))
+    lines = [f"• {figure.text}" for figure in reading.figures[:MOST_FIGURES]]
+    if not lines:
+        return Message(title + "\n\n" + texts.say("This report gives no figures."))
+    more = len(reading.figures) - len(lines)
+    if more > 0:
+        lines.append(texts.plural("and {n} more", "and {n} more", more))
+    return Message(Markup("{}\n\n{}").format(title, "\n".join(lines)))
+
+
+def document(report: Report) -> File:
+    """The whole text as a file; the byte-order mark tells old phones that it is UTF-8."""
+    name = re.sub(r"[^\w\-]+", "-", report.title).strip("-")[:60] or "report"
+    content = f"\ufeff{report.title}\n\n{report.text}\n".encode()
+    return File(f"{name}.txt", content, clip(report.title, TITLE_UNITS))
+
+
+def size(words: int, language: str, texts: Texts) -> str:
+    """Length and reading time; Chinese is counted in characters."""
+    minutes = max(1, round(words / WORDS_PER_MINUTE.get(language, 200)))
+    if language == "zh":
+        length = texts.plural("{n} character", "{n} characters", words)
+    else:
+        length = texts.plural("{n} word", "{n} words", words)
+    return f"{length} · {texts.say('{minutes} min', minutes=minutes)}"
+
+
+def _heading(page: ReportPage, texts: Texts) -> str:
+    if page.wanted:
+        return texts.say("Reports with “{word}”", word=page.wanted)
+    return texts.say("Reports, in their own words")
+
+
+def _card(number: int, card: ReportCard, texts: Texts) -> Markup:
+    return Markup("{}. {}\n<i>{}</i>").format(
+        number, clip(card.title, TITLE_UNITS), size(card.words, card.language, texts)
+    )
+
+
+def _head(report: Report, reading: Reading, texts: Texts) -> Markup:
+    facts = size(report.words, report.language, texts)
+    parts = sum(section.level == 1 for section in reading.sections)
+    if parts:
+        facts += " · " + texts.plural("{n} part", "{n} parts", parts)
+    head = Markup("📖 <b>{}</b>\n<i>{}</i>").format(clip(report.title, TITLE_UNITS), facts)
+    if report.language == texts.language:
+        return head
+    name = texts.say(ORIGINAL.get(report.language, mark("original language")))
+    note = texts.say("The sentences below are the original's: not translated, not rewritten.")
+    return head + Markup("\n<i>{}: {}</i>").format(name, note)
+
+
+def _join(head: Markup, reading: Reading, count: int) -> Markup:
+    return (
+        head
+        + "\n\n"
+        + Markup("\n").join(_quote(sentence, reading.sections) for sentence in reading.best(count))
+    )
+
+
+def _quote(sentence: Sentence, sections: tuple[Section, ...]) -> Markup:
+    html = Markup("<blockquote>{}</blockquote>").format(sentence.text)
+    place = _place(sentence, sections)
+    return html + Markup("<i>{}</i>").format(clip(place, PLACE_UNITS)) if place else html
+
+
+def _place(sentence: Sentence, sections: tuple[Section, ...]) -> str:
+    """The path to the sentence: the numbers of the parts around it, then the nearest heading."""
+    path: list[Section] = []
+    for section in sections:
+        if section.start > sentence.start:
+            break
+        path = [above for above in path if above.level < section.level] + [section]
+    numbers = [_number(above.title) for above, _ in pairwise(path)]
+    return " ".join([*filter(None, numbers), *(section.title for section in path[-1:])])
+
+
+def _number(title: str) -> str:
+    match = _NUMBER.match(title)
+    return match.group().strip(" .、．") if match else ""
+
+
+def _keyboard(report: Report, reading: Reading, texts: Texts, length: int) -> Keyboard:
+    lengths = tuple(
+        Button(f"{n} ✓" if n == length else str(n), f"report:{report.id}:{n}")
+        for n in LENGTHS
+        if n == LENGTHS[0] or n <= len(reading.ranked)
+    )
+    return (
+        lengths,
+        (
+            Button(texts.say("Outline"), f"outline:{report.id}"),
+            Button(texts.say("Figures"), f"figures:{report.id}"),
+        ),
+        (
+            Button(texts.say("Full text"), f"text:{report.id}"),
+            Button("↗ " + texts.say("Share"), share=f"report-{report.id}"),
+        ),
+    )

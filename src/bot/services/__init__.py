@@ -1,0 +1,1 @@
+"""Use cases: plain values and tools in, models out; each opens its own transaction."""

@@ -1,0 +1,38 @@
+"""What is kept of a chat: its language, and whether it still listens."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.store import chats as rows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.models.chats import Chat, Person
+    from bot.store.database import Database
+
+
+async def remember(db: Database, chat: Chat, person: Person | None, now: datetime) -> Chat:
+    """Note that somebody was here; returns the chat as stored, whose language counts."""
+    return await db.write(rows.remember, chat, person, now)
+
+
+async def speak(db: Database, chat_id: int, language: str) -> None:
+    """Change a chat's language."""
+    await db.write(rows.set_language, chat_id, language)
+
+
+async def pause(db: Database, chat_id: int, now: datetime) -> None:
+    """The chat can't be written to: all of it is kept."""
+    await db.write(rows.pause, chat_id, now)
+
+
+async def resume(db: Database, chat_id: int) -> None:
+    """The chat is back."""
+    await db.write(rows.resume, chat_id)
+
+
+async def move(db: Database, old_id: int, new_id: int) -> None:
+    """A group became a supergroup: everything moves with it."""
+    await db.write(rows.migrate_chat, old_id, new_id)

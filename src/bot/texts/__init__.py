@@ -1,0 +1,99 @@
+"""What the bot says, in each reader's language: English in the code, the rest in `.po` files.
+
+The catalogues are compiled in memory when first asked for, so nothing can be forgotten to build.
+"""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from gettext import GNUTranslations, NullTranslations
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from babel.dates import format_date, format_timedelta
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+from markupsafe import Markup
+
+if TYPE_CHECKING:
+    from bot.errors import UserError
+
+# A reader's language -> its catalogue (None: the English of the code). Telegram and our content
+# know languages by two letters; Chinese readers get the simplified script.
+CATALOGUES: dict[str, str | None] = {"en": None, "zh": "zh_Hans"}
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """Translates messages, plain or as HTML; `language` is one of `CATALOGUES`."""
+
+    language: str
+
+    def say(self, message: str, **values: object) -> str:
+        """The message in plain text."""
+        return _catalogue(self.language).gettext(message).format(**values)
+
+    def plural(self, one: str, many: str, n: int, **values: object) -> str:
+        """The message for `n` things; `{n}` is written with the language's separators."""
+        text = _catalogue(self.language).ngettext(one, many, n)
+        return text.format(n=self.number(n), **values)
+
+    def html(self, message: str, **values: object) -> Markup:
+        """The message as HTML: the catalogue's own tags stay, values are escaped."""
+        text = _catalogue(self.language).gettext(message)
+        return Markup(text).format(**values)  # noqa: S704
+
+    def error(self, error: UserError) -> str:
+        """An expected failure in the reader's words."""
+        return self.say(error.message, **error.values)
+
+    def number(self, value: float) -> str:
+        return format_decimal(value, locale=self.locale)
+
+    def day(self, value: datetime) -> str:
+        return format_date(value, "medium", locale=self.locale)
+
+    def ago(self, moment: datetime, now: datetime) -> str:
+        """How long ago, in one unit: "3 hours ago"; a date when it is over a month."""
+        age = now - moment
+        if age > timedelta(days=30):
+            return self.day(moment)
+        return format_timedelta(-max(age, timedelta(seconds=1)), add_direction=True,
+                                threshold=1.2, locale=self.locale)  # fmt: skip
+
+    @property
+    def locale(self) -> Locale:
+        return _locale(self.language)
+
+
+def mark(message: str) -> str:
+    """Marks a message for the catalogues where it stands; it is translated where it is said."""
+    return message
+
+
+def language_for(code: str | None, default: str) -> str:
+    """The language of `CATALOGUES` nearest to an IETF tag such as `zh-hans` or `en-GB`."""
+    short = (code or "").replace("_", "-").split("-")[0].lower()
+    return short if short in CATALOGUES else default
+
+
+@cache
+def _locale(language: str) -> Locale:
+    return Locale.parse(CATALOGUES[language] or language)
+
+
+@cache
+def _catalogue(language: str) -> NullTranslations:
+    name = CATALOGUES[language]
+    if name is None:
+        return NullTranslations()
+    source = files(__package__).joinpath(f"{name}.po").read_bytes()
+    compiled = io.BytesIO()
+    write_mo(compiled, read_po(io.BytesIO(source), locale=name))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

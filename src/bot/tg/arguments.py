@@ -1,0 +1,17 @@
+"""What was typed after a command."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.tg.context import Context
+
+# A word travels in callback data of 64 bytes, beside a noun and two numbers.
+MOST_BYTES = 36
+
+
+def argument(context: Context) -> str:
+    """The words after the command as one line, cut to what a button can carry."""
+    text = " ".join(context.args or [])
+    return text.encode()[:MOST_BYTES].decode(errors="ignore").strip()

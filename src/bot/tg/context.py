@@ -1,0 +1,64 @@
+"""What a command has at hand. Commands hand the single tool on; no service sees this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from telegram.ext import CallbackContext, ExtBot
+
+if TYPE_CHECKING:
+    import asyncio
+    from collections.abc import Callable, Coroutine
+    from datetime import datetime
+
+    from telegram import Update
+
+    from bot.child import Children
+    from bot.config import Settings
+    from bot.models.chats import Chat
+    from bot.store.database import Database
+    from bot.texts import Texts
+    from bot.tg.command import Command
+    from bot.tg.gate import Gate
+    from bot.tg.inbox import Inbox
+
+Data = dict[Any, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """Made once by `app.py`."""
+
+    settings: Settings
+    db: Database
+    children: Children
+    inbox: Inbox
+    gate: Gate
+    roll: tuple[Command, ...]
+    samples: bool
+    now: Callable[[], datetime]
+
+
+class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
+    """PTB's context with our tools, typed; the gate sets `chat` and `texts` before any command."""
+
+    chat: Chat
+    texts: Texts
+
+    @property
+    def tools(self) -> Tools:
+        tools: Tools = self.bot_data[Tools]
+        return tools
+
+    def later(self, update: Update, work: Coroutine[Any, Any, object]) -> None:
+        """Do long work beside the chat's line; the update stays undone until it ends."""
+        inbox, update_id = self.tools.inbox, update.update_id
+
+        def ended(task: asyncio.Task[object]) -> None:
+            if task.cancelled():
+                inbox.fail(update_id)
+            inbox.release(update_id)
+
+        inbox.hold(update_id)
+        self.application.create_task(work, update).add_done_callback(ended)

@@ -1,0 +1,63 @@
+"""The outermost net: the person gets one sentence, the log the traceback."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from telegram import Update
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.errors import UserError
+from bot.models.messages import Message
+from bot.services import chats
+from bot.texts import Texts, mark
+from bot.tg.sender import answer, reply
+
+if TYPE_CHECKING:
+    from bot.tg.context import Context
+
+log = logging.getLogger(__name__)
+
+SORRY = mark("Something went wrong here, and it has been noted. Please try again in a moment.")
+
+
+async def on_error(update: object, context: Context) -> None:
+    """PTB's error handler, for handlers and for the work they left running."""
+    error = context.error
+    if not isinstance(update, Update) or error is None:
+        log.error("An error outside of any update.", exc_info=error)
+    elif isinstance(error, Forbidden):
+        await _pause(update, context)
+    elif isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest):
+        context.tools.inbox.fail(update.update_id)
+        log.warning("An answer could not be sent and waits for the next start: %s", error)
+    else:
+        if not isinstance(error, UserError):
+            log.error("A handler failed.", exc_info=error)
+        await _apologise(update, context, error)
+
+
+async def _pause(update: Update, context: Context) -> None:
+    """The bot was blocked or removed: all is kept, /start brings it back."""
+    if update.effective_chat:
+        await chats.pause(context.tools.db, update.effective_chat.id, context.tools.now())
+
+
+async def _apologise(update: Update, context: Context, error: Exception) -> None:
+    texts = Texts((await context.tools.gate.chat(update)).language)
+    text = texts.error(error) if isinstance(error, UserError) else texts.say(SORRY)
+    try:
+        if update.callback_query:
+            await answer(update.callback_query, text, alert=True)
+        else:
+            await reply(context.bot, update, Message.of(text))
+    except (TelegramError, ChatMigrated):
+        log.warning("The apology could not be sent either.", exc_info=True)

@@ -1,0 +1,142 @@
+"""Who comes in: chats and people are remembered, strangers by invitation only, floods told once."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from cachetools import LRUCache
+from telegram.ext import ApplicationHandlerStop
+
+from bot.models.chats import Chat, Person
+from bot.models.messages import Message
+from bot.services import access, chats
+from bot.texts import Texts, language_for, mark
+from bot.tg.flood import Flood, Flow
+from bot.tg.sender import answer, reply
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from telegram import Update
+
+    from bot.config import Settings
+    from bot.store.database import Database
+    from bot.tg.context import Context
+
+log = logging.getLogger(__name__)
+
+REMEMBERED = 10_000
+INVITATION = "/start invite-"
+UNINVITED = mark("This bot is by invitation. Ask whoever runs it for a link.")
+FLOODING = mark("That was a lot at once. Give me a minute, then I'm all yours again.")
+
+_Key = tuple[int, int]
+
+
+class Gate:
+    """Stands before all handlers; the last `REMEMBERED` chats and people cost no look-up."""
+
+    def __init__(self, db: Database, settings: Settings, now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._settings = settings
+        self._now = now
+        self._known: LRUCache[_Key, tuple[Chat, Person | None, Chat]] = LRUCache(REMEMBERED)
+        self._admitted: LRUCache[_Key, None] = LRUCache(REMEMBERED)
+        self._told: LRUCache[int, None] = LRUCache(REMEMBERED)
+        self._flood = Flood()
+
+    async def __call__(self, update: Update, context: Context) -> None:
+        """Set the context's chat and texts, or stop the update here."""
+        person = _person(update)
+        context.chat = await self.chat(update)
+        context.texts = Texts(context.chat.language)
+        self._hint(context.chat, person)
+        notice = await self._notice(context.chat, person, update)
+        if notice is None:
+            return
+        if notice:
+            await _tell(update, context, context.texts.say(notice))
+        raise ApplicationHandlerStop
+
+    async def chat(self, update: Update) -> Chat:
+        """The update's chat as stored: its language counts."""
+        return await self._remember(_chat(update, self._settings.language), _person(update))
+
+    def forget(self, chat_id: int) -> None:
+        """The stored chat has changed."""
+        for key in [key for key in self._known if key[0] == chat_id]:
+            del self._known[key]
+
+    async def _notice(self, chat: Chat, person: Person | None, update: Update) -> str | None:
+        """None lets the update in; a text is said, an empty one is silence."""
+        if not await self._invited(chat, person, update):
+            return UNINVITED if chat.kind == "private" and self._first(chat.id) else ""
+        if person is None or update.inline_query or person.id in self._settings.admins:
+            return None
+        at = update.message.date if update.message else self._now()
+        flow = self._flood.check(person.id, at)
+        return {Flow.FREE: None, Flow.TELL: FLOODING, Flow.SILENT: ""}[flow]
+
+    async def _remember(self, chat: Chat, person: Person | None) -> Chat:
+        key = _key(chat, person)
+        known = self._known.get(key)
+        if known is None or known[:2] != (chat, person):
+            stored = await chats.remember(self._db, chat, person, self._now())
+            known = self._known[key] = (chat, person, stored)
+        return known[2]
+
+    async def _invited(self, chat: Chat, person: Person | None, update: Update) -> bool:
+        if self._settings.access == "open" or (person and person.id in self._settings.admins):
+            return True
+        text = update.message.text if update.message else None
+        if update.my_chat_member or (text and text.startswith(INVITATION)):
+            return True
+        key = _key(chat, person)
+        if key in self._admitted:
+            return True
+        if await access.is_admitted(self._db, chat.id, person.id if person else None):
+            self._admitted[key] = None
+            return True
+        return False
+
+    def _hint(self, chat: Chat, person: Person | None) -> None:
+        if self._settings.admins or chat.kind != "private" or person is None:
+            return
+        if self._first(person.id):
+            name = "".join(char for char in person.name if char.isprintable())[:64]
+            log.info(
+                "%s (id %d) wrote; if that is you, set BOT_ADMINS=%d", name, person.id, person.id
+            )
+
+    def _first(self, person_id: int) -> bool:
+        first = person_id not in self._told
+        self._told[person_id] = None
+        return first
+
+
+def _key(chat: Chat, person: Person | None) -> _Key:
+    return chat.id, person.id if person else 0
+
+
+def _chat(update: Update, default: str) -> Chat:
+    place, user = update.effective_chat, update.effective_user
+    language = language_for(user.language_code if user else None, default)
+    if place is not None:
+        return Chat(place.id, place.type, place.title or place.full_name or "", language)
+    if user is None:
+        raise ValueError("an update of nobody, nowhere")
+    return Chat(user.id, "private", user.full_name, language)
+
+
+def _person(update: Update) -> Person | None:
+    user = update.effective_user
+    return Person(user.id, user.full_name, user.language_code) if user else None
+
+
+async def _tell(update: Update, context: Context, text: str) -> None:
+    if update.callback_query:
+        await answer(update.callback_query, text, alert=True)
+    else:
+        await reply(context.bot, update, Message.of(text))

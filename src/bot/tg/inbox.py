@@ -1,0 +1,95 @@
+"""Updates are committed here before Telegram is told that they arrived, and replayed until done."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from typing import TYPE_CHECKING, Any
+
+from bot.store import inbox as rows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from datetime import datetime
+
+    from bot.store.database import Database
+
+log = logging.getLogger(__name__)
+
+Raw = dict[str, Any]
+
+DONE_EVERY_SECONDS = 0.2
+
+
+class Inbox:
+    """The durable queue of one bot; `bot_id` keeps the updates of different tokens apart."""
+
+    def __init__(self, db: Database, bot_id: int, now: Callable[[], datetime]) -> None:
+        self._db = db
+        self._bot_id = bot_id
+        self._now = now
+        self._held: dict[int, int] = {}
+        self._failed: set[int] = set()
+        self._done: list[int] = []
+        self._flusher: asyncio.Task[None] | None = None
+
+    async def accept(self, updates: Sequence[Raw]) -> list[Raw]:
+        """Commit a batch; return those that were not here before."""
+        batch = [(raw["update_id"], chat_id(raw), json.dumps(raw)) for raw in updates]
+        new = set(await self._db.write(rows.add, self._bot_id, batch, self._now()))
+        return [raw for raw in updates if raw["update_id"] in new]
+
+    async def pending(self) -> list[Raw]:
+        """What an earlier run left undone, oldest first."""
+        stored = await self._db.read(rows.pending, self._bot_id)
+        return [json.loads(payload) for _, payload in stored]
+
+    def hold(self, update_id: int) -> None:
+        """Somebody works on this update; it is done when all have released it."""
+        self._held[update_id] = self._held.get(update_id, 0) + 1
+
+    def fail(self, update_id: int) -> None:
+        """The answer could not be sent: keep the update for the next start."""
+        self._failed.add(update_id)
+
+    def release(self, update_id: int) -> None:
+        """One worker is through; notes of what is done are written in batches."""
+        self._held[update_id] -= 1
+        if self._held[update_id]:
+            return
+        del self._held[update_id]
+        if update_id in self._failed:
+            self._failed.discard(update_id)
+            return
+        self._done.append(update_id)
+        if self._flusher is None or self._flusher.done():
+            self._flusher = asyncio.create_task(self._flush_soon())
+
+    async def flush(self) -> None:
+        """Write all notes now."""
+        batch, self._done = self._done, []
+        if batch:
+            await self._db.write(rows.mark_done, self._bot_id, batch, self._now())
+
+    async def close(self) -> None:
+        """Write what is noted, whatever the flusher was at."""
+        if self._flusher is not None:
+            await asyncio.wait([self._flusher])
+        await self.flush()
+
+    async def _flush_soon(self) -> None:
+        while self._done:
+            await asyncio.sleep(DONE_EVERY_SECONDS)
+            await self.flush()
+
+
+def chat_id(raw: Raw) -> int | None:
+    """The chat that orders this update: its chat, or else the person's private one."""
+    for value in raw.values():
+        if isinstance(value, dict):
+            message = value.get("message") if "data" in value else value
+            place = (message or {}).get("chat") or value.get("chat") or value.get("from")
+            if place:
+                return int(place["id"])
+    return None

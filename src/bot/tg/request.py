@@ -1,0 +1,98 @@
+"""PTB's HTTP over aiohttp, and errors that say whether a request can have reached Telegram."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import aiohttp
+from telegram._utils.defaultvalue import DefaultValue
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+if TYPE_CHECKING:
+    from telegram._utils.types import ODVInput
+
+READ_SECONDS = 20.0
+CONNECT_SECONDS = 10.0
+# Shorter than any server's own patience, so that a dying idle connection is not written to.
+KEEP_ALIVE_SECONDS = 25.0
+
+
+class NotSent(NetworkError):
+    """No connection was made: Telegram has seen nothing, repeating is safe."""
+
+
+class ServerFault(NetworkError):
+    """Telegram answered 5xx."""
+
+
+class AiohttpRequest(BaseRequest):
+    """One pool of connections; `read_timeout` given by a call wins over the default."""
+
+    def __init__(self, *, connections: int, proxy: str | None = None) -> None:
+        self._connections = connections
+        self._proxy = proxy
+        self._session: aiohttp.ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float:
+        return READ_SECONDS
+
+    async def initialize(self) -> None:
+        if self._session is None:
+            connector = aiohttp.TCPConnector(
+                limit=self._connections, keepalive_timeout=KEEP_ALIVE_SECONDS
+            )
+            self._session = aiohttp.ClientSession(
+                connector=connector,
+                headers={"User-Agent": self.USER_AGENT},
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+
+    async def shutdown(self) -> None:
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        write_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+        pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """See `BaseRequest.do_request`; the pool's own wait is bounded by the read time-out."""
+        if self._session is None:
+            raise RuntimeError("This request is not initialized.")
+        seconds = READ_SECONDS if isinstance(read_timeout, DefaultValue) else read_timeout
+        timeout = aiohttp.ClientTimeout(
+            total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds or None
+        )
+        try:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
+            ) as response:
+                status, payload = response.status, await response.read()
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            raise NotSent(f"No connection to the Bot API ({type(error).__name__}).") from None
+        except TimeoutError:
+            raise TimedOut("The Bot API did not answer in time.") from None
+        except aiohttp.ClientError as error:
+            raise NetworkError(f"The connection broke ({type(error).__name__}).") from None
+        if status >= 500:
+            raise ServerFault(f"The Bot API answered {status}.")
+        return status, payload
+
+
+def _body(request_data: RequestData | None) -> Any:
+    if request_data is None:
+        return None
+    if not request_data.contains_files:
+        return request_data.json_parameters
+    form = aiohttp.FormData(request_data.json_parameters)
+    for field, (name, content, kind) in (request_data.multipart_data or {}).items():
+        form.add_field(field, content, filename=name, content_type=kind)
+    return form

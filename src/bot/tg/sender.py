@@ -1,0 +1,147 @@
+"""Our messages into Telegram's: sent, edited in place, answered; a refused one goes out plain."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from markupsafe import Markup
+from telegram import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Update,
+)
+from telegram.constants import ParseMode
+from telegram.error import BadRequest, ChatMigrated
+
+from bot.render.split import plain, split
+
+if TYPE_CHECKING:
+    import telegram
+    from telegram.ext import ExtBot
+
+    from bot.models.messages import Button, File, Keyboard, Message
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+ANSWER_CHARS = 200
+REFUSED = ("can't parse entities", "message is too long", "message_too_long")
+UNCHANGED = "message is not modified"
+TOO_LATE = ("query is too old", "query id is invalid")
+
+
+async def reply(bot: ExtBot[None], update: Update, message: Message) -> None:
+    """Answer where the person wrote or pressed, in the same forum topic."""
+    if update.effective_chat:
+        await send(bot, update.effective_chat.id, message, topic=_topic(update))
+
+
+async def send(
+    bot: ExtBot[None], chat_id: int, message: Message, *, topic: int | None = None
+) -> telegram.Message:
+    """Send, in several parts if need be; the buttons stand under the last."""
+    try:
+        return await _send(
+            bot, chat_id, split(message.html), message.keyboard, topic, ParseMode.HTML
+        )
+    except ChatMigrated as moved:
+        return await send(bot, moved.new_chat_id, message, topic=topic)
+    except BadRequest as error:
+        if not _says(error, REFUSED):
+            raise
+        bare = split(Markup.escape(plain(message.html)))
+        return await _send(
+            bot, chat_id, [plain(part) for part in bare], message.keyboard, topic, None
+        )
+
+
+async def put(bot: ExtBot[None], update: Update, message: Message) -> None:
+    """Turn the pressed message into this one; a command is answered with a new one."""
+    if update.callback_query:
+        await edit(update.callback_query, message)
+    else:
+        await reply(bot, update, message)
+
+
+async def send_file(bot: ExtBot[None], update: Update, file: File) -> None:
+    """Send a document where the person wrote or pressed."""
+    if update.effective_chat:
+        await bot.send_document(
+            update.effective_chat.id, file.content, file.caption or None, filename=file.name,
+            message_thread_id=_topic(update),
+        )  # fmt: skip
+
+
+async def edit(query: CallbackQuery, message: Message) -> None:
+    """Replace the message under the pressed button; one that is the same already is fine."""
+    keyboard = markup(query.get_bot(), message.keyboard)  # type: ignore[arg-type]
+    try:
+        await query.edit_message_text(
+            str(message.html), ParseMode.HTML, reply_markup=keyboard,
+            link_preview_options=NO_PREVIEW,
+        )  # fmt: skip
+    except BadRequest as error:
+        if not _says(error, (UNCHANGED,)):
+            raise
+
+
+async def edit_buttons(query: CallbackQuery, keyboard: Keyboard) -> None:
+    """Replace only the buttons under the pressed message."""
+    try:
+        await query.edit_message_reply_markup(markup(query.get_bot(), keyboard))  # type: ignore[arg-type]
+    except BadRequest as error:
+        if not _says(error, (UNCHANGED,)):
+            raise
+
+
+async def answer(query: CallbackQuery, text: str | None, *, alert: bool = False) -> None:
+    """Every press is answered; one that Telegram gave up on meanwhile needs no answer."""
+    try:
+        await query.answer(text and text[:ANSWER_CHARS], show_alert=alert)
+    except BadRequest as error:
+        if not _says(error, TOO_LATE):
+            raise
+
+
+def markup(bot: ExtBot[None], keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+    """Rows of our buttons as Telegram's; None for no buttons."""
+    rows = [[_button(bot, button) for button in row] for row in keyboard if row]
+    return InlineKeyboardMarkup(rows) if rows else None
+
+
+def _button(bot: ExtBot[None], button: Button) -> InlineKeyboardButton:
+    if button.share is not None and bot.supports_inline_queries:
+        return InlineKeyboardButton(button.label, switch_inline_query=button.share)
+    if button.share is not None:
+        link = f"https://t.me/{bot.username}?start={button.share}"
+        share = "https://t.me/share/url?" + urlencode({"url": link})
+        return InlineKeyboardButton(button.label, url=share)
+    return InlineKeyboardButton(button.label, callback_data=button.action, url=button.url)
+
+
+async def _send(
+    bot: ExtBot[None],
+    chat_id: int,
+    parts: list[str],
+    keyboard: Keyboard,
+    topic: int | None,
+    mode: ParseMode | None,
+) -> telegram.Message:
+    for part in parts[:-1]:
+        await bot.send_message(
+            chat_id, part, mode, message_thread_id=topic, link_preview_options=NO_PREVIEW
+        )
+    return await bot.send_message(
+        chat_id, parts[-1], mode, message_thread_id=topic, link_preview_options=NO_PREVIEW,
+        reply_markup=markup(bot, keyboard),
+    )  # fmt: skip
+
+
+def _topic(update: Update) -> int | None:
+    source = update.effective_message
+    return source.message_thread_id if source and source.is_topic_message else None
+
+
+def _says(error: BadRequest, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in error.message.lower() for phrase in phrases)
