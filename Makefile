@@ -3,7 +3,7 @@ SHELL := /bin/sh
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: run test install check bench lock help
+.PHONY: run test install check bench texts lock help
 
 run: .venv/installed  ## start the bot: Telegram with a token, the playground without
 	@exec $(BIN)/quipwire
@@ -22,6 +22,9 @@ check: .venv/installed-dev  ## style, types, floors of the house, content
 
 bench: .venv/installed-dev  ## speed and memory beside a bare bot, as ratios
 	$(BIN)/python -m bench
+
+texts: .venv/installed  ## bring the catalogues up to date with the messages in the code
+	$(BIN)/python -m bot.texts.extract
 
 lock:  ## write the lock files anew (needs uv)
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \

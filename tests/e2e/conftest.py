@@ -1,0 +1,63 @@
+"""The real bot against the playground, over real HTTP. One pair serves the tests that need no
+settings of their own; each test brings its own people, so none sees another's chats."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import SecretStr
+
+from bot import app
+from bot.config import Settings
+from bot.playground import Playground
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+
+def settings_for(telegram: Playground, folder: Path, **changes: object) -> Settings:
+    """Settings of a bot at this playground, paced so that no test waits for a limit."""
+    values: dict[str, object] = {
+        "token": SecretStr(telegram.token),
+        "api_url": telegram.url,
+        "data_dir": folder,
+        "messages_per_second": 1000,
+        "chat_messages_per_second": 100.0,
+        "group_messages_per_minute": 6000,
+    }
+    return Settings.model_construct(**{**_defaults(), **values, **changes})
+
+
+def _defaults() -> dict[str, object]:
+    return {name: field.default for name, field in Settings.model_fields.items()}
+
+
+@asynccontextmanager
+async def serving(settings: Settings) -> AsyncIterator[None]:
+    """The bot, running in this process until the block ends."""
+    stop = asyncio.Event()
+    task = asyncio.create_task(app.run(settings, stop, samples=True))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+@pytest.fixture(scope="session")
+async def telegram() -> AsyncIterator[Playground]:
+    async with Playground() as playground:
+        yield playground
+
+
+@pytest.fixture(scope="session", autouse=True)
+async def bot(
+    telegram: Playground, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[None]:
+    folder = tmp_path_factory.mktemp("data")
+    async with serving(settings_for(telegram, folder)):
+        yield
