@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from bot.store import jokes as rows
+from bot.store import tellings, votes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,19 +25,19 @@ async def tell(
     The same update always gets the same joke. None: no joke fits.
     """
     return await db.write(
-        rows.tell, chat.id, chat.language, word=word or None, update_id=update_id, now=now
+        tellings.tell, chat.id, chat.language, word=word or None, update_id=update_id, now=now
     )
 
 
 async def vote(db: Database, joke_id: int, person_id: int, vote: Vote) -> Joke | None:
     """Count one person's opinion, the last one given; None when the joke is gone."""
-    await db.write(rows.vote, joke_id, person_id, vote)
+    await db.write(votes.vote, joke_id, person_id, vote)
     return await db.read(rows.find, joke_id)
 
 
 async def flag(db: Database, joke_id: int, person_id: int, now: datetime) -> bool:
     """Note a complaint; False if this person made it before."""
-    return await db.write(rows.flag, joke_id, person_id, now)
+    return await db.write(votes.flag, joke_id, person_id, now)
 
 
 async def find(db: Database, joke_id: int) -> Joke | None:

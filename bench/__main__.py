@@ -1,0 +1,10 @@
+"""`make bench`"""
+
+from __future__ import annotations
+
+import uvloop
+
+from bench import replies, startup
+
+uvloop.run(startup.main())
+uvloop.run(replies.main())

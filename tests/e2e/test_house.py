@@ -1,0 +1,104 @@
+"""Greeting, help, settings, and what the bot does with everything else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.playground import Playground
+
+
+async def test_start_asks_nothing_and_its_buttons_lead_to_the_shelves(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/start")
+    hello = await ann.reply()
+    assert hello.buttons == [["😄 Joke", "📰 Headlines", "📖 Report"], ["中文"]]
+    for label, sign in (("Joke", "😂"), ("Headlines", "Topics"), ("Report", "1")):
+        await ann.press(hello, label)
+        assert sign in (await ann.reply()).buttons[0]
+
+
+async def test_one_press_changes_the_language_and_it_stays(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/start")
+    hello = await ann.reply()
+    assert await ann.press(hello, "中文") == "好，以后说中文。"
+    assert (await hello.edited()).buttons[0][0] == "😄 笑话"
+    await ann.send("/settings")
+    assert "中文 ✓" in (await ann.reply()).buttons[0]
+
+
+async def test_in_a_group_only_its_admins_change_the_language(telegram: Playground) -> None:
+    ann, bob = telegram.person("Ann"), telegram.person("Bob")
+    team = telegram.group("Team", members=[ann, bob])
+    await ann.reply(in_=team)
+    await bob.send("/settings", in_=team)
+    choice = await bob.reply(in_=team)
+    refused = await bob.press(choice, "中文")
+    assert refused == "Only this chat's admins can change its settings."
+    assert await ann.press(choice, "中文") == "好，以后说中文。"
+
+
+async def test_help_names_every_command_of_the_menu(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/help")
+    text = (await ann.reply()).text
+    assert all(f"/{name} " in text for name in ("joke", "headlines", "report", "settings"))
+    assert "/invite" not in text
+
+
+async def test_about_tells_ones_numeric_id(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/about")
+    assert str(ann.id) in (await ann.reply()).text
+
+
+async def test_a_mistyped_command_gets_the_nearest_one(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/jok")
+    assert (await ann.reply()).text == "I don't know /jok. Did you mean /joke?"
+
+
+async def test_plain_text_gets_a_helpful_line_with_buttons(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("good morning 😀")
+    assert "Joke" in (await ann.reply()).buttons[0][0]
+
+
+async def test_groups_are_left_in_peace(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    team = telegram.group("Team", members=[ann])
+    assert "Jokes" in (await ann.reply(in_=team)).text
+    await ann.send("good morning", in_=team)
+    await ann.send("/unknown", in_=team)
+    await ann.send("/about", in_=team)
+    assert str(ann.id) in (await ann.reply(in_=team)).text
+
+
+async def test_an_old_button_is_answered(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/start")
+    hello = await ann.reply()
+    hello.keyboard[0][0]["callback_data"] = "gone:1"
+    assert await ann.press(hello, "Joke") == "This button is no longer in use."
+
+
+async def test_a_person_who_blocked_the_bot_comes_back_with_start(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/joke")
+    await ann.reply()
+    ann.block()
+    ann.unblock()
+    await ann.send("/start")
+    assert (await ann.reply()).buttons
+
+
+async def test_the_menu_is_set_in_both_languages(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/joke")
+    await ann.reply()
+    calls = telegram.calls_of("setMyCommands")
+    languages = {call.params.get("language_code") for call in calls}
+    assert {"zh"} < {str(code) for code in languages}
