@@ -234,6 +234,7 @@ def upgrade(world: World, chat: Chat, user: Json) -> Chat:
     new = Chat(info, members=dict(chat.members), bot_status=chat.bot_status)
     world.chats[new_id] = new
     old_id, chat.migrated_to = chat.id, new_id
+    world.tell("chat", new_id, info)
     for place, content in (
         (chat, {"migrate_to_chat_id": new_id}),
         (new, {"migrate_from_chat_id": old_id}),

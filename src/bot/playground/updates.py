@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import deque
+from collections.abc import Callable
 from itertools import islice
 from typing import Any
 
@@ -13,8 +14,9 @@ _ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_co
 
 
 class Updates:
-    def __init__(self, counters: Counters) -> None:
+    def __init__(self, counters: Counters, changed: Callable[[], None]) -> None:
         self._counters = counters
+        self._changed = changed
         self.pending: deque[dict[str, Any]] = deque()
         self.allowed: frozenset[str] = frozenset()
         self.webhook_active = False
@@ -43,9 +45,9 @@ class Updates:
         if offset < 0:
             while len(self.pending) > -offset:
                 self.pending.popleft()
-            return
         while self.pending and self.pending[0]["update_id"] < offset:
             self.pending.popleft()
+        self._changed()
 
     async def poll(self, offset: int, limit: int, timeout: int) -> list[dict[str, Any]]:  # noqa: ASYNC109
         if self.webhook_active:

@@ -60,9 +60,11 @@ class Profile:
 
 class World:
     def __init__(self, counters: Counters, bot: Json) -> None:
+        self._listeners: list[Callable[[Event], None]] = []
+        self._pulse: asyncio.Future[None] | None = None
         self.counters = counters
         self.bot = bot
-        self.updates = Updates(counters)
+        self.updates = Updates(counters, self.stir)
         self.webhook = Webhook(self.updates)
         self.files = Files()
         self.profile = Profile()
@@ -72,8 +74,6 @@ class World:
         self.inline_messages: dict[str, tuple[int, int]] = {}
         self.calls: deque[Call] = deque(maxlen=KEPT_CALLS)
         self.in_flight = 0
-        self._listeners: list[Callable[[Event], None]] = []
-        self._pulse: asyncio.Future[None] | None = None
 
     # --- what calls ask for
 

@@ -56,14 +56,22 @@ async function callback(message, pressed, node) {
   }
 }
 
-function atEnd() {
-  const box = $("scroller");
-  return box.scrollHeight - box.scrollTop - box.clientHeight < 80;
-}
+let following = true;
 
 function toEnd() {
+  following = true;
   $("scroller").scrollTop = $("scroller").scrollHeight;
 }
+
+$("scroller").addEventListener("scroll", () => {
+  const box = $("scroller");
+  following = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+});
+
+// Pictures load, panels open, tabs appear: who reads the end keeps seeing it.
+const sizes = new ResizeObserver(() => following && toEnd());
+sizes.observe($("scroller"));
+sizes.observe($("messages"));
 
 function showChats() {
   $("chats").hidden = world.chats.length < 2;
@@ -104,7 +112,7 @@ function add(told) {
     showChats();
     return;
   }
-  const follow = atEnd() || told.data.from?.id === world.me.id;
+  const follow = following || told.data.from?.id === world.me.id;
   const item = messageItem(told.data, world.me, acts);
   $("empty").hidden = true;
   $("messages").append(item);
@@ -124,11 +132,9 @@ function change(told) {
   place.messages[index] = told.data;
   const old = place.id === world.current && shown(told.data.message_id);
   if (!old) return;
-  const follow = atEnd();
   const item = messageItem(told.data, world.me, acts);
   old.replaceWith(item);
   settle(item);
-  if (follow) toEnd();
 }
 
 function remove(told) {
