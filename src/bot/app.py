@@ -65,13 +65,12 @@ async def run(
         if not await connected(application, stop):
             return
         stack.push_async_callback(application.shutdown)
-        inbox = Inbox(db, application.bot.id, now)
+        queues = Queues(partial(handle, application))
+        inbox = Inbox(db, application.bot.id, now, queues.put)
         gate = Gate(db, settings, now)
-        application.bot_data[Tools] = Tools(
-            settings, db, children, inbox, gate, commands.ROLL, samples, now
-        )
-        wire(application, gate, settings)
-        await serve(application, inbox, stop)
+        tools = Tools(settings, db, children, inbox, gate, commands.ROLL, samples, now)
+        wire(application, tools)
+        await serve(application, tools, queues, stop)
 
 
 async def prepare(db: Database, settings: Settings, now: datetime) -> None:
@@ -120,28 +119,27 @@ async def connected(application: App, stop: asyncio.Event) -> bool:
     return False
 
 
-def wire(application: App, gate: Gate, settings: Settings) -> None:
+def wire(application: App, tools: Tools) -> None:
     """The gate before everything, the roll, then what no command takes."""
-    application.add_handler(TypeHandler(Update, gate), group=-1)
-    for command in commands.ROLL:
-        application.add_handlers(handlers(command, settings))
+    application.bot_data[Tools] = tools
+    application.add_handler(TypeHandler(Update, tools.gate), group=-1)
+    for command in tools.roll:
+        application.add_handlers(handlers(command, tools.settings))
     application.add_handlers(commands.OTHERS)
     application.add_error_handler(on_error)
 
 
-async def serve(application: App, inbox: Inbox, stop: asyncio.Event) -> None:
+async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Event) -> None:
     """Replay what was left undone, then poll, until stopped or the token is refused."""
-    tools: Tools = application.bot_data[Tools]
-    queues = Queues(partial(handle, application, inbox))
-    for raw in await inbox.pending():
-        await queues.put(raw)
+    settings, inbox = tools.settings, tools.inbox
     await application.start()
-    admins, language = tools.settings.admins, tools.settings.language
+    await inbox.replay()
     loops = [
-        asyncio.create_task(poll(application.bot, inbox, queues.put)),
-        asyncio.create_task(jobs.tick_forever(tools.db, tools.now, tools.settings.tick_seconds)),
+        asyncio.create_task(poll(application.bot, inbox)),
+        asyncio.create_task(jobs.tick_forever(tools.db, tools.now, settings.tick_seconds)),
     ]
-    side = asyncio.create_task(publish(application.bot, commands.ROLL, admins, language))
+    menus = publish(application.bot, tools.roll, settings.admins, settings.language)
+    side = asyncio.create_task(menus)
     tools.children.warm()
     log.info("Serving as @%s.", application.bot.username)
     waiting = asyncio.create_task(stop.wait())
@@ -158,8 +156,9 @@ async def serve(application: App, inbox: Inbox, stop: asyncio.Event) -> None:
             raise UsageError(REFUSED) from None
 
 
-async def handle(application: App, inbox: Inbox, raw: Raw) -> None:
+async def handle(application: App, raw: Raw) -> None:
     """One update from its chat's line; one that PTB can't read is logged and let go."""
+    inbox: Inbox = application.bot_data[Tools].inbox
     inbox.hold(raw["update_id"])
     try:
         update = Update.de_json(raw, application.bot)

@@ -98,4 +98,3 @@ async def test_ten_kills_while_500_updates_arrive_lose_none_and_tell_no_second_j
             )
         listener.stop()
         assert {len(set(texts)) for texts in listener.heard.values()} == {EACH}
-

@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
+from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, Any
 
 from bot.store import inbox as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.store.database import Database
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 Raw = dict[str, Any]
+Put = Callable[[Raw], Awaitable[None]]
 
 DONE_EVERY_SECONDS = 0.2
 
@@ -25,25 +27,47 @@ DONE_EVERY_SECONDS = 0.2
 class Inbox:
     """The durable queue of one bot; `bot_id` keeps the updates of different tokens apart."""
 
-    def __init__(self, db: Database, bot_id: int, now: Callable[[], datetime]) -> None:
+    def __init__(self, db: Database, bot_id: int, now: Callable[[], datetime], put: Put) -> None:
         self._db = db
         self._bot_id = bot_id
         self._now = now
+        self._put = put
+        self._newest = 0
+        self._uncommitted: set[int] = set()
         self._held: dict[int, int] = {}
         self._failed: set[int] = set()
         self._done: list[int] = []
         self._flusher: asyncio.Task[None] | None = None
 
-    async def accept(self, updates: Sequence[Raw]) -> list[Raw]:
-        """Commit a batch; return those that were not here before."""
-        batch = [(raw["update_id"], chat_id(raw), json.dumps(raw)) for raw in updates]
-        new = set(await self._db.write(rows.add, self._bot_id, batch, self._now()))
-        return [raw for raw in updates if raw["update_id"] in new]
+    async def accept(self, updates: Sequence[Raw]) -> None:
+        """Hand new updates on and commit them; after that their offset may be confirmed.
 
-    async def pending(self) -> list[Raw]:
-        """What an earlier run left undone, oldest first."""
-        stored = await self._db.read(rows.pending, self._bot_id)
-        return [json.loads(payload) for _, payload in stored]
+        An update newer than all before needs no look into the store, so its handling and its
+        commit run side by side: a crash before the commit leaves it with Telegram.
+        """
+        older = [raw for raw in updates if not await self._hand_newer(raw)]
+        # Let the handlers queue their own transactions first: a person waits for those.
+        await asyncio.sleep(0)
+        batch = [(raw["update_id"], chat_id(raw), json.dumps(raw)) for raw in updates]
+        unknown = set(await self._db.write(rows.add, self._bot_id, batch, self._now()))
+        for raw in older:
+            if raw["update_id"] in unknown - self._uncommitted:
+                await self._put(raw)
+        self._uncommitted.clear()
+
+    async def _hand_newer(self, raw: Raw) -> bool:
+        if raw["update_id"] <= self._newest:
+            return False
+        self._newest = raw["update_id"]
+        self._uncommitted.add(raw["update_id"])
+        await self._put(raw)
+        return True
+
+    async def replay(self) -> None:
+        """Hand on what an earlier run left undone, oldest first; to be called before `accept`."""
+        self._newest = await self._db.read(rows.newest, self._bot_id)
+        for _, payload in await self._db.read(rows.pending, self._bot_id):
+            await self._put(json.loads(payload))
 
     def hold(self, update_id: int) -> None:
         """Somebody works on this update; it is done when all have released it."""

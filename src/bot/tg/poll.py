@@ -11,8 +11,6 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from telegram.ext import ExtBot
     from telegram.request import BaseRequest
 
@@ -26,14 +24,14 @@ KINDS = ("message", "edited_message", "channel_post", "callback_query", "inline_
          "my_chat_member")  # fmt: skip
 
 
-async def poll(bot: ExtBot[None], inbox: Inbox, put: Callable[[Raw], Awaitable[None]]) -> None:
+async def poll(bot: ExtBot[None], inbox: Inbox) -> None:
     """Run until cancelled; a refused token is raised, everything else is waited out."""
     offset, pause = 0, 0.0
     while True:
         try:
             batch = await _fetch(bot, offset)
-            for raw in await inbox.accept(batch):
-                await put(raw)
+            if batch:
+                await inbox.accept(batch)
         except InvalidToken:
             raise
         except Exception as error:  # noqa: BLE001
