@@ -1,0 +1,101 @@
+"""Updates stand here before Telegram may forget them, until they are answered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    select,
+    update,
+)
+
+from bot.store.schema import Utc, insert, metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+# Retention: the update's text goes when it is done, the row 48 hours later.
+# The chat is no foreign key: an update comes before anybody has looked at who sent it.
+inbox = Table(
+    "inbox",
+    metadata,
+    Column("bot_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger),
+    Column("payload", Text),
+    Column("received_at", Utc, nullable=False),
+    Column("done_at", Utc),
+)
+Index(
+    "ix_inbox_pending",
+    inbox.c.bot_id,
+    inbox.c.received_at,
+    inbox.c.update_id,
+    sqlite_where=inbox.c.done_at.is_(None),
+    postgresql_where=inbox.c.done_at.is_(None),
+)
+Index(
+    "ix_inbox_done",
+    inbox.c.done_at,
+    sqlite_where=inbox.c.done_at.is_not(None),
+    postgresql_where=inbox.c.done_at.is_not(None),
+)
+
+
+def add(
+    conn: Connection,
+    bot_id: int,
+    updates: Sequence[tuple[int, int | None, str]],
+    now: datetime,
+) -> list[int]:
+    """Keep (update id, chat id, JSON) of a batch; the ids that were not here before."""
+    if not updates:
+        return []
+    statement = insert(conn, inbox).on_conflict_do_nothing().returning(inbox.c.update_id)
+    rows = [
+        {
+            "bot_id": bot_id,
+            "update_id": update_id,
+            "chat_id": chat_id,
+            "payload": payload,
+            "received_at": now,
+        }
+        for update_id, chat_id, payload in updates
+    ]
+    return sorted(conn.scalars(statement, rows))
+
+
+def pending(conn: Connection, bot_id: int) -> list[tuple[int, str]]:
+    """What is not done, as (update id, JSON), oldest first."""
+    statement = (
+        select(inbox.c.update_id, inbox.c.payload)
+        .where(inbox.c.bot_id == bot_id, inbox.c.done_at.is_(None))
+        .order_by(inbox.c.received_at, inbox.c.update_id)
+    )
+    return [(row.update_id, row.payload) for row in conn.execute(statement)]
+
+
+def mark_done(conn: Connection, bot_id: int, ids: Sequence[int], now: datetime) -> None:
+    """They are answered: their text is dropped, their ids stay to be known again."""
+    if not ids:
+        return
+    statement = (
+        update(inbox)
+        .where(inbox.c.bot_id == bot_id, inbox.c.update_id == bindparam("done"))
+        .values(done_at=now, payload=None)
+    )
+    conn.execute(statement, [{"done": update_id} for update_id in ids])
+
+
+def purge(conn: Connection, before: datetime) -> int:
+    """Drop what was done before then; how many."""
+    return conn.execute(delete(inbox).where(inbox.c.done_at < before)).rowcount

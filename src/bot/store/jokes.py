@@ -1,0 +1,102 @@
+"""The shelf of jokes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Index,
+    Integer,
+    Select,
+    Table,
+    Text,
+    func,
+    or_,
+    select,
+)
+
+from bot.models.jokes import Joke
+from bot.store.folding import fold, pattern
+from bot.store.schema import BigId, CleanText, Utc, metadata
+from bot.store.votes import counted
+
+if TYPE_CHECKING:
+    from typing import Any
+
+    from sqlalchemy import Row
+
+# Retention: for good; a removed joke keeps its row, so that no seed brings it back.
+# `shuffle` is a random number: the next one after any starting point is a cheap random pick.
+jokes = Table(
+    "jokes",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("key", CleanText, unique=True),
+    Column("language", Text, nullable=False),
+    Column("category", CleanText, nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("punchline", CleanText),
+    Column("folded", Text, nullable=False),
+    Column("shuffle", Integer, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("seed_hash", Text),
+    Column("edited_at", Utc),
+    Column("removed_at", Utc),
+    Column("created_at", Utc, nullable=False),
+)
+Index("ix_jokes_language_shuffle", jokes.c.language, jokes.c.shuffle)
+Index("ix_jokes_language_category_shuffle", jokes.c.language, jokes.c.category, jokes.c.shuffle)
+
+SHELVED = jokes.c.removed_at.is_(None)
+
+
+def with_votes() -> Select[*tuple[Any, ...]]:
+    """A SELECT of whole jokes, for `joke` to read."""
+    return select(
+        jokes.c.id,
+        jokes.c.language,
+        jokes.c.category,
+        jokes.c.text,
+        jokes.c.punchline,
+        counted("laugh", jokes.c.id),
+        counted("shrug", jokes.c.id),
+    )
+
+
+def joke(row: Row[*tuple[Any, ...]]) -> Joke:
+    """The joke in a row of `with_votes`."""
+    return Joke(*row[:7])
+
+
+def find(conn: Connection, joke_id: int) -> Joke | None:
+    """The joke, unless it was removed."""
+    row = conn.execute(with_votes().where(jokes.c.id == joke_id, SHELVED)).first()
+    return joke(row) if row else None
+
+
+def search(conn: Connection, language: str, word: str, limit: int) -> list[Joke]:
+    """Jokes of this category or with this word in them, newest first; any for an empty word."""
+    folded = fold(word)
+    matches = or_(jokes.c.category == folded, jokes.c.folded.like(pattern(folded), escape="/"))
+    statement = with_votes().where(jokes.c.language == language, SHELVED, matches)
+    return [joke(row) for row in conn.execute(statement.order_by(jokes.c.id.desc()).limit(limit))]
+
+
+def categories(conn: Connection, language: str) -> list[tuple[str, int]]:
+    """The categories of a language, the fullest first."""
+    many = func.count()
+    statement = (
+        select(jokes.c.category, many)
+        .where(jokes.c.language == language, SHELVED)
+        .group_by(jokes.c.category)
+        .order_by(many.desc(), jokes.c.category)
+    )
+    return [(category, count) for category, count in conn.execute(statement)]
+
+
+def languages(conn: Connection) -> dict[str, int]:
+    """How many jokes there are in each language."""
+    statement = select(jokes.c.language, func.count()).where(SHELVED).group_by(jokes.c.language)
+    return dict(conn.execute(statement).tuples().all())

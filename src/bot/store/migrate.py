@@ -1,0 +1,70 @@
+"""Brings a database to the present schema: all of it, or, if a step fails, nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import column, inspect, select, table, text
+
+from bot.errors import UserError
+from bot.store.sqlite import copy_file
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from bot.store.database import Database
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION = table("alembic_version", column("version_num"))
+# Any number, but the same in all versions: of two that migrate a server, one waits.
+LOCK = 7_081_924
+
+
+async def pending(db: Database) -> bool:
+    """Whether `upgrade` has something to do. A UserError if a newer version made the database."""
+    current = await db.read(_current)
+    known = _revisions()
+    if current is not None and current not in known:
+        raise UserError(
+            "This database was made by a newer Quipwire ({revision}). Please update the program.",
+            revision=current,
+        )
+    return current != known[-1]
+
+
+async def upgrade(db: Database) -> None:
+    """Do what is pending. Before a file with content is changed, a copy is kept beside it."""
+    if not await pending(db):
+        return
+    if db.path is not None and await db.read(_current) is not None:
+        copy = db.path.with_name(f"{db.path.name}.before-{_revisions()[-1]}")
+        await asyncio.to_thread(copy_file, db.path, copy)
+    await db.alter(_upgrade)
+
+
+def _revisions() -> list[str]:
+    """All revisions, oldest first: the numbers that the files of `versions` begin with."""
+    return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
+def _current(conn: Connection) -> str | None:
+    if not inspect(conn).has_table(VERSION.name):
+        return None
+    found: str | None = conn.scalar(select(VERSION.c.version_num))
+    return found
+
+
+def _upgrade(conn: Connection) -> None:
+    # A start with nothing to do would pay for this import with a fifth of a second.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+
+    if conn.dialect.name == "postgresql":
+        conn.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": LOCK})
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = conn
+    command.upgrade(config, "head")

@@ -1,0 +1,129 @@
+"""The shelf of long reports, and what the reading room made of each."""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import TYPE_CHECKING
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    func,
+    select,
+    true,
+)
+
+from bot.models.reports import Report, ReportCard
+from bot.store import readings as written
+from bot.store.folding import fold, pattern
+from bot.store.schema import BigId, CleanText, Utc, insert, metadata, storable
+
+if TYPE_CHECKING:
+    from bot.models.reading import Reading
+
+# Retention: for good; a removed report keeps its row, so that no seed brings it back.
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("key", CleanText, unique=True),
+    Column("language", Text, nullable=False),
+    Column("title", CleanText, nullable=False),
+    Column("text", CleanText, nullable=False),
+    Column("text_hash", Text, nullable=False),
+    Column("folded", Text, nullable=False),
+    Column("words", Integer, nullable=False),
+    Column("published", Date),
+    Column("origin", Text, nullable=False),
+    Column("seed_hash", Text),
+    Column("edited_at", Utc),
+    Column("removed_at", Utc),
+    Column("created_at", Utc, nullable=False),
+)
+Index("ix_reports_language_published", reports.c.language, reports.c.published)
+# A cache: a reading counts while its hash is that of the report's text. Goes with the report.
+readings = Table(
+    "readings",
+    metadata,
+    Column(
+        "report_id",
+        BigId,
+        ForeignKey("reports.id", ondelete="CASCADE"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("text_hash", Text, nullable=False),
+    Column("reading", CleanText, nullable=False),
+)
+
+SHELVED = reports.c.removed_at.is_(None)
+CARD = (
+    reports.c.id,
+    reports.c.language,
+    reports.c.title,
+    reports.c.words,
+    reports.c.published,
+)
+
+
+def cards(
+    conn: Connection, language: str, *, word: str | None, offset: int, limit: int
+) -> tuple[list[ReportCard], int]:
+    """Newest first, those without a date last, and how many there are in all.
+
+    The word stands in the title or the text.
+    """
+    folded = fold(word)
+    matches = reports.c.folded.like(pattern(folded), escape="/") if folded else true()
+    shown = (reports.c.language == language, SHELVED, matches)
+    total = conn.scalar(select(func.count()).select_from(reports).where(*shown)) or 0
+    order = (reports.c.published.desc().nulls_last(), reports.c.id.desc())
+    statement = select(*CARD).where(*shown).order_by(*order).offset(offset).limit(limit)
+    return [ReportCard(*row) for row in conn.execute(statement)], total
+
+
+def find(conn: Connection, report_id: int) -> Report | None:
+    """The report, unless it was removed."""
+    statement = select(*CARD[:3], reports.c.text, *CARD[3:])
+    row = conn.execute(statement.where(reports.c.id == report_id, SHELVED)).first()
+    return Report(*row) if row else None
+
+
+def languages(conn: Connection) -> dict[str, int]:
+    """How many reports there are in each language."""
+    statement = select(reports.c.language, func.count()).where(SHELVED).group_by(reports.c.language)
+    return dict(conn.execute(statement).tuples().all())
+
+
+def reading(conn: Connection, report_id: int) -> Reading | None:
+    """What was made of the report's present text, if anything."""
+    same = (readings.c.report_id == reports.c.id, readings.c.text_hash == reports.c.text_hash)
+    statement = select(readings.c.reading).join_from(readings, reports, same[0] & same[1])
+    kept: str | None = conn.scalar(statement.where(reports.c.id == report_id))
+    return written.load(kept) if kept else None
+
+
+def save_reading(conn: Connection, report_id: int, reading: Reading) -> None:
+    """Keep a reading, unless the report's text changed under it."""
+    statement = select(reports.c.text, reports.c.text_hash).where(reports.c.id == report_id)
+    report = conn.execute(statement).first()
+    if report is None or not _quotes(reading, report.text):
+        return
+    values = {"text_hash": report.text_hash, "reading": written.dump(reading)}
+    fresh = insert(conn, readings).values(report_id=report_id, **values)
+    conn.execute(fresh.on_conflict_do_update(index_elements=["report_id"], set_=values))
+
+
+def hash_text(text: str) -> str:
+    """Tells whether a text changed."""
+    return blake2b(storable(text).encode(), digest_size=16).hexdigest()
+
+
+def _quotes(reading: Reading, text: str) -> bool:
+    return all(text[found.start : found.end] == found.text for found in reading.ranked)

@@ -1,0 +1,199 @@
+"""Puts content files on the shelves, again and again, without undoing what admins did there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import islice
+from random import getrandbits
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import Column, Connection, Table, Text, bindparam, select, update
+
+from bot.models.headlines import HeadlineEntry
+from bot.models.jokes import JokeEntry
+from bot.models.reports import ReportEntry
+from bot.store.folding import fold
+from bot.store.headlines import headlines
+from bot.store.jokes import jokes
+from bot.store.reports import hash_text, reports
+from bot.store.schema import insert, metadata
+from bot.words.count import count_words
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+Entry = JokeEntry | HeadlineEntry | ReportEntry
+Shelf = Literal["jokes", "headlines", "reports"]
+Origin = Literal["seed", "import"]
+
+ROWS_AT_ONCE = 1000
+
+# Retention: for good, one row a content folder.
+seeds = Table(
+    "seeds",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """What became of the entries; `kept` rows stayed as they were, unchanged or an admin's own."""
+
+    added: int
+    changed: int
+    kept: int
+    removed: int
+
+
+def apply(
+    conn: Connection,
+    shelf: Shelf,
+    entries: Sequence[Entry],
+    now: datetime,
+    *,
+    origin: Origin,
+    prune: bool,
+) -> Applied:
+    """Bring a shelf in line with entries; `prune` takes down seeds that are no longer among them.
+
+    What an admin edited or removed stays so, and a seed does not touch what was imported.
+    """
+    table, columns = SHELVES[shelf]
+    counts = dict.fromkeys(("added", "changed", "kept"), 0)
+    for chunk in _chunks(entries):
+        known = _known(conn, table, list(chunk))
+        rows = {key: _row(entry, columns, origin) for key, entry in chunk.items()}
+        added = [row for key, row in rows.items() if key not in known]
+        changed = [row for key, row in rows.items() if key in known and _yields(known[key], row)]
+        _add(conn, table, added, now)
+        _change(conn, table, changed)
+        counts["added"] += len(added)
+        counts["changed"] += len(changed)
+        counts["kept"] += len(rows) - len(added) - len(changed)
+    gone = _gone(conn, table, entries) if prune else []
+    _take_down(conn, table, gone, now)
+    return Applied(**counts, removed=len(gone))
+
+
+def digest(conn: Connection, name: str) -> str | None:
+    """What `set_digest` noted last."""
+    found: str | None = conn.scalar(select(seeds.c.digest).where(seeds.c.name == name))
+    return found
+
+
+def set_digest(conn: Connection, name: str, digest: str) -> None:
+    """Note which state of a content folder stands on the shelves."""
+    fresh = insert(conn, seeds).values(name=name, digest=digest)
+    conn.execute(fresh.on_conflict_do_update(index_elements=["name"], set_={"digest": digest}))
+
+
+def _chunks(entries: Sequence[Entry]) -> Iterator[dict[str, Entry]]:
+    rest = iter(entries)
+    while chunk := {entry.key: entry for entry in islice(rest, ROWS_AT_ONCE)}:
+        yield chunk
+
+
+def _known(conn: Connection, table: Table, keys: list[str]) -> dict[str, Row[*tuple[Any, ...]]]:
+    statement = select(
+        table.c.key, table.c.seed_hash, table.c.origin, table.c.edited_at, table.c.removed_at
+    )
+    return {row.key: row for row in conn.execute(statement.where(table.c.key.in_(keys)))}
+
+
+def _yields(known: Row[*tuple[Any, ...]], row: dict[str, object]) -> bool:
+    """Whether a stored row gives way. One that pruning took down has no hash and comes back."""
+    removed_by_admin = known.removed_at is not None and known.seed_hash is not None
+    if known.edited_at is not None or removed_by_admin or known.origin == "admin":
+        return False
+    if known.origin == "import" and row["origin"] == "seed":
+        return False
+    return bool(known.seed_hash != row["seed_hash"])
+
+
+def _row(entry: Entry, columns: Columns, origin: Origin) -> dict[str, object]:
+    seed_hash = blake2b(repr(entry).encode(), digest_size=16).hexdigest()
+    return {"key": entry.key, **columns(entry), "origin": origin, "seed_hash": seed_hash}
+
+
+def _add(conn: Connection, table: Table, rows: list[dict[str, object]], now: datetime) -> None:
+    for row in rows:
+        row["created_at"] = now
+        if "shuffle" in table.c:
+            row["shuffle"] = getrandbits(31)
+    if rows:
+        conn.execute(insert(conn, table).on_conflict_do_nothing(index_elements=["key"]), rows)
+
+
+def _change(conn: Connection, table: Table, rows: list[dict[str, object]]) -> None:
+    if not rows:
+        return
+    values: dict[str, object] = {name: bindparam(name) for name in rows[0] if name != "key"}
+    statement = update(table).where(table.c.key == bindparam("its_key"))
+    rows = [{**row, "its_key": row["key"]} for row in rows]
+    conn.execute(statement.values(**values, removed_at=None), rows)
+
+
+def _gone(conn: Connection, table: Table, entries: Sequence[Entry]) -> list[str]:
+    untouched = (table.c.edited_at.is_(None), table.c.removed_at.is_(None))
+    shelved = conn.scalars(select(table.c.key).where(table.c.origin == "seed", *untouched))
+    there = {entry.key for entry in entries}
+    return [key for key in shelved if key not in there]
+
+
+def _take_down(conn: Connection, table: Table, keys: list[str], now: datetime) -> None:
+    statement = update(table).where(table.c.key == bindparam("its_key"))
+    if keys:
+        gone = [{"its_key": key} for key in keys]
+        conn.execute(statement.values(removed_at=now, seed_hash=None), gone)
+
+
+def _joke(entry: JokeEntry) -> dict[str, object]:
+    return {
+        "language": entry.language,
+        "category": entry.category,
+        "text": entry.text,
+        "punchline": entry.punchline,
+        "folded": fold(entry.text, entry.punchline),
+    }
+
+
+def _headline(entry: HeadlineEntry) -> dict[str, object]:
+    return {
+        "language": entry.language,
+        "topic": entry.topic,
+        "title": entry.title,
+        "source": entry.source,
+        "url": entry.url,
+        "published": entry.published,
+        "text": entry.text,
+        "folded": fold(entry.title, entry.source, entry.text),
+        "quotes": None,
+        "sample": entry.sample,
+    }
+
+
+def _report(entry: ReportEntry) -> dict[str, object]:
+    return {
+        "language": entry.language,
+        "title": entry.title,
+        "text": entry.text,
+        "text_hash": hash_text(entry.text),
+        "folded": fold(entry.title, entry.text),
+        "words": count_words(entry.text),
+        "published": entry.published,
+    }
+
+
+Columns = Callable[[Any], dict[str, object]]
+
+SHELVES: dict[Shelf, tuple[Table, Columns]] = {
+    "jokes": (jokes, _joke),
+    "headlines": (headlines, _headline),
+    "reports": (reports, _report),
+}

@@ -1,0 +1,18 @@
+"""The roll of tables. Importing a subject adds its tables to the one metadata."""
+
+from __future__ import annotations
+
+from bot.store import chats, headlines, inbox, jokes, reports, seeds, tellings, votes
+from bot.store.schema import metadata
+
+__all__ = [
+    "chats",
+    "headlines",
+    "inbox",
+    "jokes",
+    "metadata",
+    "reports",
+    "seeds",
+    "tellings",
+    "votes",
+]
