@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from bot.playground import Playground
+from bot.playground.methods import ROLL
 from tests.playground.conftest import Api
 
 
@@ -95,3 +96,55 @@ async def test_the_port_is_free_after_the_end() -> None:
         port = int(first.url.rsplit(":", 1)[1])
     async with Playground(port=port) as second:
         assert second.url == first.url
+
+
+JUNK: list[Any] = ["x", "{", 5, -1, True, [], ["x"], [5], {}, {"type": "x"}, {"message_id": "x"}]
+NAMES = [
+    "text",
+    "chat_id",
+    "from_chat_id",
+    "message_id",
+    "message_ids",
+    "user_id",
+    "offset",
+    "limit",
+    "reply_markup",
+    "entities",
+    "reply_parameters",
+    "link_preview_options",
+    "caption",
+    "caption_entities",
+    "media",
+    "document",
+    "photo",
+    "commands",
+    "scope",
+    "language_code",
+    "menu_button",
+    "results",
+    "inline_query_id",
+    "callback_query_id",
+    "reaction",
+    "button",
+    "allowed_updates",
+    "url",
+    "secret_token",
+    "max_connections",
+    "file_id",
+    "parse_mode",
+    "message_thread_id",
+]
+
+
+@pytest.mark.parametrize("method", sorted(ROLL))
+async def test_junk_in_any_parameter_is_never_the_servers_fault(
+    api: Api, telegram: Playground, method: str
+) -> None:
+    ann = telegram.person("Ann")
+    message = await ann.send("/start")
+    query = telegram.world.ask(ann.id, 0).id
+    good = {"chat_id": ann.id, "message_id": message.id, "text": "x", "inline_query_id": query}
+    for name in NAMES:
+        for junk in JUNK:
+            answer = await api(method, **{**good, name: junk})
+            assert answer["ok"] or answer["error_code"] < 500, (name, junk)

@@ -15,6 +15,10 @@ from bot.playground.params import Params, Upload
 _ROOM_FOR_FIELDS = 1024 * 1024
 
 
+class DroppedError(Exception):
+    """The connection is gone, or was cut on purpose."""
+
+
 async def read_params(scope: Scope, receive: Receive) -> Params:
     query = scope["query_string"]
     values: dict[str, Any] = dict(_pairs(query)) if query else {}
@@ -37,6 +41,8 @@ async def read_body(receive: Receive, limit: int) -> bytes:
     chunks, size = [body], len(body)
     while message.get("more_body"):
         message = await receive()
+        if message["type"] == "http.disconnect":
+            raise DroppedError
         chunk = message.get("body", b"")
         size += len(chunk)
         if size > limit:

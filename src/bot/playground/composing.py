@@ -32,14 +32,14 @@ def text_content(world: World, params: Params) -> Json:
     if not raw:
         raise bad_request("message text is empty")
     text, entities = formatted(
-        world, raw, params.text("parse_mode"), params.json("entities", "entities")
+        world, raw, params.text("parse_mode"), params.array("entities", "entities")
     )
     if utf16_length(text) > TEXT_LIMIT:
         raise bad_request("message is too long")
     content: Json = {"text": text}
     if entities:
         content["entities"] = entities
-    preview = params.json("link_preview_options", "link preview options")
+    preview = params.object("link_preview_options", "link preview options")
     if preview:
         content["link_preview_options"] = _checked_preview(preview)
     return content
@@ -50,14 +50,14 @@ def caption_content(world: World, source: Params) -> Json:
     if not raw.strip():
         return {}
     text, entities = formatted(
-        world, raw, source.text("parse_mode"), source.json("caption_entities", "caption entities")
+        world, raw, source.text("parse_mode"), source.array("caption_entities", "caption entities")
     )
     if utf16_length(text) > CAPTION_LIMIT:
         raise bad_request("message caption is too long")
     return {"caption": text, "caption_entities": entities} if entities else {"caption": text}
 
 
-def formatted(world: World, raw: str, mode: str, given: Any) -> tuple[str, list[Json]]:
+def formatted(world: World, raw: str, mode: str, given: list[Any]) -> tuple[str, list[Json]]:
     if mode.lower() not in {"", "none", "html"}:
         if mode.lower() in {"markdown", "markdownv2"}:
             raise bad_request("can't parse entities: the playground reads HTML only")
@@ -70,21 +70,22 @@ def formatted(world: World, raw: str, mode: str, given: Any) -> tuple[str, list[
     return text, to_entities(text, spans) if spans else []
 
 
-def _checked_entities(given: Any) -> list[Json]:
-    if not isinstance(given, list):
-        raise bad_request("can't parse entities JSON object")
+def _checked_entities(given: list[Any]) -> list[Json]:
     for entity in given:
+        if not isinstance(entity, dict):
+            raise _unparsed("Object expected")
         kind = entity.get("type")
         if kind not in _ENTITY_TYPES:
             raise _unparsed("Unsupported type specified")
         needed = _NEEDED.get(kind)
-        if needed and needed not in entity:
+        if needed and not entity.get(needed):
             raise _unparsed(f'Can\'t find field "{needed}"')
-        if kind == "text_link" and not checked_link(entity["url"]):
+        if kind == "text_link" and not checked_link(str(entity["url"])):
             raise bad_request(f"entity URL '{entity['url']}' is invalid: Wrong HTTP URL")
         for name in ("offset", "length"):
-            if not 0 <= int(entity.get(name, -1)) <= 1_000_000:
-                raise bad_request(f"receive an entity with incorrect {name} {entity.get(name)}")
+            number = entity.get(name)
+            if not isinstance(number, int) or not 0 <= number <= 1_000_000:
+                raise bad_request(f"receive an entity with incorrect {name} {number}")
     return given
 
 
@@ -98,7 +99,7 @@ def _with_users(world: World, spans: list[Span]) -> list[Span]:
         return spans
     known = []
     for span in spans:
-        user = world.users.get(span.extra.get("user", {}).get("id", 0))
+        user = world.users.get(Params(span.extra).object("user").get("id", 0))
         if span.kind != "text_mention":
             known.append(span)
         elif user:
@@ -106,13 +107,11 @@ def _with_users(world: World, spans: list[Span]) -> list[Span]:
     return known
 
 
-def _checked_preview(preview: Any) -> Json:
-    if not isinstance(preview, dict):
-        raise bad_request("object expected as link preview options")
+def _checked_preview(preview: Json) -> Json:
     for name in ("is_disabled", "prefer_small_media", "prefer_large_media", "show_above_text"):
         if not isinstance(preview.get(name, False), bool):
             raise bad_request(f'field "{name}" must be of type Boolean')
-    if preview.get("url") and not checked_link(preview["url"]):
+    if preview.get("url") and not checked_link(str(preview["url"])):
         raise bad_request("WEBPAGE_URL_INVALID")
     return {name: value for name, value in preview.items() if value not in (None, "", False)}
 
@@ -154,14 +153,14 @@ def _thread(chat: Chat, params: Params) -> Json:
 
 
 def _reply(chat: Chat, params: Params) -> Json:
-    given = params.json("reply_parameters", "reply parameters")
-    if given is None and params.number("reply_to_message_id"):
+    given = params.object("reply_parameters", "reply parameters")
+    if not given and params.number("reply_to_message_id"):
         given = {"message_id": params.number("reply_to_message_id")}
     if not given:
         return {}
     if "message_id" not in given:
         raise bad_request('can\'t find field "message_id"')
-    original = chat.messages.get(int(given["message_id"]))
+    original = chat.messages.get(Params(given).number("message_id"))
     if original is None:
         if given.get("allow_sending_without_reply") or params.flag("allow_sending_without_reply"):
             return {}

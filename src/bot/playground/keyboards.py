@@ -18,6 +18,8 @@ _ACTIONS = (
     "callback_game",
     "pay",
 )
+_TEXTS = {"url", "callback_data", "switch_inline_query", "switch_inline_query_current_chat"}
+_OBJECTS = {"web_app", "login_url", "switch_inline_query_chosen_chat", "copy_text"}
 _FLAGS = (
     "is_persistent",
     "resize_keyboard",
@@ -83,8 +85,10 @@ def _given(button: dict[str, Any], name: str) -> bool:
 
 
 def _checked_action(action: str, value: Any) -> Any:
-    if action in {"url", "callback_data", "switch_inline_query"} and not isinstance(value, str):
+    if action in _TEXTS and not isinstance(value, str):
         raise _unparsed(f'Field "{action}" must be of type String')
+    if action in _OBJECTS and not isinstance(value, dict):
+        raise _unparsed(f'Field "{action}" must be of type Object')
     if action == "callback_data" and len(value.encode("utf-8", "replace")) > 64:
         raise bad_request("BUTTON_DATA_INVALID")
     if action == "url":
@@ -97,7 +101,7 @@ def _checked_action(action: str, value: Any) -> Any:
             f"inline keyboard button Web App URL '{address}' is invalid: "
             "Only HTTPS links are allowed"
         )
-    if action == "copy_text" and not 1 <= len(value.get("text", "")) <= 256:
+    if action == "copy_text" and not 1 <= len(str(value.get("text", ""))) <= 256:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
     return value
 

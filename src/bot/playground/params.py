@@ -40,6 +40,20 @@ class Params:
         value = self.values.get(name)
         return value.lower() in _TRUE if isinstance(value, str) else bool(value)
 
+    def object(self, name: str, what: str = "") -> dict[str, Any]:
+        """A JSON object; an empty one when there is none."""
+        value = self.json(name, what) or {}
+        if not isinstance(value, dict):
+            raise bad_request(f"object expected as {what or name}")
+        return value
+
+    def array(self, name: str, what: str = "") -> list[Any]:
+        """A JSON array; an empty one when there is none."""
+        value = self.json(name, what) or []
+        if not isinstance(value, list):
+            raise bad_request(f"array expected as {what or name}")
+        return value
+
     def json(self, name: str, what: str = "") -> Any:
         value = self.values.get(name)
         if not isinstance(value, str):

@@ -99,7 +99,7 @@ def post(
     anonymous: bool = False,
 ) -> Json:
     if chat.is_private and chat.bot_status == "kicked":
-        raise ImpossibleError(f"{user['first_name']} has blocked the bot.")
+        raise ImpossibleError("The bot is blocked here: unblock it first.")
     message: Json = {"message_id": world.next_message_id(), **_author(user, chat, anonymous)}
     message |= {"chat": chat.info, "date": int(time.time())}
     if topic:

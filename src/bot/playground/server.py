@@ -3,6 +3,7 @@ web framework in between, because benchmarks run against it; the chat page gets 
 
 import hmac
 import inspect
+import logging
 import re
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +12,7 @@ from urllib.parse import quote
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.playground import answers
-from bot.playground.bodies import read_params
+from bot.playground.bodies import DroppedError, read_params
 from bot.playground.errors import ApiError
 from bot.playground.faults import Faults, Rule
 from bot.playground.files import DOWNLOAD_LIMIT
@@ -19,12 +20,9 @@ from bot.playground.methods import NAMES, ROLL
 from bot.playground.params import Params
 from bot.playground.world import World
 
+_log = logging.getLogger(__name__)
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]+")
 _JSON = (b"content-type", b"application/json")
-
-
-class _DroppedError(Exception):
-    """The connection was cut on purpose."""
 
 
 class Door:
@@ -52,7 +50,7 @@ class Door:
         token, _, name = path[4:].partition("/")
         try:
             status, body = await self._answer(token, name.lower(), scope, receive)
-        except _DroppedError:
+        except DroppedError:
             self._cut(scope)
             while (await receive())["type"] != "http.disconnect":
                 pass
@@ -68,8 +66,13 @@ class Door:
             self._check_token(token)
             params = await read_params(scope, receive)
             result = await self._perform(method, params)
+        except DroppedError:
+            raise
         except ApiError as refused:
             error = refused
+        except Exception:  # noqa: BLE001 (the outermost loop: told in the log)
+            _log.exception("%s failed in the playground", method)
+            error = ApiError(500, "Internal Server Error")
         finally:
             self._world.in_flight -= 1
             self._world.log(NAMES.get(method, method), params.values, error)
@@ -95,14 +98,14 @@ class Door:
             finally:
                 self._world.in_flight += 1
         if trouble and trouble.trouble == "drop_after":
-            raise _DroppedError
+            raise DroppedError
         return result
 
     async def _suffer(self, rule: Rule) -> None:
         if rule.error:
             raise rule.error
         if rule.trouble == "drop":
-            raise _DroppedError
+            raise DroppedError
         await rule.released.wait()
 
     async def _download(self, path: str, send: Send) -> None:

@@ -121,7 +121,7 @@ def set_message_reaction(world: World, params: Params) -> bool:
     message = chat.messages.get(params.number("message_id"))
     if message is None:
         raise bad_request("message to react not found")
-    reactions = params.json("reaction", "reaction") or []
+    reactions = params.array("reaction", "reaction")
     if len(reactions) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
     data = {"message_id": message["message_id"], "reaction": reactions}

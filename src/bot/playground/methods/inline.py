@@ -14,9 +14,7 @@ MOST_RESULTS = 50
 
 def answer_inline_query(world: World, params: Params) -> bool:
     query = world.query(params.text("inline_query_id"))
-    results = params.json("results", "inline query results")
-    if not isinstance(results, list):
-        raise bad_request("can't parse inline query results JSON object")
+    results = params.array("results", "inline query results")
     if len(results) > MOST_RESULTS:
         raise bad_request("RESULTS_TOO_MUCH")
     checked = [_checked(world, result) for result in results]
@@ -27,7 +25,7 @@ def answer_inline_query(world: World, params: Params) -> bool:
     query.answer = {
         "results": checked,
         "next_offset": params.text("next_offset"),
-        "button": params.json("button", "inline query results button"),
+        "button": params.object("button", "inline query results button"),
     }
     world.stir()
     return True
@@ -52,8 +50,8 @@ def _checked(world: World, result: Any) -> Json:
 
 
 def _content(world: World, result: Json) -> Json:
-    given = result.get("input_message_content")
-    if given and "message_text" in given:
+    given = Params(result).object("input_message_content")
+    if "message_text" in given:
         return text_content(world, Params({**given, "text": given["message_text"]}))
     file = world.files.find(str(result.get(f"{result['type']}_file_id", "")))
     if file is None:

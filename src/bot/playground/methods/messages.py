@@ -71,8 +71,8 @@ def edit_message_reply_markup(world: World, params: Params) -> Json | bool:
 
 def edit_message_media(world: World, params: Params) -> Json | bool:
     chat, message = _to_edit(world, params)
-    media = params.json("media", "InputMedia")
-    if not isinstance(media, dict):
+    media = params.object("media", "InputMedia")
+    if not media:
         raise bad_request("input media is not specified")
     described = Params(media, params.uploads)
     content = media_content(world, described) | caption_content(world, described)
@@ -156,12 +156,12 @@ def _may_delete(chat: Chat, message: Json) -> bool:
 
 
 def _numbers(params: Params) -> list[int]:
-    numbers = params.json("message_ids", "message identifiers")
-    if not isinstance(numbers, list) or not numbers:
+    numbers = params.array("message_ids", "message identifiers")
+    if not numbers or not all(isinstance(number, int) for number in numbers):
         raise bad_request("message identifiers are not specified")
     if len(numbers) > 100:
         raise bad_request("too many message identifiers specified")
-    return [int(number) for number in numbers]
+    return numbers
 
 
 def copy_message(world: World, params: Params) -> Json:

@@ -27,9 +27,7 @@ def get_me(world: World, params: Params) -> Json:
 
 
 def set_my_commands(world: World, params: Params) -> bool:
-    commands = params.json("commands", "bot commands")
-    if not isinstance(commands, list):
-        raise bad_request("can't parse commands JSON object")
+    commands = params.array("commands", "bot commands")
     if len(commands) > 100:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     place = _scope(world, params), _language(params)
@@ -49,6 +47,8 @@ def delete_my_commands(world: World, params: Params) -> bool:
 
 
 def _command(given: Any) -> Json:
+    if not isinstance(given, dict):
+        raise bad_request("can't parse BotCommand: Object expected")
     name = str(given.get("command", "")).lower().removeprefix("/")
     text = str(given.get("description", ""))
     if not _COMMAND.fullmatch(name):
@@ -66,14 +66,14 @@ def _language(params: Params) -> str:
 
 
 def _scope(world: World, params: Params) -> str:
-    scope = params.json("scope", "BotCommandScope") or {"type": "default"}
+    scope = params.object("scope", "BotCommandScope") or {"type": "default"}
     kind = scope.get("type")
     if kind in _PLAIN_SCOPES:
         return str(kind)
     if kind not in {"chat", "chat_administrators", "chat_member"}:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
-    chat = world.chat(int(scope["chat_id"]))
-    user = f":{int(scope['user_id'])}" if kind == "chat_member" else ""
+    chat = world.chat(Params(scope).number("chat_id"))
+    user = f":{Params(scope).number('user_id')}" if kind == "chat_member" else ""
     return f"{kind}:{chat.id}{user}"
 
 
@@ -122,7 +122,7 @@ def _getter(field: str, store: str) -> Any:
 
 
 def set_chat_menu_button(world: World, params: Params) -> bool:
-    button = params.json("menu_button", "MenuButton") or {"type": "default"}
+    button = params.object("menu_button", "MenuButton") or {"type": "default"}
     if button.get("type") not in {"commands", "default", "web_app"}:
         raise bad_request("can't parse menu button: Unsupported type specified")
     world.profile.menu_buttons[params.number("chat_id")] = button

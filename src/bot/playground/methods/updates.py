@@ -3,7 +3,6 @@
 from typing import Any
 
 from bot.playground.chats import Json
-from bot.playground.errors import bad_request
 from bot.playground.params import Params
 from bot.playground.world import World
 
@@ -17,9 +16,7 @@ async def get_updates(world: World, params: Params) -> list[Json]:
 
 
 def allow(world: World, params: Params) -> None:
-    kinds = params.json("allowed_updates", "allowed_updates") or []
-    if not isinstance(kinds, list):
-        raise bad_request("can't parse allowed_updates JSON object")
+    kinds = params.array("allowed_updates")
     world.updates.allowed = frozenset(map(str, kinds))
 
 
