@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -28,6 +29,8 @@ from bot.store.schema import BigId, CleanText, Utc, insert, metadata
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
+
+    from sqlalchemy.sql.dml import ReturningInsert
 
 # Retention: until the chat or the person asks to be forgotten. `timezone` null means the default.
 chats = Table(
@@ -66,23 +69,21 @@ invites = Table(
 
 def remember(conn: Connection, chat: Chat, person: Person | None, now: datetime) -> Chat:
     """Keep who was met. A known chat's language is its own: the one passed is for a new chat."""
+    seen = {"first_seen_at": now, "seen_at": now}
     if person is not None:
-        _meet(conn, people, now, id=person.id, name=person.name, language_code=person.language_code)
-    values = {"id": chat.id, "kind": chat.kind, "title": chat.title, "language": chat.language}
-    language = _meet(conn, chats, now, **values)
-    return Chat(chat.id, chat.kind, chat.title, language)
+        who = {"id": person.id, "name": person.name, "language_code": person.language_code}
+        conn.execute(_meeting(conn.dialect.name, people), {**who, **seen})
+    place = {"id": chat.id, "kind": chat.kind, "title": chat.title, "language": chat.language}
+    stored = conn.execute(_meeting(conn.dialect.name, chats), {**place, **seen}).one()
+    return Chat(stored.id, stored.kind, stored.title, stored.language)
 
 
-def _meet(conn: Connection, table: Table, now: datetime, **values: object) -> str:
-    fresh = insert(conn, table).values(**values, first_seen_at=now, seen_at=now)
-    changed = {
-        name: fresh.excluded[name]
-        for name in ("kind", "title", "name", "language_code", "seen_at")
-        if name in table.c
-    }
-    language = table.c.get("language", table.c.id)
-    statement = fresh.on_conflict_do_update(index_elements=["id"], set_=changed)
-    return str(conn.execute(statement.returning(language)).scalar_one())
+@cache
+def _meeting(dialect: str, table: Table) -> ReturningInsert[*tuple[Any, ...]]:
+    fresh = insert(dialect, table)
+    changing = ("kind", "title", "name", "language_code", "seen_at")
+    changed = {name: fresh.excluded[name] for name in changing if name in table.c}
+    return fresh.on_conflict_do_update(index_elements=["id"], set_=changed).returning(*table.c)
 
 
 def set_language(conn: Connection, chat_id: int, language: str) -> None:

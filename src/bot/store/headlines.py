@@ -10,7 +10,6 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
-    Index,
     Table,
     Text,
     and_,
@@ -25,7 +24,7 @@ from sqlalchemy import (
 
 from bot.models.headlines import Headline
 from bot.store.folding import fold, pattern
-from bot.store.schema import BigId, CleanText, Utc, metadata
+from bot.store.schema import BigId, CleanText, Utc, index, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,9 +54,9 @@ headlines = Table(
     Column("removed_at", Utc),
     Column("created_at", Utc, nullable=False),
 )
-Index("ix_headlines_language_published", headlines.c.language, headlines.c.published)
-
 SHELVED = headlines.c.removed_at.is_(None)
+NEWEST = (headlines.c.language, headlines.c.published)
+index("ix_headlines_language_published", *NEWEST, where=SHELVED)
 CARD = (
     headlines.c.id,
     headlines.c.language,

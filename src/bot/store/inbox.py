@@ -8,7 +8,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
-    Index,
     Table,
     Text,
     bindparam,
@@ -17,7 +16,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import Utc, insert, metadata
+from bot.store.schema import Utc, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,20 +34,10 @@ inbox = Table(
     Column("received_at", Utc, nullable=False),
     Column("done_at", Utc),
 )
-Index(
-    "ix_inbox_pending",
-    inbox.c.bot_id,
-    inbox.c.received_at,
-    inbox.c.update_id,
-    sqlite_where=inbox.c.done_at.is_(None),
-    postgresql_where=inbox.c.done_at.is_(None),
-)
-Index(
-    "ix_inbox_done",
-    inbox.c.done_at,
-    sqlite_where=inbox.c.done_at.is_not(None),
-    postgresql_where=inbox.c.done_at.is_not(None),
-)
+PENDING, DONE = inbox.c.done_at.is_(None), inbox.c.done_at.is_not(None)
+OLDEST = (inbox.c.received_at, inbox.c.update_id)
+index("ix_inbox_pending", inbox.c.bot_id, *OLDEST, where=PENDING)
+index("ix_inbox_done", inbox.c.done_at, where=DONE)
 
 
 def add(
@@ -78,8 +67,8 @@ def pending(conn: Connection, bot_id: int) -> list[tuple[int, str]]:
     """What is not done, as (update id, JSON), oldest first."""
     statement = (
         select(inbox.c.update_id, inbox.c.payload)
-        .where(inbox.c.bot_id == bot_id, inbox.c.done_at.is_(None))
-        .order_by(inbox.c.received_at, inbox.c.update_id)
+        .where(inbox.c.bot_id == bot_id, PENDING)
+        .order_by(*OLDEST)
     )
     return [(row.update_id, row.payload) for row in conn.execute(statement)]
 

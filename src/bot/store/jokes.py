@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from sqlalchemy import (
     Column,
     Connection,
-    Index,
     Integer,
     Select,
     Table,
@@ -19,7 +18,7 @@ from sqlalchemy import (
 
 from bot.models.jokes import Joke
 from bot.store.folding import fold, pattern
-from bot.store.schema import BigId, CleanText, Utc, metadata
+from bot.store.schema import BigId, CleanText, Utc, index, metadata
 from bot.store.votes import counted
 
 if TYPE_CHECKING:
@@ -46,10 +45,10 @@ jokes = Table(
     Column("removed_at", Utc),
     Column("created_at", Utc, nullable=False),
 )
-Index("ix_jokes_language_shuffle", jokes.c.language, jokes.c.shuffle)
-Index("ix_jokes_language_category_shuffle", jokes.c.language, jokes.c.category, jokes.c.shuffle)
-
 SHELVED = jokes.c.removed_at.is_(None)
+PLACE = (jokes.c.language, jokes.c.category, jokes.c.shuffle)
+index("ix_jokes_language_shuffle", PLACE[0], PLACE[2], where=SHELVED)
+index("ix_jokes_language_category_shuffle", *PLACE, where=SHELVED)
 
 
 def with_votes() -> Select[*tuple[Any, ...]]:

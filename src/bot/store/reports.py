@@ -10,7 +10,6 @@ from sqlalchemy import (
     Connection,
     Date,
     ForeignKey,
-    Index,
     Integer,
     Table,
     Text,
@@ -22,7 +21,7 @@ from sqlalchemy import (
 from bot.models.reports import Report, ReportCard
 from bot.store import readings as written
 from bot.store.folding import fold, pattern
-from bot.store.schema import BigId, CleanText, Utc, insert, metadata, storable
+from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata, storable
 
 if TYPE_CHECKING:
     from bot.models.reading import Reading
@@ -46,7 +45,9 @@ reports = Table(
     Column("removed_at", Utc),
     Column("created_at", Utc, nullable=False),
 )
-Index("ix_reports_language_published", reports.c.language, reports.c.published)
+SHELVED = reports.c.removed_at.is_(None)
+NEWEST = (reports.c.language, reports.c.published)
+index("ix_reports_language_published", *NEWEST, where=SHELVED)
 # A cache: a reading counts while its hash is that of the report's text. Goes with the report.
 readings = Table(
     "readings",
@@ -62,7 +63,6 @@ readings = Table(
     Column("reading", CleanText, nullable=False),
 )
 
-SHELVED = reports.c.removed_at.is_(None)
 CARD = (
     reports.c.id,
     reports.c.language,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, DateTime, Integer, MetaData, Text
+from sqlalchemy import BigInteger, DateTime, Index, Integer, MetaData, Text
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection, Dialect, Table
+    from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table
 
 metadata = MetaData(
     naming_convention={
@@ -59,11 +59,21 @@ class CleanText(TypeDecorator[str]):
 def storable(text: str) -> str:
     """The text as both databases can hold it."""
     text = text.replace("\0", "")
+    if text.isascii():
+        return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
-def insert(conn: Connection, table: Table) -> postgresql.Insert | sqlite.Insert:
-    """An INSERT that knows ON CONFLICT, which the two dialects spell as different classes."""
-    if conn.dialect.name == "postgresql":
+def index(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> Index:
+    """An index over some of the rows only."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+def insert(on: Connection | str, table: Table) -> postgresql.Insert | sqlite.Insert:
+    """An INSERT that knows ON CONFLICT, which the two dialects spell as different classes.
+
+    `on` is a connection, or for statements that are kept the name of its dialect.
+    """
+    if (on if isinstance(on, str) else on.dialect.name) == "postgresql":
         return postgresql.insert(table)
     return sqlite.insert(table)

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import BindParameter, ColumnElement
+    from sqlalchemy.sql.dml import ReturningInsert
 
 Kind = Literal["all", "category", "word"]
 
@@ -110,19 +111,12 @@ def tell(
 
 
 def _tell_new(conn: Connection, wish: Wish, update_id: int, now: datetime) -> Telling | None:
-    start = _start(wish.chat, update_id)
-    while row := conn.execute(_fresh(wish.kind), {**wish.values(), "start": start}).first():
-        first = insert(conn, tellings).values(
-            chat_id=wish.chat,
-            joke_id=row.id,
-            times=1,
-            told_at=now,
-            update_id=update_id,
-            starts_over=False,
-        )
-        told = first.on_conflict_do_nothing(index_elements=["chat_id", "joke_id"])
+    values = {"chat_id": wish.chat, "times": 1, "told_at": now, "update_id": update_id}
+    places = {**wish.values(), "start": _start(wish.chat, update_id)}
+    while row := conn.execute(_fresh(wish.kind), places).first():
+        first = {**values, "joke_id": row.id, "starts_over": False}
         # Nothing comes back if somebody else told it here in this moment: then the next one.
-        if conn.execute(told.returning(tellings.c.joke_id)).first() is not None:
+        if conn.execute(_first_telling(conn.dialect.name), first).first() is not None:
             return Telling(joke(row))
     return None
 
@@ -183,6 +177,13 @@ def _fresh(kind: Kind) -> Select[*tuple[Any, ...]]:
     after = unheard.where(jokes.c.shuffle >= START).scalar_subquery()
     before = unheard.where(jokes.c.shuffle < START).scalar_subquery()
     return with_votes().where(jokes.c.id == func.coalesce(after, before))
+
+
+@cache
+def _first_telling(dialect: str) -> ReturningInsert[int]:
+    first = insert(dialect, tellings)
+    told = first.on_conflict_do_nothing(index_elements=["chat_id", "joke_id"])
+    return told.returning(tellings.c.joke_id)
 
 
 @cache

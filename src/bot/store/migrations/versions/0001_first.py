@@ -11,6 +11,7 @@ down_revision = None
 BIG_ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 UTC = sa.DateTime(timezone=True)
 PENDING, DONE = sa.text("done_at IS NULL"), sa.text("done_at IS NOT NULL")
+SHELVED = sa.text("removed_at IS NULL")
 
 
 def upgrade() -> None:
@@ -99,9 +100,19 @@ def _jokes() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_jokes_key")),
     )
     op.create_index(
-        "ix_jokes_language_category_shuffle", "jokes", ["language", "category", "shuffle"]
+        "ix_jokes_language_category_shuffle",
+        "jokes",
+        ["language", "category", "shuffle"],
+        sqlite_where=SHELVED,
+        postgresql_where=SHELVED,
     )
-    op.create_index("ix_jokes_language_shuffle", "jokes", ["language", "shuffle"])
+    op.create_index(
+        "ix_jokes_language_shuffle",
+        "jokes",
+        ["language", "shuffle"],
+        sqlite_where=SHELVED,
+        postgresql_where=SHELVED,
+    )
     op.create_table(
         "joke_votes",
         sa.Column("joke_id", BIG_ID, nullable=False),
@@ -197,7 +208,13 @@ def _headlines() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_headlines")),
         sa.UniqueConstraint("key", name=op.f("uq_headlines_key")),
     )
-    op.create_index("ix_headlines_language_published", "headlines", ["language", "published"])
+    op.create_index(
+        "ix_headlines_language_published",
+        "headlines",
+        ["language", "published"],
+        sqlite_where=SHELVED,
+        postgresql_where=SHELVED,
+    )
 
 
 def _reports() -> None:
@@ -220,7 +237,13 @@ def _reports() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
         sa.UniqueConstraint("key", name=op.f("uq_reports_key")),
     )
-    op.create_index("ix_reports_language_published", "reports", ["language", "published"])
+    op.create_index(
+        "ix_reports_language_published",
+        "reports",
+        ["language", "published"],
+        sqlite_where=SHELVED,
+        postgresql_where=SHELVED,
+    )
     op.create_table(
         "readings",
         sa.Column("report_id", BIG_ID, autoincrement=False, nullable=False),
