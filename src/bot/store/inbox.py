@@ -12,6 +12,7 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    func,
     select,
     update,
 )
@@ -61,6 +62,11 @@ def add(
         for update_id, chat_id, payload in updates
     ]
     return sorted(conn.scalars(statement, rows))
+
+
+def newest(conn: Connection, bot_id: int) -> int:
+    """The highest update id ever kept; 0 when there is none."""
+    return conn.scalar(select(func.max(inbox.c.update_id)).where(inbox.c.bot_id == bot_id)) or 0
 
 
 def pending(conn: Connection, bot_id: int) -> list[tuple[int, str]]:
