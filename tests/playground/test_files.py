@@ -1,5 +1,7 @@
 """Files up and down."""
 
+import struct
+from collections.abc import Callable
 from typing import Any
 
 import aiohttp
@@ -32,11 +34,37 @@ async def test_a_document_arrives_with_name_bytes_and_caption(api: Api, ann: Per
     assert message.html == "<b>the</b> text"
 
 
-async def test_a_photo_is_a_photo(api: Api, ann: Person) -> None:
-    await send_file(api, "sendPhoto", b"\x89PNG", "chart.png", chat_id=ann.id)
+def png(width: int, height: int) -> bytes:
+    return b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR" + struct.pack(">II", width, height)
+
+
+def jpeg(width: int, height: int) -> bytes:
+    return b"\xff\xd8\xff\xe0\0\x04ab\xff\xc0\0\x0b\x08" + struct.pack(">HH", height, width)
+
+
+@pytest.mark.parametrize("picture", [png, jpeg])
+async def test_a_photo_is_a_photo(
+    api: Api, ann: Person, picture: Callable[[int, int], bytes]
+) -> None:
+    await send_file(api, "sendPhoto", picture(800, 600), "chart", chat_id=ann.id)
     message = await ann.reply()
     assert message.photo
-    assert message.photo.data == b"\x89PNG"
+    assert message.photo.data == picture(800, 600)
+    assert message.photo.size == (800, 600)
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"no picture", "IMAGE_PROCESS_FAILED"),
+        (b"\x89PNG\r\n\x1a\n", "IMAGE_PROCESS_FAILED"),
+        (png(9000, 1001), "PHOTO_INVALID_DIMENSIONS"),
+        (png(2100, 100), "PHOTO_INVALID_DIMENSIONS"),
+    ],
+)
+async def test_a_photo_that_is_refused(api: Api, ann: Person, data: bytes, words: str) -> None:
+    answer = await send_file(api, "sendPhoto", data, "chart.png", chat_id=ann.id)
+    assert answer["description"] == f"Bad Request: {words}"
 
 
 async def test_a_file_is_sent_again_by_its_id(api: Api, ann: Person) -> None:

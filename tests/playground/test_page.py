@@ -150,7 +150,7 @@ async def test_writing_to_a_blocked_bot_is_told(api: Api, telegram: Playground) 
     you.block()
     status, answer = await post(api, telegram, "send", chat=you.id, text="x")
     assert (status, answer["error"]) == (400, "The bot is blocked here: unblock it first.")
-    await post(api, telegram, "unblock")
+    you.unblock()
     assert (await post(api, telegram, "send", chat=you.id, text="x"))[0] == 200
 
 

@@ -22,7 +22,6 @@ class Chat:
     topics: dict[int, str] = field(default_factory=dict)
     migrated_to: int = 0
     pinned: list[int] = field(default_factory=list)
-    reply_keyboard: Json | None = None
     description: str = ""
 
     @property

@@ -128,8 +128,6 @@ def message_from_bot(world: World, chat: Chat, params: Params, content: Json) ->
     markup = markup_of(params)
     if markup and "inline_keyboard" in markup:
         message["reply_markup"] = markup
-    elif markup:
-        chat.reply_keyboard = markup["keyboard_for_the_person"]
     if params.flag("protect_content"):
         message["has_protected_content"] = True
     message["message_id"] = world.next_message_id()

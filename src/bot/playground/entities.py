@@ -182,7 +182,7 @@ def _outside(span: Span, holes: list[Span]) -> list[Span]:
         if hole.overlaps(span):
             pieces.append(replace(span, start=start, end=hole.start))
             start = hole.end
-    pieces.append(replace(span, start=start))
+    pieces.append(replace(span, start=start) if pieces else span)
     return [piece for piece in pieces if piece.end > piece.start]
 
 
@@ -193,12 +193,15 @@ def _shrink(text: str, span: Span) -> Span | None:
     start = span.start
     while start < span.end and text[start] in _BLANK:
         start += 1
+    if start == span.start:
+        return span
     return replace(span, start=start) if start < span.end else None
 
 
 def _trim(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     text = text.rstrip(_BLANK)
-    spans = [replace(s, end=min(s.end, len(text))) for s in spans if s.start < len(text)]
+    end = len(text)
+    spans = [s if s.end <= end else replace(s, end=end) for s in spans if s.start < end]
     lead = len(text) - len(text.lstrip(_BLANK))
     if spans:
         lead = min(lead, *(s.start for s in spans))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.errors import bad_request
+from bot.playground.pictures import checked_size
 
 DOWNLOAD_LIMIT = 20 * 1024 * 1024
 UPLOAD_LIMIT = 50 * 1024 * 1024
@@ -20,6 +21,7 @@ class StoredFile:
     mime_type: str
     data: bytes
     path: str
+    size: tuple[int, int] = (0, 0)
 
     def document(self) -> dict[str, Any]:
         return {
@@ -31,8 +33,9 @@ class StoredFile:
         }
 
     def photo(self) -> list[dict[str, Any]]:
-        size = {"file_id": self.id, "file_unique_id": self.unique_id, "width": 640, "height": 480}
-        return [{**size, "file_size": len(self.data)}]
+        width, height = self.size
+        name = {"file_id": self.id, "file_unique_id": self.unique_id}
+        return [{**name, "width": width, "height": height, "file_size": len(self.data)}]
 
 
 class Files:
@@ -43,13 +46,15 @@ class Files:
     def add(self, data: bytes, name: str, *, photo: bool = False) -> StoredFile:
         if not data:
             raise bad_request("file must be non-empty")
+        size = checked_size(data) if photo else (0, 0)
         mime = mimetypes.guess_type(name)[0] or "application/octet-stream"
         number = len(self._by_id)
         unique = secrets.token_hex(6) + f"{number:x}"
         prefix, folder = ("AgAC", "photos") if photo else ("BQAC", "documents")
         suffix = "." + name.rsplit(".", 1)[-1] if "." in name else ""
         path = f"{folder}/file_{unique}{suffix if suffix.isascii() else ''}"
-        file = StoredFile(prefix + secrets.token_urlsafe(24), "A" + unique, name, mime, data, path)
+        file_id = prefix + secrets.token_urlsafe(24)
+        file = StoredFile(file_id, "A" + unique, name, mime, data, path, size)
         self._keep(file)
         return file
 

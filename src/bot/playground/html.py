@@ -29,6 +29,7 @@ _TAGS = {
 }
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _SPACE = " \t\r\n\0\v"
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _MARK = re.compile("[<&]")
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]*)|#([0-9]*)|([A-Za-z]*));?")
 _NAME_END = re.compile(r"[ \t\r\n\0\v>]")
@@ -68,7 +69,7 @@ class _Reader:
             tag = self._open[-1].tag
             raise _error(f'Can\'t find end tag corresponding to start tag "{tag}"')
         text = "".join(self._out)
-        if any("\ud800" <= char <= "\udfff" for char in text):
+        if _SURROGATE.search(text):
             raise _error(
                 "Text contains invalid Unicode characters after decoding HTML entities, "
                 "check for unmatched surrogate code units"

@@ -47,7 +47,7 @@ def checked_markup(markup: Any) -> dict[str, Any] | None:
         return _inline(markup["inline_keyboard"])
     if not any(kind in markup for kind in _KINDS):
         return None
-    return {"keyboard_for_the_person": markup}
+    return {kind: markup[kind] for kind in _KINDS if kind in markup}
 
 
 def _inline(rows: list[Any]) -> dict[str, Any] | None:

@@ -205,7 +205,7 @@ def choose(world: World, user: Json, chat: Chat, query: str, result: Json) -> Js
     message = post(world, user, chat, content)
     chosen = {"result_id": result["id"], "from": user, "query": query}
     if inline_id:
-        world.inline_messages[inline_id] = (chat.id, message["message_id"])
+        world.name_inline_message(inline_id, chat.id, message["message_id"])
         chosen["inline_message_id"] = inline_id
     world.updates.push("chosen_inline_result", chosen)
     return message

@@ -1,5 +1,6 @@
 """The playground as one object: start it, point the bot at it, talk to the bot."""
 
+import itertools
 import secrets
 from pathlib import Path
 from types import TracebackType
@@ -95,7 +96,7 @@ class Playground:
         language_code: str = "en",
         username: str | None = None,
     ) -> Person:
-        number = id or FIRST_PERSON + len(self._persons)
+        number = id or next(n for n in itertools.count(FIRST_PERSON) if n not in self._persons)
         user: dict[str, Any] = {"id": number, "is_bot": False, "first_name": first_name}
         if username:
             user["username"] = username

@@ -131,6 +131,11 @@ class World:
             self.queries.pop(next(iter(self.queries)))
         return query
 
+    def name_inline_message(self, name: str, chat_id: int, message_id: int) -> None:
+        self.inline_messages[name] = (chat_id, message_id)
+        if len(self.inline_messages) > KEPT_QUERIES:
+            self.inline_messages.pop(next(iter(self.inline_messages)))
+
     def log(self, method: str, params: Json, error: ApiError | None) -> None:
         status, text = (error.code, error.description) if error else (200, "")
         self.calls.append(Call(method, params, status, text, time.time()))

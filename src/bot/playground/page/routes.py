@@ -18,6 +18,7 @@ from bot.playground.errors import ApiError
 from bot.playground.files import UPLOAD_LIMIT
 from bot.playground.page.guard import Guard
 from bot.playground.page.stream import Streams
+from bot.playground.pictures import is_picture
 from bot.playground.waiting import until
 from bot.playground.world import Query, World
 
@@ -44,7 +45,6 @@ class ChatPage:
             "upload": self._upload,
             "inline": self._inline,
             "choose": self._choose,
-            "unblock": self._unblock,
         }
         return [
             Route("/page/events", self._events),
@@ -100,7 +100,7 @@ class ChatPage:
             data,
             name,
             asked.get("caption", ""),
-            photo=asked.get("photo") == "1",
+            photo=asked.get("photo") == "1" and is_picture(data),
         )
         return {"message_id": message["message_id"]}
 
@@ -122,10 +122,6 @@ class ChatPage:
         text = str(said.get("query", ""))
         message = people.choose(self._world, person.user, chat, text, chosen)
         return {"message_id": message["message_id"]}
-
-    async def _unblock(self, request: Request) -> Json:
-        self._person((await request.json()).get("person")).unblock()
-        return {}
 
     async def _answer(self, query: Query) -> Json:
         """What the bot answered; nothing when it did not in time."""

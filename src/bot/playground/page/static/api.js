@@ -27,7 +27,7 @@ export function act(name, said) {
 }
 
 export function upload(chat, file, caption) {
-  const photo = /^image\/(png|jpeg|webp)$/.test(file.type) ? "1" : "";
+  const photo = /^image\/(png|jpeg)$/.test(file.type) ? "1" : "";
   const query = new URLSearchParams({ person, chat, caption, photo, name: file.name });
   const headers = { "Content-Type": "application/octet-stream" };
   return ask(`/page/upload?${query}`, { headers, body: file });
