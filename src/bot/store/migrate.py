@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from sqlalchemy import column, inspect, select, table, text
@@ -20,6 +21,8 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 VERSION = table("alembic_version", column("version_num"))
 # Any number, but the same in all versions: of two that migrate a server, one waits.
 LOCK = 7_081_924
+# Alembic keeps the running migration in module globals: one at a time in a process.
+ALEMBIC = Lock()
 
 
 async def pending(db: Database) -> bool:
@@ -67,4 +70,5 @@ def _upgrade(conn: Connection) -> None:
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = conn
-    command.upgrade(config, "head")
+    with ALEMBIC:
+        command.upgrade(config, "head")
