@@ -99,7 +99,7 @@ class Settings(BaseSettings):
     tick_seconds: Annotated[float, Field(gt=0, le=3600)] = 5
     messages_per_second: Annotated[int, Field(ge=1)] = 30
     paid_broadcast: bool = False
-    chat_messages_per_second: Annotated[float, Field(gt=0)] = 1
+    chat_messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
     group_messages_per_minute: Annotated[int, Field(ge=1)] = 20
     allow_private_addresses: bool = False
     contact: str | None = None
@@ -126,6 +126,8 @@ class Settings(BaseSettings):
             raise UsageError("{name} can't be used: {reason}.", name=name, reason=reason) from None
         except UnicodeDecodeError:
             raise UsageError("The file .env is not UTF-8 text; please save it as UTF-8.") from None
+        except OSError as error:
+            raise UsageError("The file .env can't be read: {why}.", why=error.strerror) from None
 
     @property
     def database(self) -> str:
