@@ -95,6 +95,12 @@ async def test_foreign_pages_see_nothing(
             assert response.status == 403
 
 
+async def test_a_link_from_elsewhere_may_open_the_page(api: Api, telegram: Playground) -> None:
+    followed = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Dest": "document"}
+    async with api.session.get(telegram.page_url, headers=followed) as response:
+        assert response.status == 200
+
+
 async def test_a_foreign_form_cannot_speak_for_the_person(api: Api, telegram: Playground) -> None:
     you = telegram.visitor()
     url = f"{telegram.page_url}page/send"

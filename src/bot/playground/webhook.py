@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from bot.playground.updates import Updates
 
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 10.0
-ANSWER_SECONDS = 30.0
+ANSWER_SECONDS = 8.0
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 

@@ -51,4 +51,6 @@ class Guard:
             return False
         if method == "POST":
             return headers.get("x-playground") == "1"
+        if headers.get("sec-fetch-dest") == "document":
+            return True  # somebody followed a link to the page; nobody else can read it
         return headers.get("sec-fetch-site", "none") in {"same-origin", "none"}
