@@ -47,7 +47,7 @@ def utf16_length(text: str) -> int:
 def tidy(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
     """The text as Telegram keeps it; raises when nothing visible is left."""
     text, spans = _clean(text, spans)
-    spans = [span for span in (_shrink(text, s) for s in _fix(spans)) if span]
+    spans = _shrunk(text, _fix(spans))
     text, spans = _trim(text, spans)
     if _LOOKS_EMPTY.match(text):
         raise bad_request("text must be non-empty")
@@ -186,16 +186,19 @@ def _outside(span: Span, holes: list[Span]) -> list[Span]:
     return [piece for piece in pieces if piece.end > piece.start]
 
 
-def _shrink(text: str, span: Span) -> Span | None:
-    """An entity never begins with a blank, and never is blank altogether."""
-    if span.kind in _HIDDEN_DATA:
-        return span
-    start = span.start
-    while start < span.end and text[start] in _BLANK:
-        start += 1
-    if start == span.start:
-        return span
-    return replace(span, start=start) if start < span.end else None
+def _shrunk(text: str, spans: list[Span]) -> list[Span]:
+    """An entity never begins with a blank, and never is blank altogether; links and their like
+    keep their blanks, and so do the entities around them."""
+    hidden = [span for span in spans if span.kind in _HIDDEN_DATA]
+    kept = []
+    for span in spans:
+        end = min((link.start for link in hidden if link.inside(span)), default=span.end)
+        start = span.start
+        while start < end and text[start] in _BLANK:
+            start += 1
+        if start < span.end:
+            kept.append(span if start == span.start else replace(span, start=start))
+    return kept
 
 
 def _trim(text: str, spans: list[Span]) -> tuple[str, list[Span]]:
