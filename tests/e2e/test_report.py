@@ -26,7 +26,7 @@ async def full_text(ann: Person, report: Received) -> str:
     await ann.press(report, "Full text")
     document = (await ann.reply()).document
     assert document is not None
-    return document.content.decode("utf-8-sig")
+    return document.data.decode("utf-8-sig")
 
 
 async def test_the_shelf_lists_reports_and_a_number_opens_one(telegram: Playground) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from bot.store import jokes as rows
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from bot.models.chats import Chat
     from bot.models.jokes import Joke, Telling
-    from bot.store.database import Database
+    from bot.store.database import Connection, Database
 
 Vote = Literal["laugh", "shrug"]
 
@@ -31,13 +32,25 @@ async def tell(
 
 async def vote(db: Database, joke_id: int, person_id: int, vote: Vote) -> Joke | None:
     """Count one person's opinion, the last one given; None when the joke is gone."""
-    await db.write(votes.vote, joke_id, person_id, vote)
-    return await db.read(rows.find, joke_id)
+
+    def work(conn: Connection) -> Joke | None:
+        joke = rows.find(conn, joke_id)
+        if joke is None:
+            return None
+        laughs, shrugs = votes.vote(conn, joke_id, person_id, vote)
+        return replace(joke, laughs=laughs, shrugs=shrugs)
+
+    return await db.write(work)
 
 
 async def flag(db: Database, joke_id: int, person_id: int, now: datetime) -> bool:
-    """Note a complaint; False if this person made it before."""
-    return await db.write(votes.flag, joke_id, person_id, now)
+    """Note a complaint; False if this person made it before, or the joke is gone."""
+
+    def work(conn: Connection) -> bool:
+        known = rows.find(conn, joke_id) is not None
+        return known and votes.flag(conn, joke_id, person_id, now)
+
+    return await db.write(work)
 
 
 async def find(db: Database, joke_id: int) -> Joke | None:

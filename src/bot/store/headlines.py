@@ -127,9 +127,9 @@ def topics(conn: Connection, language: str, samples: bool) -> list[tuple[str, in
 def languages(conn: Connection, samples: bool) -> dict[str, int]:
     """How many headlines there are in each language."""
     shown = SHELVED & _genuine(samples)
-    statement = select(headlines.c.language, func.count()).where(shown)
-    rows = conn.execute(statement.group_by(headlines.c.language))
-    return dict(rows.tuples().all())
+    counted = select(headlines.c.language, func.count()).where(shown)
+    rows = conn.execute(counted.group_by(headlines.c.language))
+    return {language: count for language, count in rows}
 
 
 def _headline(row: Row[*tuple[Any, ...]]) -> Headline:
