@@ -129,7 +129,7 @@ def languages(conn: Connection, samples: bool) -> dict[str, int]:
     shown = SHELVED & _genuine(samples)
     counted = select(headlines.c.language, func.count()).where(shown)
     rows = conn.execute(counted.group_by(headlines.c.language))
-    return {language: count for language, count in rows}
+    return dict(rows.all())
 
 
 def _headline(row: Row[*tuple[Any, ...]]) -> Headline:

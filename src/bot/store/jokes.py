@@ -98,4 +98,4 @@ def categories(conn: Connection, language: str) -> list[tuple[str, int]]:
 def languages(conn: Connection) -> dict[str, int]:
     """How many jokes there are in each language."""
     statement = select(jokes.c.language, func.count()).where(SHELVED).group_by(jokes.c.language)
-    return {language: count for language, count in conn.execute(statement)}
+    return dict(conn.execute(statement).all())

@@ -98,7 +98,7 @@ def find(conn: Connection, report_id: int) -> Report | None:
 def languages(conn: Connection) -> dict[str, int]:
     """How many reports there are in each language."""
     statement = select(reports.c.language, func.count()).where(SHELVED).group_by(reports.c.language)
-    return {language: count for language, count in conn.execute(statement)}
+    return dict(conn.execute(statement).all())
 
 
 def reading(conn: Connection, report_id: int) -> Reading | None:
