@@ -8,6 +8,8 @@ from markupsafe import escape
 
 MESSAGE_UNITS = 4096
 ELLIPSIS = "…"
+# What is longer without a blank is no word: it may be cut anywhere.
+WORD_UNITS = 40
 
 
 def units(text: str) -> int:
@@ -59,6 +61,7 @@ class _Cutter:
         self._open: list[str] = []
         self._html = ""
         self._room = limit
+        self._blank = True
 
     def take(self, kind: str, value: str) -> None:
         if kind == "text":
@@ -70,8 +73,7 @@ class _Cutter:
             self._html += _closing(self._open.pop())
 
     def end(self) -> list[str]:
-        if self._room < self._limit:
-            self._close()
+        self._close()
         return self._parts
 
     def _text(self, text: str) -> None:
@@ -85,18 +87,22 @@ class _Cutter:
     def _add(self, text: str) -> None:
         self._html += str(escape(text))
         self._room -= units(text)
+        self._blank = self._blank and not text.strip()
 
     def _close(self) -> None:
-        self._parts.append(self._html + "".join(map(_closing, reversed(self._open))))
-        self._html, self._room = "".join(self._open), self._limit
+        """End a part; Telegram takes none without a visible character."""
+        if not self._blank:
+            self._parts.append(self._html + "".join(map(_closing, reversed(self._open))))
+        self._html, self._room, self._blank = "".join(self._open), self._limit, True
 
 
 def _break(text: str, most: int, *, fresh: bool) -> int:
+    """Where to cut `text`, at `most`; 0 when its first word goes better into a fresh part."""
     for mark in ("\n", " "):
-        at = text.rfind(mark, most // 2, most)
+        at = text.rfind(mark, most // 2, most + 1)
         if at > 0:
             return at
-    return most if fresh or most > 0 else 0
+    return most if fresh or most > WORD_UNITS else 0
 
 
 def _closing(tag: str) -> str:
