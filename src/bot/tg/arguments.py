@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from bot.tg.context import Context
 
-# A word travels in callback data of 64 bytes, beside a noun and two numbers.
-MOST_BYTES = 36
+# A word travels in callback data of 64 bytes, beside a noun and two numbers; a few letters take
+# half as many bytes again in lower case.
+MOST_BYTES = 32
 
 
 def argument(context: Context) -> str:
