@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
@@ -43,12 +44,12 @@ class Database:
     @classmethod
     async def open(cls, url: str) -> Database:
         """Connect, and look an existing SQLite file over; a UserError says what is wrong."""
-        parsed = _parse(url)
-        if parsed.drivername in SQLITE:
-            return cls(await open_file(Path(parsed.database or "")), "sqlite")
+        place = _parse(url)
+        if isinstance(place, Path):
+            return cls(await open_file(place), "sqlite")
         from bot.store.postgres import open_server  # noqa: PLC0415  costs start-up 60 ms
 
-        return cls(await open_server(parsed), "postgresql")
+        return cls(await open_server(place), "postgresql")
 
     async def read(
         self,
@@ -79,20 +80,16 @@ class Database:
         await self._engine.close()
 
 
-def _parse(url: str) -> URL:
-    try:
+def _parse(url: str) -> Path | URL:
+    """SQLite's path stands there as it is, without escapes, as the default setting writes it."""
+    scheme, found, path = url.partition(":///")
+    if scheme in SQLITE and found and path not in {"", ":memory:"}:
+        return Path(path)
+    with suppress(ArgumentError, ValueError):
         parsed = make_url(url)
-    except ArgumentError:
-        parsed = None
-    if parsed is None or not _serves(parsed):
-        raise UsageError(
-            "BOT_DATABASE_URL should look like sqlite+aiosqlite:///data/quipwire.db "
-            "or postgresql+asyncpg://user:password@host/database."
-        )
-    return parsed
-
-
-def _serves(url: URL) -> bool:
-    if url.drivername in SQLITE:
-        return not url.host and url.database not in {None, "", ":memory:"}
-    return url.drivername in POSTGRES
+        if parsed.drivername in POSTGRES:
+            return parsed
+    raise UsageError(
+        "BOT_DATABASE_URL should look like sqlite+aiosqlite:///data/quipwire.db "
+        "or postgresql+asyncpg://user:password@host/database."
+    )

@@ -8,7 +8,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from threading import Thread
-from typing import TYPE_CHECKING, Any, TypeVar
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from sqlalchemy import NullPool, create_engine
 
@@ -26,7 +27,8 @@ READERS = 2
 # Transactions that wait for the writer at the same moment share one commit, and so one fsync.
 MOST_PER_COMMIT = 64
 
-ON_CONNECT = ("busy_timeout=5000", "foreign_keys=ON", "synchronous=FULL")
+BUSY_SECONDS = 5.0
+ON_CONNECT = ("foreign_keys=ON", "synchronous=FULL")
 
 
 @dataclass(slots=True)
@@ -108,10 +110,15 @@ class Lane:
                 job.result = job.work(conn)
 
 
+def _connect(path: Path) -> sqlite3.Connection:
+    """In autocommit mode: every BEGIN is ours. One thread at a time uses it, but not always one."""
+    return sqlite3.connect(
+        path, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False
+    )
+
+
 def _raw(conn: Connection) -> sqlite3.Connection:
-    raw = conn.connection.driver_connection
-    assert isinstance(raw, sqlite3.Connection)  # noqa: S101  for the type checker
-    return raw
+    return cast("sqlite3.Connection", conn.connection.driver_connection)
 
 
 def _deliver(jobs: Sequence[Job]) -> None:
@@ -156,7 +163,7 @@ class Sqlite:
         await asyncio.to_thread(self._close)
 
     def _connect(self) -> sqlite3.Connection:
-        raw = sqlite3.connect(self.path, isolation_level=None, check_same_thread=False)
+        raw = _connect(self.path)
         for pragma in ON_CONNECT:
             raw.execute(f"PRAGMA {pragma}")
         return raw
@@ -201,15 +208,28 @@ def _open(path: Path) -> Sqlite:
 
 
 def _look_over(path: Path) -> None:
-    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
-        raw.execute("PRAGMA busy_timeout=5000")
+    with closing(_connect(path)) as raw:
         for (finding,) in raw.execute("PRAGMA quick_check(1)"):
             if finding != "ok":
                 raise sqlite3.DatabaseError(finding)
         if raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            raw.execute("PRAGMA journal_mode=WAL")
+            _enter_wal(raw)
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("ROLLBACK")
+
+
+def _enter_wal(raw: sqlite3.Connection) -> None:
+    """SQLite's own waiting does not cover this step, which another process may be at, too."""
+    deadline = monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+                raise
+            sleep(0.02)
+        else:
+            return
 
 
 def _explain(path: Path, error: sqlite3.DatabaseError) -> UserError:
