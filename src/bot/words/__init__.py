@@ -1,0 +1,1 @@
+"""Words and sentences of any language: what news, reading, search and moderation share."""

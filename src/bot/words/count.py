@@ -1,0 +1,14 @@
+"""How long a text is, counted cheaply: the main process asks this of every text."""
+
+from __future__ import annotations
+
+import re
+
+from bot.words.script import CJK, SPACED
+
+_WORD = re.compile(rf"[{CJK}]|{SPACED}+")
+
+
+def count_words(text: str) -> int:
+    """Each Chinese or Japanese character is a word, and each run of other letters or digits."""
+    return sum(1 for _ in _WORD.finditer(text))

@@ -1,0 +1,72 @@
+"""Word tokens and stems: Chinese is cut by jieba, everything with spaces by its letters."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from bot.words.script import CJK, SPACED
+from bot.words.stopwords import CHINESE, ENGLISH
+
+# jieba keeps a table as long as what it cuts; a run without punctuation is cut in steps.
+_JIEBA_STEP = 400
+_TOKEN = re.compile(
+    rf"(?P<cjk>[{CJK}]+)|[0-9]+(?:[.,][0-9]+)+|{SPACED}+(?:['’\-]{SPACED}+)*",
+)
+_STEMMERS = {
+    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
+    "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
+    "sv": "swedish", "ta": "tamil", "tr": "turkish",
+}  # fmt: skip
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a text in lower case; a number keeps its decimals (`3.5`, `42,500`)."""
+    return list(_tokens(text))
+
+
+def stopwords(language: str) -> frozenset[str]:
+    """Words to leave out of counts; English ones too for Chinese, which often mixes them in."""
+    return {"en": ENGLISH, "zh": CHINESE | ENGLISH}.get(language, frozenset())
+
+
+def stemmer(language: str) -> Callable[[str], str]:
+    """Snowball's stemmer of a language; the word itself where there is none."""
+    name = _STEMMERS.get(language)
+    return str if name is None else _snowball(name)
+
+
+def _tokens(text: str) -> Iterator[str]:
+    for match in _TOKEN.finditer(text):
+        word = match[0].lower()
+        if match["cjk"] is None:
+            yield word.replace("’", "'")
+            continue
+        for start in range(0, len(word), _JIEBA_STEP):
+            yield from _jieba().cut(word[start : start + _JIEBA_STEP])
+
+
+@cache
+def _snowball(name: str) -> Callable[[str], str]:
+    import snowballstemmer
+
+    stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
+    return stem
+
+
+@cache
+def _jieba() -> Any:
+    """jieba with the dictionary of its package; its own loading would leave a file in /tmp."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        import jieba
+    cutter = jieba.Tokenizer()
+    with (files("jieba") / "dict.txt").open("rb") as dictionary:
+        cutter.FREQ, cutter.total = cutter.gen_pfdict(dictionary)
+    cutter.initialized = True
+    return cutter
