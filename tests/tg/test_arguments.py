@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import pytest
 
 from bot.tg.arguments import argument
-from bot.tg.context import Context
+
+if TYPE_CHECKING:
+    from bot.tg.context import Context
 
 
 def typed(text: str) -> str:

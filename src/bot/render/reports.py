@@ -25,7 +25,11 @@ PLACE_UNITS = 48
 OUTLINE_UNITS = 120
 MOST_FIGURES = 20
 ORIGINAL = {"en": mark("English original"), "zh": mark("Chinese original")}
-_NUMBER = re.compile(r"\s*(?:[(（]?\w{1,3}[)）]|\w{1,3}[.、．]|[#]+)\s*")
+# The number a heading opens with: 1. 1.2 (1) A) IV. 一、 （一） 第一章
+_ONE = r"(?:[0-9]{1,3}|[IVXLC]{1,6}|[A-Za-z]|[一二三四五六七八九十百]{1,4})"
+_NUMBER = re.compile(
+    rf"[\s#]*([0-9]{{1,3}}(?:[.．][0-9]{{1,3}})+|[(（]?{_ONE}[)）.、．]|第{_ONE}[章编篇部节条])"
+)
 
 
 def shelf(page: ReportPage, texts: Texts) -> Message:
@@ -159,7 +163,7 @@ def _place(sentence: Sentence, sections: tuple[Section, ...]) -> str:
 
 def _number(title: str) -> str:
     match = _NUMBER.match(title)
-    return match.group().strip(" .、．") if match else ""
+    return match[1].strip(".、．") if match else ""
 
 
 def _keyboard(report: Report, reading: Reading, texts: Texts, length: int) -> Keyboard:

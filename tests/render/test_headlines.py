@@ -1,0 +1,137 @@
+"""A page of headlines as a chat shows it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from bot.models.headlines import TOPICS, Headline, HeadlinePage
+from bot.render import headlines
+from bot.texts import Texts
+from tests.render.telegram import CALLBACK_BYTES, MESSAGE_UNITS, shown
+
+ENGLISH, CHINESE = Texts("en"), Texts("zh")
+NOW = datetime(2024, 6, 15, 12, tzinfo=UTC)
+HOSTILE = "<b>&amp;\"'</a></blockquote><script>x</script> {n}"
+HEADLINE = Headline(
+    1, "en", "science", "Moon found", "The Sky", "https://sky.example/moon?a=1&b=2",
+    NOW - timedelta(hours=3), ("It was behind a cloud.", "Nobody had looked."),
+)  # fmt: skip
+
+
+def page(*found: Headline, **changes: object) -> HeadlinePage:
+    whole = HeadlinePage(found or (HEADLINE,), max(len(found), 1), 0, "", "en")
+    return replace(whole, **changes)  # type: ignore[arg-type]
+
+
+def labels(keyboard: tuple[tuple[object, ...], ...]) -> list[list[str]]:
+    return [[button.label for button in row] for row in keyboard if row]  # type: ignore[attr-defined]
+
+
+def test_a_headline_is_number_linked_title_source_and_age_and_a_quote_to_unfold() -> None:
+    message = shown(headlines.page(page(), ENGLISH, NOW).html)
+    assert message.text == (
+        "📰 Headlines\n\n1. Moon found\nThe Sky · 3 hours ago\n"
+        "It was behind a cloud. […] Nobody had looked."
+    )
+    assert message.marked("text_link") == ["Moon found"]
+    assert message.links() == ["https://sky.example/moon?a=1&b=2"]
+    assert message.marked("italic") == ["The Sky · 3 hours ago"]
+    assert message.marked("expandable_blockquote") == [
+        "It was behind a cloud. […] Nobody had looked."
+    ]
+
+
+@pytest.mark.parametrize("quotes", [None, ()])
+def test_an_article_without_text_is_just_its_headline(quotes: tuple[str, ...] | None) -> None:
+    message = shown(headlines.page(page(replace(HEADLINE, quotes=quotes)), ENGLISH, NOW).html)
+    assert message.text.endswith("The Sky · 3 hours ago")
+
+
+def test_the_second_page_counts_on_and_leads_back_and_forth() -> None:
+    message = headlines.page(page(HEADLINE, HEADLINE, offset=5, total=9), CHINESE, NOW)
+    text = shown(message.html).text
+    assert "6. Moon found" in text
+    assert "7. Moon found" in text
+    assert [button.label for button in message.keyboard[0]] == ["◂", CHINESE.say("Topics"), "▸"]
+    assert message.keyboard[0][0].action == "news:0:en:"
+    assert message.keyboard[0][2].action == "news:10:en:"
+
+
+def test_a_single_page_has_no_arrows() -> None:
+    assert labels(headlines.page(page(), ENGLISH, NOW).keyboard) == [["Topics"]]
+
+
+def test_the_heading_says_which_part_of_the_news_this_is() -> None:
+    def heading(wanted: str, texts: Texts) -> str:
+        return shown(headlines.page(page(wanted=wanted), texts, NOW).html).text.split("\n")[0]
+
+    assert heading("science", ENGLISH) == "📰 Headlines: science"
+    assert heading("science", CHINESE) != "📰 Headlines: science"
+    assert heading(HOSTILE, ENGLISH) == f"📰 Headlines with “{HOSTILE}”"
+
+
+def test_tags_in_any_field_are_shown_as_text() -> None:
+    hostile = replace(HEADLINE, title=HOSTILE, source="<i>&", quotes=(HOSTILE,))
+    message = shown(headlines.page(page(hostile, wanted=HOSTILE), ENGLISH, NOW).html)
+    assert message.marked("text_link") == [HOSTILE]
+    assert message.marked("expandable_blockquote") == [HOSTILE]
+    assert message.marked("italic") == ["<i>& · 3 hours ago"]
+    assert message.marked("bold") == [f"Headlines with “{HOSTILE}”"]
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", '"><b>x</b>', "https://x.org/\"'<>", ""])
+def test_a_hostile_address_harms_nothing(url: str) -> None:
+    message = shown(headlines.page(page(replace(HEADLINE, url=url)), ENGLISH, NOW).html)
+    assert "1. Moon found\n" in message.text
+    assert len(message.marked("bold")) == 1
+    assert all(link.startswith("https://x.org/") for link in message.links())
+
+
+@pytest.mark.parametrize("letter", ["x", "汉", "😀", "<", "א"])
+@pytest.mark.parametrize("texts", [ENGLISH, CHINESE], ids=["en", "zh"])
+def test_five_headlines_of_any_size_are_one_message(letter: str, texts: Texts) -> None:
+    huge = replace(
+        HEADLINE, title=letter * 5000, source=letter * 5000, quotes=(letter * 5000,) * 2,
+        published=NOW - timedelta(minutes=59),
+    )  # fmt: skip
+    found = page(*[huge] * 5, offset=99_995, total=100_005, wanted=(letter * 32)[:32])
+    message = shown(headlines.page(found, texts, NOW).html)
+    assert message.units <= MESSAGE_UNITS
+    assert len(message.marked("expandable_blockquote")) == 5
+    assert message.text.count("…") == 3 * 5
+    assert "�" not in message.text
+
+
+@pytest.mark.parametrize("word", ["x" * 32, "汉" * 10, "😀" * 8, "a:b:c"])
+def test_the_longest_word_fits_every_button(word: str) -> None:
+    found = page(HEADLINE, offset=99_995, total=100_005, wanted=word, elsewhere={"zh": 4})
+    message = headlines.page(found, ENGLISH, NOW)
+    actions = [str(button.action) for row in message.keyboard for button in row]
+    assert all(len(action.encode()) <= CALLBACK_BYTES for action in actions)
+    assert sum(action.endswith(f":{word}") for action in actions) == 2
+
+
+def test_no_headline_for_a_word_offers_the_topics_there_are() -> None:
+    message = headlines.none(page(wanted=HOSTILE, headlines=()), ENGLISH, [("science", 3)])
+    assert shown(message.html).text == f"No headline about “{HOSTILE}” right now."
+    assert labels(message.keyboard) == [["science 3", "All"]]
+
+
+def test_an_empty_shelf_says_so_and_points_to_the_other_language() -> None:
+    found = page(headlines=(), total=0, elsewhere={"en": 0, "zh": 4})
+    message = headlines.none(found, ENGLISH, [])
+    assert shown(message.html).text == "There are no headlines on the shelf yet."
+    assert labels(message.keyboard) == [["also in Chinese (4)"]]
+
+
+def test_the_topics_come_as_buttons_of_two_in_a_row_and_all_of_them_last() -> None:
+    message = headlines.topics([("science", 3), ("sport", 1)], ENGLISH, "en")
+    assert labels(message.keyboard) == [["science 3", "sport 1"], ["All"]]
+    assert message.keyboard[0][1].action == "news:0:en:sport"
+
+
+def test_every_topic_of_the_content_has_a_name_for_readers() -> None:
+    assert set(headlines.TOPICS) == set(TOPICS)
