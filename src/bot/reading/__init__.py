@@ -1,0 +1,1 @@
+"""Long texts read into outline, figures and ranked sentences; pure, and run in the child."""

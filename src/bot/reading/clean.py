@@ -1,0 +1,49 @@
+"""What stands in a saved page but is nobody's sentence: paths, links, masks, omissions."""
+
+from __future__ import annotations
+
+import re
+
+_OMITTED = re.compile(r"[(（\[【]\s*(?:omitted|abridged|snip|\.{3}|…+|此?处?略|以下略|省略)\s*[)）\]】]", re.I)
+_NAVIGATION = re.compile(
+    r"""(?: home | menu | share(?:\ to)? | print | top | back(?:\ to\ (?:top|list|home))?
+      | previous(?:\ (?:article|page|post))? | next(?:\ (?:article|page|post))?
+      | related\ (?:articles|posts|reading) | all\ rights\ reserved
+      | 首页 | 返回(?:顶部|列表|首页)? | 上一[篇页条] | 下一[篇页条] | 相关(?:阅读|文章|链接|推荐)
+      | 打印(?:本页)? | 关闭(?:窗口)? | 分享到? | 点击(?:量|数|次数|率) | 浏览(?:量|次数)
+      | 责任编辑 | 版权所有 | 当前位置 | 您现在的位置
+    )\s* (?: [:：>»|].* )?""",
+    re.I | re.X,
+)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,120}", re.I)
+_TABLE = re.compile(r"\|.*\||.*\t.*\t.*")
+_LINKS = re.compile(r"[^|»]{1,30}(?:\s*[|»]\s*[^|»]{1,30}){2,}")
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_MASK = re.compile(r"\*{2,}|[×xX]{2,}|[○〇□■●█]{2,}|_{3,}")
+_PATH = re.compile(r"\s+[-–—>»›/|]\s+|\s*[>»›]\s*")
+
+
+def is_noise(line: str) -> bool:
+    """Whether a trimmed line is navigation, a table row, a rule, or a note of an omission."""
+    if not any(char.isalnum() for char in line) or _OMITTED.fullmatch(line):
+        return True
+    patterns = (_NAVIGATION, _COPYRIGHT, _TABLE, _LINKS, _ADDRESS)
+    return any(pattern.fullmatch(line) for pattern in patterns)
+
+
+def has_omission(sentence: str) -> bool:
+    """Whether a sentence says that something was left out of it."""
+    return _OMITTED.search(sentence) is not None
+
+
+def is_masked(text: str, start: int, end: int) -> bool:
+    """Whether a masked spot (`***`, `XX`) touches what stands at `start:end`."""
+    before, after = text[max(0, start - 4) : start].rstrip(), text[end : end + 4].lstrip()
+    near = f"{before[-2:]} {text[start:end]} {after[:2]}"
+    return _MASK.search(near) is not None
+
+
+def path_of(line: str) -> list[str]:
+    """The parts of a breadcrumb line, `Site - Section - Title`; empty if it is none."""
+    parts = [part.strip() for part in _PATH.split(line)]
+    return parts if len(parts) > 2 and all(parts) else []

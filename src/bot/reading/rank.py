@@ -1,0 +1,131 @@
+"""Sentences ranked by sumy's methods, on our sentences and our words; runs in the child only.
+
+sumy's own tokenizer wants data that it would download; its methods only want words.
+"""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from types import MappingProxyType
+from typing import Any
+
+from bot.errors import UserError
+from bot.words.tokens import stemmer, stopwords, tokens
+
+DEFAULT = "lex-rank"
+# sumy compares each sentence with each other one in Python: 400 take about a second, 5,000 a
+# hundred. Of longer texts only the sentences nearest to the words of the whole are compared.
+MOST_COMPARED = 400
+
+Words = Mapping[str, Sequence[str]]
+Method = Callable[[Sequence[str], Words, str], list[float]]
+
+
+def rank(sentences: Sequence[str], language: str, method: str = DEFAULT) -> list[float]:
+    """A score for each sentence, from 0 to 1; one that was not compared has 0.
+
+    Raises a UserError for a method that is not in the roll.
+    """
+    score = METHODS.get(method)
+    if score is None:
+        names = ", ".join(METHODS)
+        raise UserError("There is no method {method}; there are {names}.", method=method, names=names)
+    words = {sentence: tokens(sentence) for sentence in sentences}
+    compared = _nearest(sentences, words, language)
+    scores = score([sentences[index] for index in compared], words, language)
+    found = [0.0] * len(sentences)
+    for index, value in zip(compared, _scaled(scores), strict=True):
+        found[index] = value
+    return found
+
+
+def _nearest(sentences: Sequence[str], words: Words, language: str) -> list[int]:
+    """The indexes of the sentences nearest to the centroid of all (Radev et al., 2004)."""
+    if len(sentences) <= MOST_COMPARED:
+        return list(range(len(sentences)))
+    kept = [_content(words[sentence], language) for sentence in sentences]
+    total = Counter(word for content in kept for word in content)
+    nearness = [_mean(total, content) for content in kept]
+    best = sorted(range(len(kept)), key=lambda index: -nearness[index])[:MOST_COMPARED]
+    return sorted(best)
+
+
+def _content(words: Sequence[str], language: str) -> list[str]:
+    stops, stem = stopwords(language), stemmer(language)
+    return [stem(word) for word in words if word not in stops]
+
+
+def _mean(total: Counter[str], content: Sequence[str]) -> float:
+    known = set(content)
+    norm = math.sqrt(sum(1.0 for _ in known)) or 1.0
+    return sum(math.log1p(total[word]) for word in known if total[word] > 1) / norm
+
+
+def _scaled(scores: Sequence[float]) -> list[float]:
+    if not all(map(math.isfinite, scores)):
+        return _lead(scores)
+    low, high = min(scores, default=0.0), max(scores, default=0.0)
+    return [(score - low) / (high - low) if high > low else 1.0 for score in scores]
+
+
+def _lead(sentences: Sequence[Any], *_: object) -> list[float]:
+    return [1.0 - index / len(sentences) for index in range(len(sentences))]
+
+
+def _sumy(module: str, name: str) -> Method:
+    def score(sentences: Sequence[str], words: Words, language: str) -> list[float]:
+        summarizer = getattr(import_module(f"sumy.summarizers.{module}"), name)(stemmer(language))
+        summarizer.stop_words = stopwords(language)
+        return _ratings(summarizer, _document(sentences, words), len(sentences))
+
+    return score
+
+
+def _document(sentences: Sequence[str], words: Words) -> Any:
+    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+
+    tokenizer = _Words(words)
+    return ObjectDocumentModel([Paragraph([Sentence(text, tokenizer) for text in sentences])])
+
+
+def _ratings(summarizer: Any, document: Any, count: int) -> list[float]:
+    """All ratings: sumy lets a callable in the place of a count see the rated sentences."""
+    ratings = [0.0] * count
+
+    def see(infos: Sequence[Any]) -> tuple[()]:
+        for info in infos:
+            ratings[info.order] = float(info.rating)
+        return ()
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of a text too short for its method, and of 0/0
+        summarizer(document, see)
+    return ratings
+
+
+class _Words:
+    """The tokenizer that sumy's sentences ask for: it hands out words that are already cut."""
+
+    def __init__(self, words: Words) -> None:
+        self._words = words
+
+    def to_words(self, sentence: str) -> tuple[str, ...]:
+        return tuple(self._words[sentence])
+
+
+METHODS: Mapping[str, Method] = MappingProxyType(
+    {
+        "lex-rank": _sumy("lex_rank", "LexRankSummarizer"),
+        "lead": _lead,
+        "text-rank": _sumy("text_rank", "TextRankSummarizer"),
+        "lsa": _sumy("lsa", "LsaSummarizer"),
+        "luhn": _sumy("luhn", "LuhnSummarizer"),
+        "sum-basic": _sumy("sum_basic", "SumBasicSummarizer"),
+        "kl-sum": _sumy("kl", "KLSummarizer"),
+        "reduction": _sumy("reduction", "ReductionSummarizer"),
+    }
+)

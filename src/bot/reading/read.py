@@ -1,0 +1,168 @@
+"""A text read once: its outline, its figures and its sentences, the best first."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from bot.errors import UserError
+from bot.models.reading import Figure, Reading, Sentence
+from bot.reading.clean import has_omission
+from bot.reading.figures import figures
+from bot.reading.lines import Line, ends_sentence, lines
+from bot.reading.numbering import number_of
+from bot.reading.outline import Heading, headings
+from bot.reading.page import opening
+from bot.reading.paragraphs import Paragraph, paragraphs
+from bot.reading.rank import DEFAULT, rank
+from bot.words.count import count_words
+from bot.words.language import detect
+from bot.words.sentences import sentences
+
+MOST_CHARACTERS = 2_000_000
+MOST_RANKED = 40
+MOST_FIGURES = 200
+_LONGEST_WORDS, _LONGEST_CHARACTERS = 250, 1_500
+_SHORTEST_WORDS = 5
+_RUN_IN_WORDS = 25
+_LANGUAGES = {"en", "zh"}
+
+# How fit a sentence is to be quoted.
+_NEVER, _FRAGMENT, _POOR, _FULL = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    text: str
+    start: int
+    section: str | None
+    fitness: int
+
+
+def read(
+    text: str, *, title: str | None = None, language: str | None = None, method: str = DEFAULT
+) -> Reading:
+    """Read a text; offsets count code points of `text` as given.
+
+    A title that is not given is looked for in the text; the language likewise. Raises a
+    UserError where there is nothing to quote, in words for the person who sent the text.
+    """
+    _refuse_unreadable(text)
+    known = _language(language) or detect(text)
+    opened = opening(text, title)
+    below = [line for line in lines(text) if line.start >= opened.start]
+    found = headings(below)
+    candidates = list(_candidates(text, below, found))
+    ranked = _ranked(candidates, known, method)
+    if not ranked:
+        raise _nothing_to_quote(text, candidates, bool(found))
+    return Reading(
+        language=known,
+        title=opened.title,
+        words=count_words(text),
+        sections=tuple(heading.section for heading in found.values()),
+        ranked=tuple(ranked[:MOST_RANKED]),
+        figures=tuple(_figures(candidates))[:MOST_FIGURES],
+    )
+
+
+def _language(tag: str | None) -> str | None:
+    """`en-GB` is `en`, `zh_Hans` is `zh`; of other tags the text itself is believed."""
+    short = (tag or "").replace("_", "-").split("-")[0].lower()
+    return short if short in _LANGUAGES else None
+
+
+def _refuse_unreadable(text: str) -> None:
+    if not text.strip():
+        raise UserError("There is nothing to read: the text is empty.")
+    if len(text) > MOST_CHARACTERS:
+        raise UserError(
+            "That text is too long to read: it may have {most} characters.",
+            most=f"{MOST_CHARACTERS:,}",
+        )
+    sample = text[:20_000]
+    odd = sum(not char.isprintable() and not char.isspace() for char in sample)
+    if odd * 10 > len(sample):
+        raise UserError("That is not a text: it looks like a binary file.")
+
+
+def _nothing_to_quote(text: str, candidates: Sequence[_Candidate], headed: bool) -> UserError:
+    if candidates and any(len(each.text) > _LONGEST_CHARACTERS for each in candidates):
+        return UserError("There is no sentence to quote in this text: it has no full stops.")
+    if headed or any(number_of(line.text) for line in lines(text)):
+        return UserError("There is no sentence to quote in this text: it has only headings.")
+    if any(char.isdigit() for char in text):
+        return UserError("There is no sentence to quote in this text: it has only numbers.")
+    return UserError("There is no sentence to quote in this text: it has no words.")
+
+
+def _candidates(
+    text: str, below: Sequence[Line], found: dict[int, Heading]
+) -> Iterator[_Candidate]:
+    at = sorted(found)
+    for paragraph in paragraphs(below, found):
+        place = bisect_right(at, paragraph.line) - 1
+        section = found[at[place]].tag if place >= 0 else None
+        yield from _of_paragraph(text, paragraph, below[paragraph.line], section)
+
+
+def _of_paragraph(
+    text: str, paragraph: Paragraph, line: Line, section: str | None
+) -> Iterator[_Candidate]:
+    source = text[paragraph.start : paragraph.end]
+    spans = sentences(source)
+    numbered = paragraph.start > line.start
+    for start, end in spans:
+        fitness = _fitness(source[start:end], alone=len(spans) == 1)
+        if numbered and start == 0 and fitness > _NEVER:
+            fitness = _item_fitness(source[start:end], fitness, alone=len(spans) == 1)
+        yield _Candidate(source[start:end], paragraph.start + start, section, fitness)
+
+
+def _fitness(sentence: str, *, alone: bool) -> int:
+    words = count_words(sentence)
+    if len(sentence) > _LONGEST_CHARACTERS or words > _LONGEST_WORDS or has_omission(sentence):
+        return _NEVER
+    if not any(char.isalpha() for char in sentence):
+        return _NEVER
+    if alone and not ends_sentence(sentence):
+        return _FRAGMENT
+    whole = words >= _SHORTEST_WORDS and not sentence.endswith((":", "："))
+    return _FULL if whole else _POOR
+
+
+def _item_fitness(sentence: str, fitness: int, *, alone: bool) -> int:
+    """The first sentence after a number may be a heading inside its line: （一）加强领导。"""
+    if alone:
+        return _NEVER if fitness == _FRAGMENT else fitness
+    return _POOR if count_words(sentence) <= _RUN_IN_WORDS else fitness
+
+
+def _ranked(candidates: Sequence[_Candidate], language: str, method: str) -> list[Sentence]:
+    """The full sentences by rank, then the poor ones; fragments only where there is no other."""
+    full = _different(each for each in candidates if each.fitness == _FULL)
+    scores = rank([each.text for each in full], language, method)
+    order = sorted(range(len(full)), key=lambda index: -scores[index])
+    best = [_sentence(full[index], scores[index]) for index in order]
+    best += [_sentence(each, 0.0) for each in candidates if each.fitness == _POOR]
+    return best or [_sentence(each, 0.0) for each in candidates if each.fitness == _FRAGMENT]
+
+
+def _different(candidates: Iterator[_Candidate]) -> list[_Candidate]:
+    first: dict[str, _Candidate] = {}
+    for each in candidates:
+        first.setdefault(" ".join(each.text.lower().split()), each)
+    return list(first.values())
+
+
+def _sentence(candidate: _Candidate, score: float) -> Sentence:
+    end = candidate.start + len(candidate.text)
+    return Sentence(candidate.text, candidate.start, end, candidate.section, None, score)
+
+
+def _figures(candidates: Sequence[_Candidate]) -> Iterator[Figure]:
+    for candidate in candidates:
+        for start, end in figures(candidate.text):
+            place = candidate.start + start
+            yield Figure(candidate.text[start:end], place, candidate.start + end)
