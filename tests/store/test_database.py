@@ -365,6 +365,23 @@ async def test_a_file_held_by_another_program_is_told(
     holder.close()
 
 
+async def test_writes_that_another_program_keeps_waiting_fail_together_and_harm_nothing(
+    file_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.store.sqlite.BUSY_SECONDS", 0.01)
+    db = await Database.open(file_url)
+    await migrate.upgrade(db)
+    holder = sqlite3.connect(tmp_path / "quipwire.db", isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+    writes = (db.write(note, number) for number in range(5))
+    results = await asyncio.gather(*writes, return_exceptions=True)
+    assert {type(result) for result in results} == {sqlite3.OperationalError}
+    holder.close()
+    assert await db.write(note, 9) == [9]
+    assert await db.read(noted) == [9]
+    await db.close()
+
+
 @pytest.mark.parametrize(
     "bad",
     [

@@ -96,6 +96,9 @@ class Lane:
         """All in one transaction; if that fails, each in its own, so that one harms no other."""
         try:
             self._transact(conn, jobs)
+        except sqlite3.Error as error:  # from BEGIN; the jobs' own are wrapped by SQLAlchemy
+            for job in jobs:
+                job.error = error
         except BaseException as error:  # noqa: BLE001  it belongs to whoever awaits the job
             if len(jobs) == 1:
                 jobs[0].error = error
