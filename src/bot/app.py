@@ -32,7 +32,8 @@ from bot.tg.queues import Queues
 from bot.tg.request import AiohttpRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Coroutine
+    from typing import Any
 
     from bot.config import Settings
     from bot.tg.context import Data
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-REFUSED = "Telegram refused BOT_TOKEN: please check it with @BotFather."
+REFUSED = "The Bot API refused BOT_TOKEN: please check it with @BotFather."
 STOP_SECONDS = 5.0
 TRY_AGAIN_SECONDS = (0.5, 1, 2, 5, 10, 30)
 
@@ -106,17 +107,33 @@ async def connected(application: App, stop: asyncio.Event) -> bool:
     """Wait for the network, not for a better token; False when stopped meanwhile."""
     for seconds in chain(TRY_AGAIN_SECONDS, repeat(TRY_AGAIN_SECONDS[-1])):
         try:
-            await application.initialize()
+            return await before(stop, greet(application))
         except InvalidToken:
             raise UsageError(REFUSED) from None
         except TelegramError as error:
             log.warning("Telegram can't be reached; trying again in %g s. (%s)", seconds, error)
-        else:
-            return True
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), seconds)
-            return False
+        if not await before(stop, asyncio.sleep(seconds)):
+            break
     return False
+
+
+async def greet(application: App) -> None:
+    """Learn who we are, and take the updates back from any webhook."""
+    await application.initialize()
+    await application.bot.delete_webhook()
+
+
+async def before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Whether `work` ended before `stop` was set; it is cancelled otherwise."""
+    tasks = [asyncio.create_task(work), asyncio.create_task(stop.wait())]
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    for task in tasks:
+        task.cancel()
+    await asyncio.wait(tasks)
+    if tasks[0].cancelled():
+        return False
+    tasks[0].result()
+    return True
 
 
 def wire(application: App, tools: Tools) -> None:

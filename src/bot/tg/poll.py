@@ -20,8 +20,7 @@ log = logging.getLogger(__name__)
 
 HOLD_SECONDS = 25
 LONGEST_PAUSE_SECONDS = 30.0
-KINDS = ("message", "edited_message", "channel_post", "callback_query", "inline_query",
-         "my_chat_member")  # fmt: skip
+KINDS = ("message", "callback_query", "inline_query", "my_chat_member")
 
 
 async def poll(bot: ExtBot[None], inbox: Inbox) -> None:
