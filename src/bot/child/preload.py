@@ -1,0 +1,33 @@
+"""Imported once by the fork server, so that each worker starts warm and shares its memory.
+
+Importing is all that a fork server does, so the work happens at import: the only such module.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+from multiprocessing import spawn
+
+from bot.child import limits
+
+SERVER = os.getpid()
+
+
+def _nothing(_main: str) -> None:
+    """Workers need nothing of the program's main module, which they would run once more."""
+
+
+for _name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):
+    os.environ[_name] = "1"
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+limits.die_with(os.getppid())
+for _name in ("_fixup_main_from_path", "_fixup_main_from_name"):
+    setattr(spawn, _name, _nothing)
+
+from bot.child.tasks import read  # noqa: E402 - NumPy reads the environment when imported
+
+read("One sentence is read. Another sentence is read too.", None, "en")
+read("先读一个中文句子。再读另一个中文句子。", None, "zh")
+gc.freeze()

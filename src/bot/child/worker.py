@@ -1,0 +1,75 @@
+"""The inside of a worker: it gets ready under its limits, and answers with plain values only.
+
+An exception would be rebuilt in the bot, and with it its libraries and the text it speaks of.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from bot.child import limits
+from bot.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What the task returned."""
+
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The UserError that the task raised."""
+
+    message: str
+    values: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class OutOfMemory:
+    """The task asked for more memory than its budget."""
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """An unexpected error: its type and where it arose, never its words."""
+
+    error: str
+    where: str
+
+
+Outcome = Done | Refused | OutOfMemory | Failed
+
+
+def start(memory: int) -> None:
+    """Get a new worker ready; it is forked from a server that imported everything heavy."""
+    from bot.child import preload
+
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    limits.die_with(preload.SERVER)
+    limits.cap_memory(memory)
+
+
+def call(task: Callable[..., Any], args: tuple[Any, ...]) -> Outcome:
+    """Run a task; whatever happens is an outcome."""
+    try:
+        return Done(task(*args))
+    except UserError as error:
+        return Refused(error.message, error.values)
+    except MemoryError:
+        return OutOfMemory()
+    except Exception as error:  # noqa: BLE001 - the outermost loop of the worker
+        return Failed(type(error).__name__, _where(error))
+
+
+def _where(error: Exception) -> str:
+    frames = traceback.extract_tb(error.__traceback__)[1:]
+    return " > ".join(
+        f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames
+    )
