@@ -3,13 +3,29 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from bot.models.chats import Chat, Person
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
+from bot.store import inbox
+
+if TYPE_CHECKING:
+    from bot.store.database import Connection
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
+BOT = 7
+
+
+def note(conn: Connection, update_id: int) -> list[int]:
+    """A write that leaves a trace."""
+    return inbox.add(conn, BOT, [(update_id, None, "{}")], NOW)
+
+
+def noted(conn: Connection) -> list[int]:
+    """The traces of `note`."""
+    return [update_id for update_id, _ in inbox.pending(conn, BOT)]
 
 
 def later(seconds: float) -> datetime:
