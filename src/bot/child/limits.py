@@ -15,7 +15,7 @@ def die_with(parent: int) -> None:
     """Have the kernel kill this process when its parent dies (Linux; elsewhere a pipe's end)."""
     if sys.platform != "linux":
         return
-    import ctypes
+    import ctypes  # noqa: PLC0415 - Linux only
 
     ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from bot.models.reading import Reading
+from typing import TYPE_CHECKING
+
 from bot.reading import read as reading
+
+if TYPE_CHECKING:
+    from bot.models.reading import Reading
 
 
 def read(text: str, title: str | None, language: str | None) -> Reading:

@@ -5,15 +5,17 @@ An exception would be rebuilt in the bot, and with it its libraries and the text
 
 from __future__ import annotations
 
-import os
 import signal
 import traceback
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from bot.child import limits
 from bot.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ Outcome = Done | Refused | OutOfMemory | Failed
 
 def start(memory: int) -> None:
     """Get a new worker ready; it is forked from a server that imported everything heavy."""
-    from bot.child import preload
+    from bot.child import preload  # noqa: PLC0415 - the bot imports this module too
 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     limits.die_with(preload.SERVER)
@@ -71,5 +73,5 @@ def call(task: Callable[..., Any], args: tuple[Any, ...]) -> Outcome:
 def _where(error: Exception) -> str:
     frames = traceback.extract_tb(error.__traceback__)[1:]
     return " > ".join(
-        f"{os.path.basename(frame.filename)}:{frame.lineno} {frame.name}" for frame in frames
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames
     )

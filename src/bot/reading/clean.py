@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-_OMITTED = re.compile(r"[(（\[【]\s*(?:omitted|abridged|snip|\.{3}|…+|此?处?略|以下略|省略)\s*[)）\]】]", re.I)
+_OMITTED = re.compile(
+    r"[(（\[【]\s*(?:omitted|abridged|snip|\.{3}|…+|此?处?略|以下略|省略)\s*[)）\]】]",
+    re.IGNORECASE,
+)
 _NAVIGATION = re.compile(
     r"""(?: home | menu | share(?:\ to)? | print | top | back(?:\ to\ (?:top|list|home))?
       | previous(?:\ (?:article|page|post))? | next(?:\ (?:article|page|post))?
@@ -13,12 +16,12 @@ _NAVIGATION = re.compile(
       | 打印(?:本页)? | 关闭(?:窗口)? | 分享到? | 点击(?:量|数|次数|率) | 浏览(?:量|次数)
       | 责任编辑 | 版权所有 | 当前位置 | 您现在的位置
     )\s* (?: [:：>»|].* )?""",
-    re.I | re.X,
+    re.IGNORECASE | re.VERBOSE,
 )
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,120}", re.I)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,120}", re.IGNORECASE)
 _TABLE = re.compile(r"\|.*\||.*\t.*\t.*")
 _LINKS = re.compile(r"[^|»]{1,30}(?:\s*[|»]\s*[^|»]{1,30}){2,}")
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.I)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MASK = re.compile(r"\*{2,}|[×xX]{2,}|[○〇□■●█]{2,}|_{3,}")
 _PATH = re.compile(r"\s+[-–—>»›/|]\s+|\s*[>»›]\s*")
 

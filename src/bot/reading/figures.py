@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from bot.words.spans import Span
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.words.spans import Span
 
 
 def figures(text: str) -> Iterator[Span]:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.models.reading import Section
 from bot.reading.clean import is_noise
 from bot.reading.lines import Line, ends_sentence, width
 from bot.reading.numbering import Number, bare, number_of
 from bot.words.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _HEADING_WIDTH = 170
 _PLAIN_WIDTH = 80

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from bot.reading.clean import is_noise
 from bot.reading.lines import Line, ends_sentence, width
 from bot.reading.numbering import number_of
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
 
 _ITEM = re.compile(r"[-*+•·‣▪●◦–—]\s+(?=\S)|[①-⑳]\s*|[A-Za-z][)）]\s+|>\s*")
 _NARROW, _WIDEST_WRAP = 50, 130

@@ -33,7 +33,9 @@ def rank(sentences: Sequence[str], language: str, method: str = DEFAULT) -> list
     score = METHODS.get(method)
     if score is None:
         names = ", ".join(METHODS)
-        raise UserError("There is no method {method}; there are {names}.", method=method, names=names)
+        raise UserError(
+            "There is no method {method}; there are {names}.", method=method, names=names
+        )
     words = {sentence: tokens(sentence) for sentence in sentences}
     compared = _nearest(sentences, words, language)
     scores = score([sentences[index] for index in compared], words, language)
@@ -86,7 +88,11 @@ def _sumy(module: str, name: str) -> Method:
 
 
 def _document(sentences: Sequence[str], words: Words) -> Any:
-    from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
+    from sumy.models.dom import (  # noqa: PLC0415 - heavy
+        ObjectDocumentModel,
+        Paragraph,
+        Sentence,
+    )
 
     tokenizer = _Words(words)
     return ObjectDocumentModel([Paragraph([Sentence(text, tokenizer) for text in sentences])])

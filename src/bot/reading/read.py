@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.models.reading import Figure, Reading, Sentence
@@ -19,6 +19,9 @@ from bot.reading.rank import DEFAULT, rank
 from bot.words.count import count_words
 from bot.words.language import detect
 from bot.words.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 MOST_CHARACTERS = 2_000_000
 MOST_RANKED = 40

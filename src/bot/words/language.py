@@ -11,15 +11,17 @@ _LETTER = re.compile(rf"[^\W\d_{CJK}]")
 _LATIN_WORD = re.compile(r"[a-z]+")
 _HAN = re.compile(f"[{HAN}]")
 _KANA = re.compile(f"[{KANA}]")
-_ENGLISH = frozenset(
+_ENGLISH_WORDS = (
     "the and of to in is that for with was are this it as by be have has from not you he she "
-    "they we his her their which at on were been will would an or but who what when how".split()
+    "they we his her their which at on were been will would an or but who what when how"
 )
-_FOREIGN = frozenset(
+_FOREIGN_WORDS = (
     "der die das und ist nicht mit den von ein eine auf le la les et des du un une est dans pour "
     "el los las que y en por con una il che di della gli sono non een het van op voor och att som "
-    "det og av er ikke os com para não uma do na se je na w nie ve bir".split()
+    "det og av er ikke os com para não uma do na se je na w nie ve bir"
 )
+_ENGLISH = frozenset(_ENGLISH_WORDS.split())
+_FOREIGN = frozenset(_FOREIGN_WORDS.split())
 
 
 def detect(text: str) -> str:

@@ -12,7 +12,7 @@ _WIDE_STOP = "。！？｡"
 _STOP = rf".!?…{_WIDE_STOP}‼⁇⁈⁉؟۔।॥։።"
 _CLOSE = "\"'”’»›）)\\]】》」』〕｝}＂"
 _CLOSE_QUOTES = frozenset("\"'”’»›」』＂")
-_OPEN_QUOTES = frozenset("\"“‘«「『")
+_OPEN_QUOTES = frozenset('"“‘«「『')
 # A run of stops with the quotes and brackets that close after it, and perhaps stops again: 。”）。
 _END = re.compile(rf"[{_STOP}](?:[{_STOP}]|[ \t]\.(?=[ \t]\.))*(?:[{_CLOSE}]+[{_STOP}]*)*")
 _BREAK = re.compile(r"(?:\r\n|\n|\r(?!\n))[^\S\r\n]*[\r\n]\s*|[\u2028\u2029]")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 from bot.words.script import CJK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _SHINGLE = 3
 _LETTERS = re.compile(r"[^\W_]+")

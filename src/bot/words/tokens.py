@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from bot.words.script import CJK, SPACED
 from bot.words.stopwords import CHINESE, ENGLISH
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 # jieba keeps a table as long as what it cuts; a run without punctuation is cut in steps.
 _JIEBA_STEP = 400
@@ -53,7 +55,7 @@ def _tokens(text: str) -> Iterator[str]:
 
 @cache
 def _snowball(name: str) -> Callable[[str], str]:
-    import snowballstemmer
+    import snowballstemmer  # noqa: PLC0415 - the bot has no use for it
 
     stem: Callable[[str], str] = snowballstemmer.stemmer(name).stemWord
     return stem
@@ -64,7 +66,7 @@ def _jieba() -> Any:
     """jieba with the dictionary of its package; its own loading would leave a file in /tmp."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        import jieba
+        import jieba  # noqa: PLC0415 - heavy
     cutter = jieba.Tokenizer()
     with (files("jieba") / "dict.txt").open("rb") as dictionary:
         cutter.FREQ, cutter.total = cutter.gen_pfdict(dictionary)
