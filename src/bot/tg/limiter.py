@@ -65,6 +65,8 @@ class Limiter(BaseRateLimiter[None]):
         self._group_leak = max(group_per_minute - self._group_burst, 1.0) / 60
         self._chats: LRUCache[object, AsyncLimiter] = LRUCache(REMEMBERED_CHATS)
         self._open_at = 0.0
+        self._gate = asyncio.Event()
+        self._gate.set()
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -93,12 +95,17 @@ class Limiter(BaseRateLimiter[None]):
                 await self._wait(error, retry)
 
     async def _room(self, endpoint: str, data: dict[str, Any]) -> None:
-        if endpoint.startswith(PACED) and endpoint not in UNPACED:
-            await self._chat(data.get("chat_id")).acquire()
+        if not endpoint.startswith(PACED) or endpoint in UNPACED:
+            await self._gate.wait()
+            return
+        if data.get("chat_id") is not None:
+            await self._chat(data["chat_id"]).acquire()
+        while True:
+            # Room taken before the gate or while it is closed would be a crowd when it opens.
+            await self._gate.wait()
             await self._all.acquire()
-        loop = asyncio.get_running_loop()
-        while (seconds := self._open_at - loop.time()) > 0:
-            await asyncio.sleep(seconds)
+            if self._gate.is_set():
+                return
 
     async def _wait(self, error: NetworkError | RetryAfter, retry: Retry) -> None:
         if not isinstance(error, RetryAfter):
@@ -108,6 +115,15 @@ class Limiter(BaseRateLimiter[None]):
         log.warning("Telegram asks for a pause of %g s.", seconds)
         loop = asyncio.get_running_loop()
         self._open_at = max(self._open_at, loop.time() + seconds)
+        if self._gate.is_set():
+            self._gate.clear()
+            loop.call_at(self._open_at, self._open, loop)
+
+    def _open(self, loop: asyncio.AbstractEventLoop) -> None:
+        if loop.time() < self._open_at:
+            loop.call_at(self._open_at, self._open, loop)
+        else:
+            self._gate.set()
 
     def _chat(self, chat_id: object) -> AsyncLimiter:
         limiter = self._chats.get(chat_id)
