@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.words.spans import Span
 
-_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,15})(?:\.[0-9]{1,9})?"
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,6})(?:\.[0-9]{1,9})?"
 _ENGLISH = re.compile(
     rf"""(?<![\w.,*$€£¥%/:\-–—])
     (?:(?:more|less|fewer)\s+than\s+|(?:over|nearly|almost|about|around|some|up\s+to)\s+
@@ -30,14 +30,14 @@ _ENGLISH = re.compile(
     (?![\w*:/{CJK}]|[.,][0-9]|[-–]\w)""",
     re.VERBOSE | re.IGNORECASE,
 )
-_WORD = re.compile(r"\s{1,4}([A-Za-z][A-Za-z'’-]*)")
+_WORD = re.compile(r"(?:\r\n|\s)([A-Za-z][A-Za-z'’-]*)")
 _OF = re.compile(r"\s{1,4}of(?:\s{1,4}(?:the|its|their|all|our))?(?=\s)", re.IGNORECASE)
 _LABEL = re.compile(r"([A-Za-z]+)\.?\s*\Z")
 _YEAR = re.compile(r"(?:1[5-9]|20)[0-9]{2}(?:\s?(?:[-–]|to)\s?(?:1[5-9]|20)?[0-9]{2})?")
 _MOST_WORDS = 4
 
 _CHINESE = re.compile(
-    rf"""(?<![0-9A-Za-z.,*\-–—第])
+    rf"""(?<![0-9A-Za-z.,*\-–—第某])
     {_NUMBER}(?:\s?[-–—~～至到]\s?{_NUMBER})?\s?[十百千万亿]{{0,2}}[多余几]?
     (?:(?P<share>[%％‰]|个百分点)|(?P<unit>{"|".join(measures.CHINESE)}))""",
     re.VERBOSE,
@@ -88,7 +88,8 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         head = _head(text, match.end())
         return head is None or head[0] not in measures.ENGLISH
     before = _LABEL.search(text, max(0, match.start() - 20), match.start())
-    return before is not None and before[1].lower() in measures.LABELS
+    label = before[1].lower() if before else ""
+    return label in measures.LABELS or (len(label) == 1 and label not in "aio")
 
 
 def _head(text: str, at: int) -> tuple[str, int] | None:
@@ -118,7 +119,9 @@ def _of(text: str, end: int) -> int:
     for _ in range(_MOST_WORDS - 1):
         following = _WORD.match(text, at)
         word = following[1].lower() if following else ""
-        if following is None or word in measures.STOPS or word.endswith(("ed", "ing")):
+        if following is None or "'" in word or "’" in word or word in measures.STOPS:
+            break
+        if word.endswith(("ed", "ing")):
             break
         at = following.end()
         if _is_plural(word):

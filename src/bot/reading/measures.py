@@ -22,7 +22,8 @@ apr jun jul aug sep sept oct nov dec
 _NOT_COUNTED = """
 january february march april may june july august september october november december jan feb mar
 apr jun jul aug sep sept oct nov dec am pm is was has does this his its says as us yes less perhaps
-thus plus always besides towards across versus times others oclock
+thus plus always besides towards across versus times others describes allows uses shows
+provides requires includes makes states means gives contains defines becomes remains exceeds lists
 """
 _STOPS = """
 a an the and or but nor so yet in on at by for from to with without into onto over under of off

@@ -25,6 +25,8 @@ _OPEN_ENDS = ",;，；、"
 _PLAIN_ENDS = ",;，；、:：.)*。？！?!…"
 _PLAIN_START = re.compile(r"[^\W_a-zß-ÿ]")
 _PLAIN = Number("plain", 0)
+_SIGNS = re.compile(r"[=<>{}\\@]|&[a-z]+;")
+_PLAIN_WORDS = 8
 _NESTED = ("digit2", "digit3")
 
 
@@ -158,5 +160,14 @@ def _heads_prose(index: int, lines: Sequence[Line]) -> bool:
     alone = line.after_blank and following.after_blank
     if not alone or width(line.text) > _PLAIN_WIDTH or line.text[-1] in _PLAIN_ENDS:
         return False
+    if not _is_terse(line.text):
+        return False
     prose = width(following.text) >= _PROSE_WIDTH and number_of(following.text) is None
     return prose and bool(_PLAIN_START.match(line.text)) and not is_noise(line.text)
+
+
+def _is_terse(line: str) -> bool:
+    """Whether a line reads like a heading: few words, or with capitals as titles have them."""
+    words = line.split()
+    capitals = sum(not word[0].islower() for word in words)
+    return not _SIGNS.search(line) and (len(words) <= _PLAIN_WORDS or capitals * 2 > len(words))

@@ -9,8 +9,14 @@ from bot.reading.clean import is_noise, path_of
 from bot.reading.lines import Line, ends_sentence, lines, width
 from bot.reading.numbering import number_of
 
+_SECTION_WORDS = (
+    "abstract|background|introduction|summary|executive summary|overview|contents"
+    "|table of contents|preface|foreword|摘要|前言|引言|背景|目录|概述|导语"
+)
 _TITLE_WIDTH = 200
 _FIRST_LINES = 6
+# First lines that head a section, not the whole text.
+_SECTIONS = frozenset(_SECTION_WORDS.split("|"))
 _SPACE = re.compile(r"\s+")
 
 
@@ -76,7 +82,8 @@ def _title_line(first: list[Line]) -> str | None:
     if number is not None:
         return line.text[number.length :].rstrip("# ") if number.kind == "markdown1" else None
     stands_apart = len(first) > 1 and (first[1].after_blank or ends_sentence(first[1].text))
-    fits = width(line.text) <= _TITLE_WIDTH and not ends_sentence(line.text)
+    fits = width(line.text) <= _TITLE_WIDTH and _plain(line.text) not in _SECTIONS
+    fits = fits and not ends_sentence(line.text) and line.text[-1] not in ",;:，；：、"
     return line.text if stands_apart and fits and not is_noise(line.text) else None
 
 

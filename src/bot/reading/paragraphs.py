@@ -14,9 +14,9 @@ from bot.reading.numbering import number_of
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
-_ITEM = re.compile(r"[-*+•·‣▪●◦–—]\s+(?=\S)|[①-⑳]\s*|[A-Za-z][)）]\s+|>\s*")
+_ITEM = re.compile(r"[-*+•·‣▪●◦–—]\s+(?=\S)|[①-⑳]\s*|[A-Za-z][)）]\s+|>\s*|\[[0-9]{1,5}\]\s*")
 _NARROW, _WIDEST_WRAP = 50, 130
-_FULL = 0.75
+_FULL, _HALF = 0.75, 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +57,9 @@ def _joins(line: Line, following: Line, widest: int) -> bool:
     """Whether a line end only wraps a paragraph."""
     if _sign(following.text):
         return False
-    if following.text[0].islower() and not ends_sentence(line.text):
-        return True
     columns = width(line.text)
+    if following.text[0].islower() and not ends_sentence(line.text):
+        return columns >= _HALF * min(widest, _WIDEST_WRAP)
     return _NARROW <= columns <= _WIDEST_WRAP >= widest and columns >= _FULL * widest
 
 

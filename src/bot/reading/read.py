@@ -10,7 +10,7 @@ from bot.errors import UserError
 from bot.models.reading import Figure, Reading, Sentence
 from bot.reading.clean import has_omission
 from bot.reading.figures import figures
-from bot.reading.lines import Line, ends_sentence, lines
+from bot.reading.lines import Line, ends_sentence, lines, width
 from bot.reading.numbering import number_of
 from bot.reading.outline import Heading, headings
 from bot.reading.page import opening
@@ -27,7 +27,7 @@ MOST_CHARACTERS = 2_000_000
 MOST_RANKED = 40
 MOST_FIGURES = 200
 _LONGEST_WORDS, _LONGEST_CHARACTERS = 250, 1_500
-_SHORTEST_WORDS = 5
+_SHORTEST_WORDS, _SHORTEST_WIDE = 6, 10
 _RUN_IN_WORDS = 25
 _LANGUAGES = {"en", "zh"}
 
@@ -131,7 +131,8 @@ def _fitness(sentence: str, *, alone: bool) -> int:
         return _NEVER
     if alone and not ends_sentence(sentence):
         return _FRAGMENT
-    whole = words >= _SHORTEST_WORDS and not sentence.endswith((":", "："))
+    shortest = _SHORTEST_WIDE if width(sentence) > len(sentence) else _SHORTEST_WORDS
+    whole = words >= shortest and not sentence.endswith((":", "："))
     return _FULL if whole else _POOR
 
 

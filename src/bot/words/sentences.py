@@ -59,13 +59,13 @@ def _is_end(text: str, match: re.Match[str], lower: bool) -> bool:
         return True
     stops = run.rstrip(_CLOSE.replace("\\", ""))
     if "…" in stops and not any(stop in stops for stop in _WIDE_STOP):
-        return _after_pause(text, end)
+        return _after_pause(text, start, end)
     if any(stop in run for stop in _WIDE_STOP):
         return _wide_end(text, run, end)
     if stops.endswith(".") and ".." not in stops and not stops.startswith(("!", "?")):
         return _full_stop(text, start, run, end, lower)
     if ".." in stops or "…" in stops:
-        return _after_pause(text, end)
+        return _after_pause(text, start, end)
     return _exclamation(text, start, end, lower)
 
 
@@ -79,8 +79,10 @@ def _wide_end(text: str, run: str, end: int) -> bool:
     return "。" in run and following not in "，、；：,;:"
 
 
-def _after_pause(text: str, end: int) -> bool:
+def _after_pause(text: str, start: int, end: int) -> bool:
     """An ellipsis ends a sentence where a line ends or a new sentence visibly begins."""
+    if start and text[start - 1].isspace():
+        return False  # spaced on both sides it stands for words left out
     word = _NEXT_WORD.match(text, _skip_space(text, end))
     return text[end].isspace() and (word is None or word[1][0].isupper())
 
