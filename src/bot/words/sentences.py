@@ -161,4 +161,7 @@ def _opens_item(text: str, at: int) -> bool:
     """Whether a number stands first in its line or sentence, as the number of an item does."""
     while at > 0 and text[at - 1] in " \t(（":
         at -= 1
-    return at == 0 or text[at - 1] == "\n" or text[at - 1] in _STOP
+    if at == 0 or text[at - 1] == "\n":
+        return True
+    before = _LAST_WORD.search(text, max(0, at - _WORD_WINDOW), at - 1)
+    return text[at - 1] in _STOP and not (before and before[0].lower() in NEVER_LAST)

@@ -50,7 +50,7 @@ def _tokens(text: str) -> Iterator[str]:
             yield word.replace("’", "'")
             continue
         for start in range(0, len(word), _JIEBA_STEP):
-            yield from _jieba().cut(word[start : start + _JIEBA_STEP])
+            yield from cutter().cut(word[start : start + _JIEBA_STEP])
 
 
 @cache
@@ -62,13 +62,13 @@ def _snowball(name: str) -> Callable[[str], str]:
 
 
 @cache
-def _jieba() -> Any:
+def cutter() -> Any:
     """jieba with the dictionary of its package; its own loading would leave a file in /tmp."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         import jieba  # noqa: PLC0415 - heavy
-    cutter = jieba.Tokenizer()
+    ready = jieba.Tokenizer()
     with (files("jieba") / "dict.txt").open("rb") as dictionary:
-        cutter.FREQ, cutter.total = cutter.gen_pfdict(dictionary)
-    cutter.initialized = True
-    return cutter
+        ready.FREQ, ready.total = ready.gen_pfdict(dictionary)
+    ready.initialized = True
+    return ready
