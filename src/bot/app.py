@@ -157,7 +157,7 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
     ]
     menus = publish(application.bot, tools.roll, settings.admins, settings.language)
     side = asyncio.create_task(menus)
-    tools.children.warm()
+    await tools.children.warm()
     log.info("Serving as @%s.", application.bot.username)
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([waiting, *loops], return_when=asyncio.FIRST_COMPLETED)
