@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiolimiter import AsyncLimiter
 from cachetools import LRUCache
-from telegram.error import NetworkError, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.tg.request import NotSent, ServerFault
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PACED = ("send", "copy", "forward", "edit")
+ANSWERS = (*PACED, "answer", "getFile")
 UNPACED = {"sendChatAction"}
 REMEMBERED_CHATS = 10_000
 LONGEST_PAUSE_SECONDS = 30.0
@@ -90,7 +91,7 @@ class Limiter(BaseRateLimiter[None]):
             try:
                 return await callback(*args, **kwargs)
             except (RetryAfter, NetworkError) as error:
-                if not _repeatable(error) or not retry.again(error):
+                if not _repeatable(error, endpoint) or not retry.again(error):
                     raise
                 await self._wait(error, retry)
 
@@ -137,9 +138,11 @@ class Limiter(BaseRateLimiter[None]):
         return AsyncLimiter(1, self._chat_pause)
 
 
-def _repeatable(error: Exception) -> bool:
-    """BadRequest is a NetworkError to PTB, but a final answer to us."""
-    return isinstance(error, RetryAfter) or type(error).__name__ != "BadRequest"
+def _repeatable(error: Exception, endpoint: str) -> bool:
+    """Whether a person waits for this call, and its failure is not Telegram's last word."""
+    if isinstance(error, RetryAfter):
+        return True
+    return endpoint.startswith(ANSWERS) and not isinstance(error, BadRequest)
 
 
 def _seconds(error: RetryAfter) -> float:
