@@ -90,30 +90,37 @@ class Inbox:
         if self._flusher is None or self._flusher.done():
             self._flusher = asyncio.create_task(self._flush_soon())
 
-    async def flush(self) -> None:
-        """Write all notes now."""
+    async def flush(self) -> bool:
+        """Write all notes now; False if they can't be written and wait for the next time."""
         batch, self._done = self._done, []
-        if batch:
+        try:
             await self._db.write(rows.mark_done, self._bot_id, batch, self._now())
+        except Exception:
+            self._done = batch + self._done
+            log.exception("What was answered could not be noted; trying again later.")
+            return False
+        return True
 
     async def close(self) -> None:
         """Write what is noted, whatever the flusher was at."""
         if self._flusher is not None:
             await asyncio.wait([self._flusher])
-        await self.flush()
+        if self._done:
+            await self.flush()
 
     async def _flush_soon(self) -> None:
         while self._done:
             await asyncio.sleep(DONE_EVERY_SECONDS)
-            await self.flush()
+            if not await self.flush():
+                return
 
 
 def chat_id(raw: Raw) -> int | None:
     """The chat that orders this update: its chat, or else the person's private one."""
     for value in raw.values():
         if isinstance(value, dict):
-            message = value.get("message") if "data" in value else value
-            place = (message or {}).get("chat") or value.get("chat") or value.get("from")
-            if place:
-                return int(place["id"])
+            message = (value.get("message") if "data" in value else value) or {}
+            for place in (message.get("chat"), value.get("from")):
+                if isinstance(place, dict) and isinstance(place.get("id"), int):
+                    return int(place["id"])
     return None

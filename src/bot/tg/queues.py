@@ -57,7 +57,8 @@ class Queues:
         try:
             while line:
                 async with self._places:
-                    await self._handle(line.popleft())
+                    if line:  # closing may have emptied it meanwhile
+                        await self._handle(line.popleft())
                 self._count -= 1
                 if self._count < MOST_WAITING:
                     self._room.set()
