@@ -23,6 +23,7 @@ class Chat:
     migrated_to: int = 0
     pinned: list[int] = field(default_factory=list)
     description: str = ""
+    read: dict[int, int] = field(default_factory=dict)
 
     @property
     def id(self) -> int:

@@ -34,7 +34,7 @@ class Counters:
     def remember(self, name: str, value: Any) -> None:
         self._memory[name] = value
         if self._file:
-            _replace(self._file, json.dumps(self._memory))
+            replace_file(self._file, json.dumps(self._memory))
 
     def _load(self) -> dict[str, Any]:
         if self._file is None or not self._file.exists():
@@ -45,7 +45,7 @@ class Counters:
         return kept
 
 
-def _replace(path: Path, text: str) -> None:
+def replace_file(path: Path, text: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")
     with part.open("w", encoding="utf-8") as out:

@@ -55,7 +55,7 @@ class Files:
         path = f"{folder}/file_{unique}{suffix if suffix.isascii() else ''}"
         file_id = prefix + secrets.token_urlsafe(24)
         file = StoredFile(file_id, "A" + unique, name, mime, data, path, size)
-        self._keep(file)
+        self.keep(file)
         return file
 
     def get(self, file_id: str) -> StoredFile:
@@ -71,7 +71,7 @@ class Files:
         """The file a bot may download from `/file/bot<token>/PATH`."""
         return next((file for file in self._by_id.values() if file.path == path), None)
 
-    def _keep(self, file: StoredFile) -> None:
+    def keep(self, file: StoredFile) -> None:
         self._by_id[file.id] = file
         self._bytes += len(file.data)
         while self._bytes > KEPT_BYTES and len(self._by_id) > 1:

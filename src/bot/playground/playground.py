@@ -2,6 +2,7 @@
 
 import itertools
 import secrets
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -10,20 +11,28 @@ from bot.playground.chats import Chat
 from bot.playground.client import Group, Person
 from bot.playground.counters import Counters
 from bot.playground.faults import Faults
+from bot.playground.history import History
 from bot.playground.page import ChatPage
+from bot.playground.people import private_chat
+from bot.playground.personas import ADMIN, GROUP_TITLE, PERSONAS
 from bot.playground.server import Door
 from bot.playground.serving import Serving
 from bot.playground.waiting import PATIENCE, until
 from bot.playground.world import Call, World
 
 FIRST_PERSON = 1001
+SEATS = 6
 
 
 class Playground:
     """An embedded Bot API server with a chat page; an async context manager.
 
-    With `state_dir` the token and the numbering of messages and updates survive a restart.
+    With `state_dir` the token and the numbering of messages and updates survive a restart; with
+    `personas` two readers, an admin and their group are there from the start, and what was said
+    survives a restart too.
     """
+
+    admin_id = ADMIN.id
 
     def __init__(
         self,
@@ -34,7 +43,10 @@ class Playground:
         token: str | None = None,
         username: str = "quipwire_bot",
         bot_name: str = "Quipwire",
+        personas: bool = False,
+        jump: Callable[[int], Awaitable[None]] | None = None,
     ) -> None:
+        """`jump` moves the bot's clock to this person's tomorrow 08:00; the page offers it."""
         self._port, self._host = port, host
         self._counters = Counters(state_dir)
         self.token = token or self._own_token()
@@ -42,9 +54,14 @@ class Playground:
         bot = {"id": bot_id, "is_bot": True, "first_name": bot_name, "username": username}
         self.world = World(self._counters, bot)
         self.faults = Faults()
-        self._page = ChatPage(self.world, self.visitor)
+        self._page = ChatPage(self.world, self.seats, jump)
         self._serving = Serving()
         self._persons: dict[int, Person] = {}
+        self._history = History(state_dir) if personas and state_dir else None
+        if self._history:
+            self._history.restore(self.world)
+        if personas:
+            self.cast()
 
     async def start(self) -> None:
         """Raises OSError when the port is taken."""
@@ -56,8 +73,11 @@ class Playground:
         self.faults.clear()
         self.world.webhook.stop()
         self.world.updates.close()
+        self.world.presence.close()
         self._page.close()
         await self._serving.stop()
+        if self._history:
+            self._history.save(self.world)
 
     async def __aenter__(self) -> Self:
         await self.start()
@@ -105,10 +125,38 @@ class Playground:
         person = self._persons[number] = Person(self.world, user)
         return person
 
+    def cast(self) -> list[Person]:
+        """The personas, each with a private chat, and their group; made once."""
+        if ADMIN.id not in self._persons:
+            cast = [
+                self.person(one.first_name, id=one.id, language_code=one.language_code)
+                for one in PERSONAS
+            ]
+            for person in cast:
+                private_chat(self.world, person.user)
+            self._gather_personas(cast)
+        return [self._persons[one.id] for one in PERSONAS]
+
+    def _gather_personas(self, cast: list[Person]) -> None:
+        """The bot was added to the group once, in the first process on this folder."""
+        *readers, admin = cast
+        known = self._counters.recall("personas_group")
+        if not isinstance(known, int):
+            group = self.group(GROUP_TITLE, members=[admin, *readers])
+            self._counters.remember("personas_group", group.id)
+        elif known not in self.world.chats:
+            info = {"id": known, "title": GROUP_TITLE, "type": "supergroup"}
+            members = {admin.id: "creator", **{reader.id: "member" for reader in readers}}
+            self.world.chats[known] = Chat(info, members=members)
+
+    def seats(self) -> list[Person]:
+        """Who sits at the page: those introduced first, or the personas."""
+        persons = list(self._persons.values()) or self.cast()
+        return persons[:SEATS]
+
     def visitor(self) -> Person:
-        """The person who sits at the page when nobody else was introduced."""
-        first = next(iter(self._persons.values()), None)
-        return first or self.person("You")
+        """The person whose tab comes first at the page."""
+        return self.seats()[0]
 
     def group(
         self,

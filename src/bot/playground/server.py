@@ -1,11 +1,14 @@
 """The door: `/bot<token>/METHOD` and `/file/bot<token>/PATH` are answered right here without a
 web framework in between, because benchmarks run against it; the chat page gets the rest."""
 
+import asyncio
+import contextlib
 import hmac
 import inspect
 import logging
 import re
-from collections.abc import Callable
+import time
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -61,11 +64,12 @@ class Door:
         self, token: str, method: str, scope: Scope, receive: Receive
     ) -> tuple[int, bytes]:
         params, error, result = Params(), None, None
+        started = time.perf_counter()
         self._world.in_flight += 1
         try:
             self._check_token(token)
             params = await read_params(scope, receive)
-            result = await self._perform(method, params)
+            result = await self._perform(method, params, receive)
         except DroppedError:
             raise
         except ApiError as refused:
@@ -75,7 +79,8 @@ class Door:
             error = ApiError(500, "Internal Server Error")
         finally:
             self._world.in_flight -= 1
-            self._world.log(NAMES.get(method, method), params.values, error)
+            spent = (time.perf_counter() - started) * 1000
+            self._world.log(NAMES.get(method, method), _told(params), error, spent)
         return (error.code, answers.bad(error)) if error else (200, answers.good(result))
 
     def _check_token(self, token: str) -> None:
@@ -84,7 +89,7 @@ class Door:
         if not hmac.compare_digest(token, self._token):
             raise ApiError(401, "Unauthorized")
 
-    async def _perform(self, method: str, params: Params) -> Any:
+    async def _perform(self, method: str, params: Params, receive: Receive) -> Any:
         if method not in NAMES:
             raise ApiError(404, "Not Found: method not found")
         trouble = self._faults.take(method, params) if self._faults.armed else None
@@ -94,12 +99,23 @@ class Door:
         if inspect.isawaitable(result):
             self._world.in_flight -= 1
             try:
-                result = await result
+                result = await self._wait_for(result, receive)
             finally:
                 self._world.in_flight += 1
         if trouble and trouble.trouble == "drop_after":
             raise DroppedError
         return result
+
+    async def _wait_for(self, poll: Awaitable[Any], receive: Receive) -> Any:
+        """A bot that polls is there; the poll of one that was killed ends with it."""
+        presence = self._world.presence
+        presence.arrive()
+        try:
+            if self._world.updates.pending:
+                return await poll
+            return await _unless_gone(poll, receive)
+        finally:
+            presence.leave()
 
     async def _suffer(self, rule: Rule) -> None:
         if rule.error:
@@ -124,6 +140,36 @@ class Door:
             (b"content-type", b"application/octet-stream"),
             (b"content-disposition", name),
         )
+
+
+def _told(params: Params) -> dict[str, Any]:
+    """The parameters for the list of calls: of an upload, its name and size."""
+    if not params.uploads:
+        return params.values
+    files = {
+        field: f"{file.name} ({len(file.data)} bytes)" for field, file in params.uploads.items()
+    }
+    return {**params.values, **files}
+
+
+async def _unless_gone(work: Awaitable[Any], receive: Receive) -> Any:
+    task = asyncio.ensure_future(work)
+    gone = asyncio.ensure_future(_gone(receive))
+    try:
+        await asyncio.wait({task, gone}, return_when=asyncio.FIRST_COMPLETED)
+        if not task.done():
+            raise DroppedError
+        return task.result()
+    finally:
+        for one in (task, gone):
+            one.cancel()
+            with contextlib.suppress(asyncio.CancelledError, ApiError):
+                await one
+
+
+async def _gone(receive: Receive) -> None:
+    while (await receive())["type"] != "http.disconnect":
+        pass
 
 
 async def _respond(send: Send, status: int, body: bytes, *headers: tuple[bytes, bytes]) -> None:

@@ -10,6 +10,7 @@ from bot.playground.chats import Chat, Json
 from bot.playground.counters import Counters
 from bot.playground.errors import ApiError, bad_request
 from bot.playground.files import Files
+from bot.playground.presence import Presence
 from bot.playground.updates import Updates
 from bot.playground.webhook import Webhook
 
@@ -26,11 +27,13 @@ class Call:
     status: int
     description: str
     at: float
+    ms: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something a chat page shows: message, edit, delete, action, chat, commands or call."""
+    """Something a chat page shows: message, edit, delete, action, chat, commands, presence or
+    call."""
 
     kind: str
     chat_id: int
@@ -66,6 +69,7 @@ class World:
         self.bot = bot
         self.updates = Updates(counters, self.stir)
         self.webhook = Webhook(self.updates)
+        self.presence = Presence(lambda: self.tell("presence", 0, {}))
         self.files = Files()
         self.profile = Profile()
         self.users: dict[int, Json] = {bot["id"]: bot}
@@ -74,6 +78,10 @@ class World:
         self.inline_messages: dict[str, tuple[int, int]] = {}
         self.calls: deque[Call] = deque(maxlen=KEPT_CALLS)
         self.in_flight = 0
+
+    @property
+    def bot_listens(self) -> bool:
+        return self.presence.polling or self.updates.webhook_active
 
     # --- what calls ask for
 
@@ -136,11 +144,12 @@ class World:
         if len(self.inline_messages) > KEPT_QUERIES:
             self.inline_messages.pop(next(iter(self.inline_messages)))
 
-    def log(self, method: str, params: Json, error: ApiError | None) -> None:
+    def log(self, method: str, params: Json, error: ApiError | None, ms: float = 0.0) -> None:
         status, text = (error.code, error.description) if error else (200, "")
-        self.calls.append(Call(method, params, status, text, time.time()))
+        call = Call(method, params, status, text, time.time(), ms)
+        self.calls.append(call)
         if self._listeners and method != "getUpdates":
-            self.tell("call", 0, {"method": method, "status": status, "description": text})
+            self.tell("call", 0, {"call": call})
         else:
             self.stir()
 

@@ -28,6 +28,7 @@ def set_webhook(world: World, params: Params) -> Said:
         return Said(True, "Webhook is already set")
     limit = params.number("max_connections", 40)
     world.webhook.start(url, params.text("secret_token"), {"max_connections": limit})
+    world.tell("presence", 0, {})
     return Said(True, "Webhook was set")
 
 
@@ -52,6 +53,7 @@ def delete_webhook(world: World, params: Params) -> Said:
         world.updates.pending.clear()
     had = bool(world.webhook.url)
     world.webhook.stop()
+    world.tell("presence", 0, {})
     return Said(True, "Webhook was deleted" if had else "Webhook is already deleted")
 
 

@@ -29,9 +29,14 @@ Act = Callable[[Request], Awaitable[Any]]
 
 
 class ChatPage:
-    def __init__(self, world: World, visitor: Callable[[], Person]) -> None:
-        self._world, self._visitor = world, visitor
-        self._streams = Streams(world)
+    def __init__(
+        self,
+        world: World,
+        seats: Callable[[], list[Person]],
+        jump: Callable[[int], Awaitable[None]] | None,
+    ) -> None:
+        self._world, self._seats, self._jump_clock = world, seats, jump
+        self._streams = Streams(world, seats, can_jump=jump is not None)
         self.port = 0
         self.app = Guard(Starlette(routes=self._routes()), lambda: self.port)
 
@@ -45,6 +50,8 @@ class ChatPage:
             "upload": self._upload,
             "inline": self._inline,
             "choose": self._choose,
+            "read": self._read,
+            "jump": self._jump,
         }
         return [
             Route("/page/events", self._events),
@@ -54,8 +61,7 @@ class ChatPage:
         ]
 
     async def _events(self, request: Request) -> Response:
-        person = self._person(request.query_params.get("person"))
-        return StreamingResponse(self._streams.events(person), media_type="text/event-stream")
+        return StreamingResponse(self._streams.events(), media_type="text/event-stream")
 
     async def _file(self, request: Request) -> Response:
         file = self._world.files.find(request.path_params["file_id"])
@@ -67,17 +73,21 @@ class ChatPage:
         return Response(file.data, media_type=kind, headers={"Content-Disposition": name})
 
     async def _send(self, request: Request) -> Json:
-        said = await request.json()
+        said = await _said(request)
         person = self._person(said.get("person"))
         chat = self._chat(person, said.get("chat"))
-        message = people.say(self._world, person.user, chat, str(said.get("text", "")))
+        reply_to = int(said.get("reply_to") or 0)
+        if reply_to and reply_to not in chat.messages:
+            raise people.ImpossibleError("The message you answer is gone.")
+        text = str(said.get("text", ""))
+        message = people.say(self._world, person.user, chat, text, reply_to=reply_to)
         return {"message_id": message["message_id"]}
 
     async def _press(self, request: Request) -> Json:
-        said = await request.json()
+        said = await _said(request)
         person = self._person(said.get("person"))
         chat = self._chat(person, said.get("chat"))
-        message = chat.messages.get(said.get("message"))
+        message = chat.messages.get(int(said.get("message") or 0))
         if message is None:
             raise people.ImpossibleError("This message is gone.")
         rows = message.get("reply_markup", {}).get("inline_keyboard", [])
@@ -91,7 +101,7 @@ class ChatPage:
         asked = request.query_params
         person = self._person(asked.get("person"))
         chat = self._chat(person, int(asked.get("chat", "0")))
-        data = await _read(request)
+        data = await _body(request)
         name = asked.get("name", "file")[:200]
         message = people.attach(
             self._world,
@@ -105,13 +115,13 @@ class ChatPage:
         return {"message_id": message["message_id"]}
 
     async def _inline(self, request: Request) -> Json:
-        said = await request.json()
+        said = await _said(request)
         person = self._person(said.get("person"))
         query = people.ask_inline(self._world, person.user, str(said.get("query", "")))
         return {"id": query.id, **await self._answer(query)}
 
     async def _choose(self, request: Request) -> Json:
-        said = await request.json()
+        said = await _said(request)
         person = self._person(said.get("person"))
         chat = self._chat(person, said.get("chat"))
         query = self._world.queries.get(str(said.get("id")))
@@ -123,21 +133,37 @@ class ChatPage:
         message = people.choose(self._world, person.user, chat, text, chosen)
         return {"message_id": message["message_id"]}
 
+    async def _read(self, request: Request) -> Json:
+        """Every tab of this person hears how far the chat was read."""
+        said = await _said(request)
+        person = self._person(said.get("person"))
+        chat = self._chat(person, said.get("chat"))
+        newest = int(said.get("message") or 0)
+        if newest > chat.read.get(person.id, 0):
+            chat.read[person.id] = newest
+            self._world.tell("read", chat.id, {})
+        return {}
+
+    async def _jump(self, request: Request) -> Json:
+        said = await _said(request)
+        if self._jump_clock is None:
+            raise people.ImpossibleError("The clock of this bot cannot be moved.")
+        await self._jump_clock(self._person(said.get("person")).id)
+        return {}
+
     async def _answer(self, query: Query) -> Json:
-        """What the bot answered; nothing when it did not in time."""
+        """What the bot answered; `late` when it did not in time."""
         try:
             return await until(self._world, lambda: query.answer, "the bot", ANSWER_SECONDS)
         except AssertionError:
-            return {"text": "", "show_alert": False, "url": "", "results": []}
+            return {"text": "", "show_alert": False, "url": "", "results": [], "late": True}
 
     def _person(self, number: Any) -> Person:
-        first = self._visitor()
-        user = self._world.users.get(int(number)) if number else None
-        if user is None or user["id"] == first.id or user["is_bot"]:
-            return first
-        return Person(self._world, user)
+        seats = self._seats()
+        return next((seat for seat in seats if str(seat.id) == str(number)), seats[0])
 
-    def _chat(self, person: Person, number: Any) -> Chat:
+    def _chat(self, person: Person, given: Any) -> Chat:
+        number = int(given or 0)
         chat = self._world.chats.get(number)
         if number == person.id:
             return people.private_chat(self._world, person.user)
@@ -156,13 +182,20 @@ def _spoken(act: Act) -> Act:
             return JSONResponse({"error": str(refused)}, status_code=400)
         except ApiError as refused:
             return JSONResponse({"error": refused.description}, status_code=refused.code)
-        except ValueError:
+        except (ValueError, TypeError):
             return JSONResponse({"error": "That was not understood."}, status_code=400)
 
     return answer
 
 
-async def _read(request: Request) -> bytes:
+async def _said(request: Request) -> Json:
+    said = await request.json()
+    if not isinstance(said, dict):
+        raise TypeError("an object was expected")
+    return said
+
+
+async def _body(request: Request) -> bytes:
     too_big = ApiError(413, "Files may have up to 50 MB.")
     if int(request.headers.get("content-length", "0")) > UPLOAD_LIMIT:
         raise too_big

@@ -1,6 +1,7 @@
 // What the page asks of its server. Every refusal comes back as an Error with one sentence.
 
-export const person = new URLSearchParams(location.search).get("as") || "";
+const FIRST_PAUSE = 500;
+const LONGEST_PAUSE = 8000;
 
 async function answer(response) {
   const said = await response.json().catch(() => ({}));
@@ -14,30 +15,58 @@ async function ask(path, options) {
   try {
     response = await fetch(path, { ...options, method: "POST", headers });
   } catch {
-    throw new Error("The playground is not running. This page reconnects when it is back.");
+    throw new Error("The playground is away just now. This page reconnects when it is back.");
   }
   return answer(response);
 }
 
 export function act(name, said) {
-  return ask(`/page/${name}`, {
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ person, ...said }),
-  });
+  const headers = { "Content-Type": "application/json" };
+  return ask(`/page/${name}`, { headers, body: JSON.stringify(said) });
 }
 
-export function upload(chat, file, caption) {
+export function upload(person, chat, file, caption) {
   const photo = /^image\/(png|jpeg)$/.test(file.type) ? "1" : "";
   const query = new URLSearchParams({ person, chat, caption, photo, name: file.name });
   const headers = { "Content-Type": "application/octet-stream" };
   return ask(`/page/upload?${query}`, { headers, body: file });
 }
 
+export async function fileText(id) {
+  const response = await fetch(fileAddress(id));
+  if (!response.ok) throw new Error("This file is gone.");
+  return (await response.text()).replace(/^\ufeff/, "");
+}
+
+export const fileAddress = (id) => `/page/files/${encodeURIComponent(id)}`;
+
+// Listens for ever: a stream that breaks is opened again, at once when the page is looked at or
+// the network comes back, and after longer and longer pauses otherwise.
 export function listen(hear, lost) {
-  const stream = new EventSource(`/page/events?person=${encodeURIComponent(person)}`);
-  stream.onmessage = (event) => hear(JSON.parse(event.data));
-  stream.onerror = () => {
-    lost();
-    if (stream.readyState === EventSource.CLOSED) setTimeout(() => listen(hear, lost), 1000);
-  };
+  let pause = FIRST_PAUSE;
+  let waiting = 0;
+  let stream = null;
+
+  function open() {
+    clearTimeout(waiting);
+    waiting = 0;
+    stream = new EventSource("/page/events");
+    stream.onmessage = (event) => {
+      pause = FIRST_PAUSE;
+      hear(JSON.parse(event.data));
+    };
+    stream.onerror = () => {
+      stream.close();
+      lost();
+      waiting = setTimeout(open, pause);
+      pause = Math.min(pause * 2, LONGEST_PAUSE);
+    };
+  }
+
+  const hurry = () => waiting && !document.hidden && open();
+  document.addEventListener("visibilitychange", hurry);
+  addEventListener("online", hurry);
+  addEventListener("pagehide", () => stream.close());
+  addEventListener("pageshow", (event) => event.persisted && open());
+  open();
 }

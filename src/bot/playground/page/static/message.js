@@ -1,42 +1,46 @@
 // One message as a list item: who, what, attached files, buttons, time.
 
+import { fileAddress } from "./api.js";
+import { button, bytes, make } from "./dom.js";
+import { store } from "./store.js";
+import { wireSummary } from "./summary.js";
 import { formatted } from "./text.js";
 
-function make(tag, className, text) {
-  const node = document.createElement(tag);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
+const WEB = /^https?:/i;
 
-export function messageItem(message, me, acts) {
-  const item = make("li", "message");
-  item.dataset.id = message.message_id;
+export function messageItem(message, person, acts) {
+  const item = make("li", { class: "message", "data-id": message.message_id });
   const service = serviceLine(message);
   if (service) {
     item.classList.add("service");
-    item.append(make("p", "", service));
+    item.append(make("p", { text: service }));
     return item;
   }
-  const mine = message.from?.id === me.id && !message.sender_chat;
+  if (acts.opened(message)) return openedItem(item, message, acts);
+  const mine = message.from?.id === person.id && !message.sender_chat;
   item.classList.toggle("mine", mine);
-  const bubble = make("div", "bubble");
-  if (!mine && message.chat.type !== "private") {
-    bubble.append(make("p", "author", author(message)));
-  }
+  const bubble = make("div", { class: "bubble" });
+  if (mine) bubble.append(make("span", { class: "hidden-text", text: "You: " }));
+  else if (message.chat.type !== "private") bubble.append(authorLine(message));
   bubble.append(...about(message), ...attached(message));
   const text = message.text ?? message.caption;
   const entities = message.entities || message.caption_entities;
   if (text) bubble.append(formatted(text, entities, acts.command));
-  bubble.append(foot(message));
+  bubble.append(foot(message, acts));
   item.append(bubble);
+  if (text) wireSummary(item, message, acts);
   const keyboard = message.reply_markup?.inline_keyboard;
   if (keyboard) item.append(buttons(message, keyboard, acts));
   return item;
 }
 
-function author(message) {
+export function author(message) {
   return message.sender_chat?.title || message.from?.first_name || "";
+}
+
+function authorLine(message) {
+  const bot = message.from?.id === store.bot.id;
+  return make("p", { class: bot ? "author" : "author other", dir: "auto", text: author(message) });
 }
 
 function serviceLine(message) {
@@ -45,77 +49,101 @@ function serviceLine(message) {
   return "";
 }
 
+// The document that the page asked for itself, to show it beside the chat.
+function openedItem(item, message, acts) {
+  const name = message.document.file_name;
+  item.classList.add("service", "opened");
+  item.append(
+    make(
+      "p",
+      {},
+      "Full text opened beside the chat · ",
+      button({ class: "link", text: "show", onclick: () => acts.show(message) }),
+      " · ",
+      make("a", { href: fileAddress(message.document.file_id), download: name, text: "save" }),
+    ),
+  );
+  return item;
+}
+
 function about(message) {
-  const lines = [];
+  const found = [];
   const origin = message.forward_origin;
   if (origin) {
     const from = origin.sender_user?.first_name || origin.chat?.title || "somebody";
-    lines.push(make("p", "about", `Forwarded from ${from}`));
+    found.push(make("p", { class: "about", dir: "auto", text: `Forwarded from ${from}` }));
   }
-  if (message.via_bot) lines.push(make("p", "about", `via @${message.via_bot.username}`));
+  if (message.via_bot) {
+    found.push(make("p", { class: "about", text: `via @${message.via_bot.username}` }));
+  }
   const answered = message.reply_to_message;
   if (answered) {
-    const quote = make("p", "about answered");
-    quote.append(make("strong", "", author(answered)), " ");
-    quote.append((answered.text || answered.caption || "a file").slice(0, 120));
-    lines.push(quote);
+    const quote = make("p", { class: "about answered", dir: "auto" });
+    quote.append(make("strong", { text: author(answered) }), " ", brief(answered));
+    found.push(quote);
   }
-  return lines;
+  return found;
+}
+
+export function brief(message) {
+  const file = message.document?.file_name || (message.photo ? "a picture" : "a file");
+  return (message.text || message.caption || file).slice(0, 120);
 }
 
 function attached(message) {
   if (message.photo) {
-    const picture = make("img", "photo");
-    picture.src = `/page/files/${message.photo.at(-1).file_id}`;
-    picture.alt = message.caption || "Picture";
-    return [picture];
+    const largest = message.photo.at(-1);
+    const source = fileAddress(largest.file_id);
+    const alt = message.caption || "Picture";
+    const { width, height } = largest;
+    const picture = make("img", { class: "photo", src: source, alt, width, height });
+    return [make("a", { href: source, target: "_blank", rel: "noopener" }, picture)];
   }
   if (!message.document) return [];
-  const file = make("a", "document");
-  file.href = `/page/files/${message.document.file_id}`;
-  file.download = message.document.file_name;
-  file.append(make("span", "name", message.document.file_name));
-  file.append(make("span", "size", size(message.document.file_size)));
-  return [file];
+  const { file_id: id, file_name: name, file_size: size } = message.document;
+  const kind = (name.match(/\.([\p{L}\d]{1,5})$/u)?.[1] || "file").toUpperCase();
+  return [
+    make(
+      "a",
+      { class: "document", href: fileAddress(id), download: name },
+      make("span", { class: "kind", "aria-hidden": "true", text: kind }),
+      make("span", { class: "name", dir: "auto", text: name }),
+      make("span", { class: "size", text: bytes(size) }),
+    ),
+  ];
 }
 
-export function size(bytes) {
-  if (bytes < 1024) return `${bytes} B`;
-  if (bytes < 1024 * 1024) return `${(bytes / 1024).toFixed(1)} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-}
-
-function foot(message) {
+function foot(message, acts) {
   const when = new Date(message.date * 1000);
-  const time = make("time", "", when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" }));
-  time.dateTime = when.toISOString();
-  const line = make("p", "foot");
-  if (message.edit_date) line.append("edited ");
-  line.append(time);
+  const shown = when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+  const line = make("p", { class: "foot" });
+  const label = `Reply to ${author(message) || "this"}`;
+  const onclick = () => acts.reply(message);
+  line.append(button({ class: "answer", text: "Reply", "aria-label": label, onclick }));
+  if (message.edit_date) line.append(make("span", { text: "edited" }));
+  line.append(make("time", { datetime: when.toISOString(), text: shown }));
   return line;
 }
 
 function buttons(message, keyboard, acts) {
-  const rows = make("div", "keyboard");
+  const rows = make("div", { class: "keyboard", role: "group", "aria-label": "Buttons" });
   for (const row of keyboard) {
-    const line = make("div", "row");
-    line.append(...row.map((button) => oneButton(message, button, acts)));
+    const line = make("div", { class: "row" });
+    line.append(...row.map((one) => oneButton(message, one, acts)));
     rows.append(line);
   }
   return rows;
 }
 
-function oneButton(message, button, acts) {
-  if (button.url) {
-    const node = make("a", "key", button.text);
-    node.href = /^https?:/i.test(button.url) ? button.url : "#";
-    node.target = "_blank";
-    node.rel = "noopener noreferrer";
-    node.append(make("span", "corner", "↗"));
+function oneButton(message, one, acts) {
+  if (one.url) {
+    const href = WEB.test(one.url) ? one.url : undefined;
+    const node = make("a", { class: "key", href, target: "_blank", rel: "noopener noreferrer" });
+    node.append(make("span", { dir: "auto", text: one.text }));
+    node.append(make("span", { class: "corner", "aria-hidden": "true", text: "↗" }));
     return node;
   }
-  const node = make("button", "key", button.text);
-  node.type = "button";
-  node.addEventListener("click", () => acts.button(message, button, node));
+  const node = button({ class: "key", onclick: () => acts.button(message, one, node) });
+  node.append(make("span", { dir: "auto", text: one.text }));
   return node;
 }

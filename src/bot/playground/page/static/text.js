@@ -14,10 +14,10 @@ const TAGS = {
 const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE = new Set(["http:", "https:", "mailto:"]);
 
+import { button, make } from "./dom.js";
+
 export function formatted(text, entities, press) {
-  const whole = document.createElement("div");
-  whole.className = "text";
-  whole.dir = "auto";
+  const whole = make("div", { class: "text", dir: "auto" });
   fill(whole, text, 0, text.length, sorted(entities), press);
   return whole;
 }
@@ -77,30 +77,16 @@ function link(address) {
   } catch {
     url = null;
   }
-  if (!url || !SAFE.has(url.protocol)) return document.createElement("span");
-  const node = document.createElement("a");
-  node.href = url.href;
-  node.target = "_blank";
-  node.rel = "noopener noreferrer";
-  return node;
+  if (!url || !SAFE.has(url.protocol)) return make("span");
+  return make("a", { href: url.href, target: "_blank", rel: "noopener noreferrer" });
 }
 
-function command(content, press) {
-  const node = document.createElement("button");
-  node.type = "button";
-  node.className = "command";
-  node.addEventListener("click", () => press(content));
-  return node;
-}
+const command = (content, press) => button({ class: "command", onclick: () => press(content) });
 
 function spoiler() {
-  const node = document.createElement("span");
-  node.className = "spoiler";
-  node.tabIndex = 0;
-  node.setAttribute("role", "button");
-  node.setAttribute("aria-label", "Hidden text: press to show");
-  const inside = document.createElement("span");
-  inside.setAttribute("aria-hidden", "true");
+  const inside = make("span", { "aria-hidden": "true" });
+  const label = "Hidden text: press to show";
+  const node = make("span", { class: "spoiler", tabindex: 0, role: "button", "aria-label": label });
   node.append(inside);
   node.inside = inside;
   const show = (event) => {
@@ -113,7 +99,7 @@ function spoiler() {
     node.removeAttribute("aria-label");
     inside.removeAttribute("aria-hidden");
   };
-  node.addEventListener("click", show, true);
+  node.addEventListener("click", show);
   node.addEventListener("keydown", (event) => {
     if (event.key === "Enter" || event.key === " ") show(event);
   });
@@ -121,18 +107,15 @@ function spoiler() {
 }
 
 function expandable(node) {
-  node.className = "expandable";
-  const inside = document.createElement("div");
-  const more = document.createElement("button");
-  more.type = "button";
-  more.className = "more";
-  more.textContent = "Show more";
-  more.setAttribute("aria-expanded", "false");
-  more.addEventListener("click", () => {
+  const inside = make("div");
+  const more = button({ class: "more", text: "Show more", "aria-expanded": "false" });
+  const turn = () => {
     const open = node.classList.toggle("open");
     more.textContent = open ? "Show less" : "Show more";
     more.setAttribute("aria-expanded", String(open));
-  });
+  };
+  more.addEventListener("click", turn);
+  node.classList.add("expandable");
   node.append(inside, more);
   node.inside = inside;
 }
