@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
 
 # A token as it stands in a Bot API address or alone, and a password in a database's.
-_TOKEN = re.compile(r"\b[0-9]{3,}:[A-Za-z0-9_-]{8,}")
+_TOKEN = re.compile(r"(?<![0-9])[0-9]{3,}:[A-Za-z0-9_-]{8,}")
 _PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s@]+@")
 QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "alembic", "uvicorn.error")
 
