@@ -48,7 +48,7 @@ _HAN_BEFORE = re.compile(f"[{HAN}]{{1,8}}\\Z")
 
 def figures(text: str) -> Iterator[Span]:
     """The spans of the figures in a sentence, in order."""
-    found = sorted({*_english(text), *_chinese(text)})
+    found = sorted([*_english(text), *_chinese(text)], key=lambda span: (span[0], -span[1]))
     end = 0
     for span in found:
         if span[0] >= end and not is_masked(text, *span):

@@ -76,7 +76,9 @@ def _heading_numbers(lines: Sequence[Line]) -> dict[int, Number]:
     sure = {
         index: number
         for index, number in numbers.items()
-        if index not in lists and not ends_sentence(lines[index].text)
+        if index not in lists
+        and not ends_sentence(lines[index].text)
+        and not _follows_item(index, number, lines)
     }
     sure |= _stopped(numbers, sure, lines)
     return sure | _plain(sure, numbers, lines)
@@ -125,6 +127,14 @@ def _tight_lists(numbers: dict[int, Number], lines: Sequence[Line]) -> Iterator[
             run = []
         run.append(index)
     yield from run if len(run) >= _TIGHT_LIST else ()
+
+
+def _follows_item(index: int, number: Number, lines: Sequence[Line]) -> bool:
+    """Whether the line above is a numbered sentence of the same kind: both are items then."""
+    if index == 0 or lines[index].after_blank or not ends_sentence(lines[index - 1].text):
+        return False
+    above = number_of(lines[index - 1].text)
+    return above is not None and above.kind == number.kind
 
 
 def _stopped(

@@ -81,10 +81,14 @@ def _title_line(first: list[Line]) -> str | None:
     line, number = first[0], number_of(first[0].text)
     if number is not None:
         return line.text[number.length :].rstrip("# ") if number.kind == "markdown1" else None
-    stands_apart = len(first) > 1 and (first[1].after_blank or ends_sentence(first[1].text))
+    stands_apart = len(first) > 1 and (first[1].after_blank or _is_body(first[1].text))
     fits = width(line.text) <= _TITLE_WIDTH and _plain(line.text) not in _SECTIONS
     fits = fits and not ends_sentence(line.text) and line.text[-1] not in ",;:，；：、"
     return line.text if stands_apart and fits and not is_noise(line.text) else None
+
+
+def _is_body(line: str) -> bool:
+    return ends_sentence(line) and not line[0].islower()
 
 
 def _after_titles(first: list[Line], title: str, *, skip: bool) -> int:
