@@ -108,7 +108,8 @@ def size(words: int, language: str, texts: Texts) -> str:
         length = texts.plural("{n} character", "{n} characters", words)
     else:
         length = texts.plural("{n} word", "{n} words", words)
-    return f"{length} · {texts.say('{minutes} min', minutes=minutes)}"
+    time = texts.say("{minutes} min", minutes=minutes)
+    return f"{length} · {time}"
 
 
 def _heading(page: ReportPage, texts: Texts) -> str:
