@@ -1,6 +1,6 @@
-"""Content files <-> models. A bad line is told as file:line and never stops the others."""
+"""Content files become models; what is wrong in them is told as file:line, all of it at once."""
 
-from bot.content.folder import Content, read_file, read_folder
-from bot.content.problems import Problem
+from bot.content.folder import read_folder
+from bot.content.models import SHELVES, Content, Entry, Problem, Shelf
 
-__all__ = ["Content", "Problem", "read_file", "read_folder"]
+__all__ = ["SHELVES", "Content", "Entry", "Problem", "Shelf", "read_folder"]

@@ -1,187 +1,118 @@
-"""Reads a content folder, or one file of it, into entries and problems."""
+"""A content folder: jokes/<lang>.jsonl, headlines/<lang>.jsonl, reports/*.md and feeds.opml."""
 
 from __future__ import annotations
 
-import json
-from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from hashlib import blake2b
+from typing import TYPE_CHECKING, Literal
 
-import frontmatter
-import listparser
-from pydantic import BaseModel, ValidationError
-from yaml import YAMLError
-
-from bot.config import MAX_CONTENT_FILE_BYTES, MAX_CONTENT_LINE_CHARS
-from bot.content.entries import HeadlineLine, JokeLine, ReportHead
-from bot.content.problems import Problem, explain
+from bot.config import MAX_CONTENT_FILE_BYTES
+from bot.content import fields
+from bot.content.feeds import read_feeds
+from bot.content.lines import in_folder, read_lines
+from bot.content.reports import read_report
+from bot.content.stock import Stock
 from bot.errors import UserError
-from bot.models.headlines import HeadlineEntry
-from bot.models.jokes import JokeEntry
-from bot.models.reports import ReportEntry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
-Entry = JokeEntry | HeadlineEntry | ReportEntry
-M = TypeVar("M", bound=BaseModel)
+    from bot.content.models import Content, Entry
+    from bot.content.stock import Found
+
+FEEDS = "feeds.opml"
+SUFFIXES: dict[Literal["jokes", "headlines", "reports"], str] = {
+    "jokes": ".jsonl",
+    "headlines": ".jsonl",
+    "reports": ".md",
+}
+# Raised when the same files are to be read differently: every folder then counts as changed.
+FORMAT = 1
 
 
-@dataclass(slots=True)
-class Content:
-    """What files hold: entries shelf by shelf, feed addresses, and all that is wrong."""
-
-    jokes: list[JokeEntry] = field(default_factory=list)
-    headlines: list[HeadlineEntry] = field(default_factory=list)
-    reports: list[ReportEntry] = field(default_factory=list)
-    feeds: list[str] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    _keys: set[str] = field(default_factory=set)
-
-    def add(self, entry: Entry, file: str, line: int) -> None:
-        """Put an entry on its shelf, unless its id was there before."""
-        if entry.key in self._keys:
-            self.problems.append(Problem(file, line, f"the id “{entry.key}” is taken already"))
-            return
-        self._keys.add(entry.key)
-        match entry:
-            case JokeEntry():
-                self.jokes.append(entry)
-            case HeadlineEntry():
-                self.headlines.append(entry)
-            case ReportEntry():
-                self.reports.append(entry)
+def read_folder(folder: Path, on_bytes: Callable[[int], None] | None = None) -> Content:
+    """All files, whatever is wrong in some; `on_bytes` hears how much was read meanwhile."""
+    stock = Stock()
+    for path in files(folder):
+        stock.take(path.relative_to(folder).as_posix(), _read(path, on_bytes))
+    return stock.content()
 
 
-def read_folder(folder: Path) -> Content:
-    """All shelves of a content folder; its headlines are samples."""
-    found = Content()
-    for path in sorted((folder / "jokes").glob("*.jsonl")):
-        read_jokes(found, path, f"jokes/{path.name}")
-    for path in sorted((folder / "headlines").glob("*.jsonl")):
-        read_headlines(found, path, f"headlines/{path.name}", sample=True)
-    for path in sorted((folder / "reports").glob("*.md")):
-        read_report(found, path, f"reports/{path.name}")
-    if (folder / "feeds.opml").exists():
-        read_feeds(found, folder / "feeds.opml", "feeds.opml")
-    return found
+def files(folder: Path) -> list[Path]:
+    """The files that count, hidden ones left out; a UserError if the folder can't be read."""
+    try:
+        found = [path for shelf in SUFFIXES for path in _inside(folder / shelf)]
+        return [*found, *(path for path in (folder / FEEDS,) if path.is_file())]
+    except OSError as error:
+        raise UserError(
+            "The folder {folder} can't be read: {why}.", folder=folder, why=error.strerror
+        ) from None
 
 
-def read_file(path: Path, shelf: str | None = None) -> Content:
-    """One .jsonl of jokes or headlines (told apart by `shelf` or its keys), or one .md report."""
-    found = Content()
-    if path.suffix == ".md":
-        read_report(found, path, path.name)
-    elif shelf == "headlines" or (shelf is None and _has_links(path)):
-        read_headlines(found, path, path.name, sample=False)
-    else:
-        read_jokes(found, path, path.name)
-    return found
+def state(folder: Path) -> str:
+    """Changes with names, sizes and times of the files; costs no reading."""
+    stats = [(str(path), path.stat()) for path in files(folder)]
+    rows = [(name, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns) for name, stat in stats]
+    return _hash(repr((FORMAT, str(folder.absolute()), rows)))
 
 
-def read_jokes(found: Content, path: Path, name: str) -> None:
-    """Add the jokes of a .jsonl; the file's name gives their language."""
-    _read_lines(found, path, name, JokeLine, lambda line: line.entry(path.stem))
+def digest(folder: Path) -> str:
+    """Changes with what is in the files, not with where and when they were put there."""
+    rows = [(path.relative_to(folder).as_posix(), _inside_hash(path)) for path in files(folder)]
+    return _hash(repr((FORMAT, rows)))
 
 
-def read_headlines(found: Content, path: Path, name: str, *, sample: bool) -> None:
-    """Add the headlines of a .jsonl; the file's name gives their language."""
-    _read_lines(found, path, name, HeadlineLine, lambda line: line.entry(path.stem, sample=sample))
+def check_size(path: Path) -> None:
+    """Refuse what is too large to be read as one file."""
+    size = path.stat().st_size
+    if size > MAX_CONTENT_FILE_BYTES:
+        raise UserError(
+            "The file is too large: it has {size:,} MB and may have {most:,}; please split it.",
+            size=size // 2**20, most=MAX_CONTENT_FILE_BYTES // 2**20,
+        )  # fmt: skip
 
 
-def read_report(found: Content, path: Path, name: str) -> None:
-    """Add one report: YAML front matter, then plain text."""
-    text = _text(found, path, name)
-    if text is None:
+def _inside(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        return []
+    seen = (path for path in folder.iterdir() if not path.name.startswith("."))
+    return sorted(path for path in seen if path.is_file())
+
+
+def _read(path: Path, on_bytes: Callable[[int], None] | None) -> Found:
+    """What a file holds, told by the folder it is in."""
+    check_size(path)
+    if path.name == FEEDS:
+        yield from read_feeds(path.read_bytes())
         return
-    try:
-        page = frontmatter.loads(text)
-        entry = ReportHead.model_validate(page.metadata).entry(page.content)
-    except YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 2 if mark else 1
-        found.problems.append(Problem(name, line, "the front matter between --- is not YAML"))
-    except ValidationError as error:
-        found.problems.append(Problem(name, 1, explain(error)))
+    shelf = next(shelf for shelf in SUFFIXES if shelf == path.parent.name)
+    if path.suffix != SUFFIXES[shelf]:
+        yield 1, f"Files in {shelf}/ end in {SUFFIXES[shelf]}; please rename it or take it away."
+    elif shelf == "reports":
+        yield read_report(path.read_bytes())
     else:
-        if entry.text.strip():
-            found.add(entry, name, 1)
-        else:
-            found.problems.append(Problem(name, 1, "there is no text below the front matter"))
+        yield from _lines(path, shelf, on_bytes)
 
 
-def read_feeds(found: Content, path: Path, name: str) -> None:
-    """Add the feed addresses of an OPML file."""
-    text = _text(found, path, name)
-    if text is None:
-        return
-    parsed = listparser.parse(text)
-    if parsed.bozo:
-        found.problems.append(Problem(name, 1, "it is not valid OPML"))
-    urls = [feed.url for feed in parsed.feeds]
-    twice = [url for url, count in Counter(urls).items() if count > 1]
-    found.problems += [Problem(name, 1, f"{url} stands there twice") for url in twice]
-    found.feeds += dict.fromkeys(urls)
+def _lines(
+    path: Path, shelf: Literal["jokes", "headlines"], on_bytes: Callable[[int], None] | None
+) -> Iterator[tuple[int, Entry | str]]:
+    if path.stem not in fields.LANGUAGES:
+        raise UserError("The file should be named after its language, like en.jsonl or zh.jsonl.")
+    with path.open("rb") as stream:
+        yield from read_lines(stream, in_folder(shelf, path.stem), on_bytes)
 
 
-def _has_links(path: Path) -> bool:
-    with path.open(encoding="utf-8-sig", errors="replace") as file:
-        return '"url"' in file.readline(MAX_CONTENT_LINE_CHARS)
-
-
-def _read_lines(
-    found: Content, path: Path, name: str, model: type[M], entry: Callable[[M], Entry]
-) -> None:
-    for number, line in _lines(found, path, name):
-        try:
-            found.add(entry(model.model_validate(_json(line))), name, number)
-        except ValidationError as error:
-            found.problems.append(Problem(name, number, explain(error)))
-        except ValueError as error:
-            found.problems.append(Problem(name, number, str(error)))
-
-
-def _json(line: str) -> Any:
+def _inside_hash(path: Path) -> str:
+    found = blake2b(digest_size=16)
     try:
-        return json.loads(line)
-    except json.JSONDecodeError as error:
-        raise ValueError(f"it is not JSON: {error.msg} (column {error.colno})") from None
-    except RecursionError:
-        raise ValueError("it is not JSON of this kind") from None
+        with path.open("rb") as file:
+            while block := file.read(1 << 20):
+                found.update(block)
+    except OSError as error:
+        return f"unreadable {error.errno}"
+    return found.hexdigest()
 
 
-def _lines(found: Content, path: Path, name: str) -> Iterator[tuple[int, str]]:
-    """Non-empty lines with their numbers; what is not UTF-8 is a problem of its line."""
-    _refuse_huge(path)
-    with path.open("rb") as file:
-        for number, raw in enumerate(_capped(file), 1):
-            try:
-                text = raw.decode("utf-8-sig" if number == 1 else "utf-8").strip()
-            except UnicodeDecodeError:
-                found.problems.append(Problem(name, number, "it is not UTF-8"))
-                continue
-            if len(text) >= MAX_CONTENT_LINE_CHARS:
-                found.problems.append(Problem(name, number, "the line is too long"))
-            elif text:
-                yield number, text
-
-
-def _capped(file: Any) -> Iterable[bytes]:
-    return iter(lambda: file.readline(MAX_CONTENT_LINE_CHARS * 4), b"")
-
-
-def _text(found: Content, path: Path, name: str) -> str | None:
-    _refuse_huge(path)
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        found.problems.append(Problem(name, line, "it is not UTF-8"))
-        return None
-
-
-def _refuse_huge(path: Path) -> None:
-    megabytes = MAX_CONTENT_FILE_BYTES // 1024 // 1024
-    if path.stat().st_size > MAX_CONTENT_FILE_BYTES:
-        raise UserError("{file} is too large ({limit} MB at most).", file=path, limit=megabytes)
+def _hash(text: str) -> str:
+    return blake2b(text.encode(errors="surrogateescape"), digest_size=16).hexdigest()

@@ -1,154 +1,195 @@
-"""Puts content on the shelves: the seed at every start, imports when a host asks for one."""
+"""Puts content on the shelves: the seed at every start, imports when somebody asks for one."""
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import logging
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, BinaryIO
 
-from charset_normalizer import from_bytes
-
-from bot.config import MAX_DOWNLOAD_BYTES
-from bot.content import Content, read_file, read_folder
+from bot.content import SHELVES, Content, Shelf, folder, page, single
 from bot.errors import UsageError, UserError
-from bot.models.jokes import JokeEntry
-from bot.models.reports import ReportEntry
+from bot.reading.lines import lines
 from bot.reading.numbering import number_of
 from bot.reading.page import recognise
 from bot.store import seeds
+from bot.store.seeds import Applied
 from bot.words.count import count_words
-from bot.words.language import detect
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
     from datetime import datetime
 
     from bot.config import Settings
-    from bot.models.headlines import HeadlineEntry
+    from bot.reading.page import Page
     from bot.store.database import Connection, Database
+
+    Watch = Callable[[int], None]
 
 log = logging.getLogger(__name__)
 
-Shelf = Literal["jokes", "headlines", "reports"]
-SHELVES: tuple[Shelf, ...] = ("jokes", "headlines", "reports")
+# The one name under which the state of the files is kept: the shelves hold one folder at a time.
+SEED = "content"
 # A text of so many words, or with numbered sections, is a report whatever its page says.
 REPORT_WORDS = 500
+REPORT_SECTIONS = 2
+ENTRIES_AT_ONCE = 5000
+HINTS: dict[Shelf, tuple[str, ...]] = {
+    "jokes": ("joke", "humor", "humour", "funny", "笑话", "幽默", "段子"),
+    "reports": ("report", "summary", "报告", "总结", "汇报"),
+    "headlines": ("headline", "news", "新闻", "头条", "要闻"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What was found to import; `note` says of a page where it goes, and why."""
+
+    content: Content
+    note: str | None = None
 
 
 def content_folder(settings: Settings) -> Path:
     """BOT_CONTENT_DIR, ./content, or what came with the program; a UsageError if it is missing."""
-    if settings.content_dir.is_dir():
-        return settings.content_dir
-    if "content_dir" in settings.model_fields_set and settings.content_dir != Path("content"):
-        raise UsageError("BOT_CONTENT_DIR: there is no folder {path}.", path=settings.content_dir)
+    chosen, default = settings.content_dir, type(settings).model_fields["content_dir"].default
+    if chosen.is_dir():
+        return chosen
+    if chosen != default:
+        raise UsageError(
+            "BOT_CONTENT_DIR names {folder}, and there is no such folder.", folder=chosen
+        )
     packed, checkout = Path(__file__).parents[1] / "seed", Path(__file__).parents[3] / "content"
     return packed if packed.is_dir() else checkout
 
 
-async def seed(db: Database, folder: Path, now: datetime) -> None:
-    """Bring the shelves in line with the content files, if these changed since the last time.
+async def seed(db: Database, source: Path, now: datetime) -> Applied | None:
+    """Bring the shelves in line with a content folder; None if it is as it was the last time.
 
-    Broken lines are logged and left out; a shelf with any of them loses nothing it had.
+    Broken lines are logged and left out. A shelf that has some keeps all it had, and they are
+    looked at again at the next start.
     """
-    digest = await asyncio.to_thread(_digest, folder)
-    if await db.read(seeds.digest, "content") == digest:
-        return
-    content = await asyncio.to_thread(read_folder, folder)
+    try:
+        state = folder.state(source)
+        known, _, known_digest = (await db.read(seeds.digest, SEED) or "").partition(":")
+        if known == state:
+            return None
+        found = folder.files(source)
+    except UserError as error:
+        log.warning("%s The shelves stay as they are.", error)
+        return None
+    if not found:
+        log.warning("The folder %s holds no content. The shelves stay as they are.", source)
+        return None
+    digest = await asyncio.to_thread(folder.digest, source)
+    if known_digest == digest:
+        await db.write(seeds.set_digest, SEED, f"{state}:{digest}")
+        return None
+    content = await asyncio.to_thread(folder.read_folder, source)
     for problem in content.problems:
         log.warning("%s", problem)
-
-    def work(conn: Connection) -> None:
-        _apply(conn, content, now, origin="seed")
-        seeds.set_digest(conn, "content", digest)
-
-    await db.write(work)
+    return await db.write(_seed, content, now, "" if content.problems else f"{state}:{digest}")
 
 
-def look(path: Path, shelf: Shelf | None) -> tuple[Content, str | None]:
-    """What a folder, a content file or a page holds, and for a page where it goes and why."""
+async def bring_in(
+    db: Database, content: Content, now: datetime, on_entries: Watch | None = None
+) -> Applied:
+    """Import all of it or, if anything fails, nothing; `on_entries` hears of the progress."""
+    return await db.write(_bring_in, content, now, on_entries)
+
+
+def look(path: Path, shelf: Shelf | None = None, on_bytes: Watch | None = None) -> Look:
+    """What a folder, a content file or a page has to import; a UserError if it can't be read."""
+    single.check_path(path)
     if path.is_dir():
-        return read_folder(path), None
-    if not path.is_file():
-        raise UserError("There is no file {path}.", path=path)
-    if path.suffix in (".jsonl", ".md"):
-        return read_file(path, shelf), None
-    return _page(path, shelf)
+        content = folder.read_folder(path, on_bytes)
+        return Look(content.only(shelf) if shelf else content)
+    with path.open("rb") as stream:
+        return look_at(stream, str(path), shelf, on_bytes)
 
 
-async def bring_in(db: Database, content: Content, now: datetime) -> dict[Shelf, seeds.Applied]:
-    """Add entries to the shelves, all of them or, if anything fails, none."""
+def look_at(
+    stream: BinaryIO, name: str, shelf: Shelf | None = None, on_bytes: Watch | None = None
+) -> Look:
+    """The same of a stream that can be rewound; `name` is what a person calls it."""
+    kind = single.kind_of(stream, name)
+    if kind != "page":
+        _refuse_other_shelf(name, kind, shelf)
+        return Look(single.read_single(stream, name, kind, shelf, on_bytes))
+    return _page(stream.read(), name, shelf)
 
-    def work(conn: Connection) -> dict[Shelf, seeds.Applied]:
-        return _apply(conn, content, now, origin="import")
 
-    return await db.write(work)
-
-
-def _apply(
-    conn: Connection, content: Content, now: datetime, *, origin: Literal["seed", "import"]
-) -> dict[Shelf, seeds.Applied]:
-    broken = {problem.file.split("/")[0] for problem in content.problems}
-    entries: dict[Shelf, list[JokeEntry] | list[HeadlineEntry] | list[ReportEntry]] = {
-        "jokes": content.jokes,
-        "headlines": content.headlines,
-        "reports": content.reports,
-    }
-    return {
-        shelf: seeds.apply(
-            conn, shelf, found, now, origin=origin, prune=origin == "seed" and shelf not in broken
+def _seed(conn: Connection, content: Content, now: datetime, digest: str) -> Applied:
+    broken = content.broken()
+    done = [
+        seeds.apply(
+            conn, shelf, getattr(content, shelf), now, origin="seed", prune=shelf not in broken
         )
-        for shelf, found in entries.items()
-    }
+        for shelf in SHELVES
+    ]
+    seeds.set_digest(conn, SEED, digest)
+    return _sum(done)
 
 
-def _page(path: Path, shelf: Shelf | None) -> tuple[Content, str]:
-    """A plain text or a saved page; its path of breadcrumbs is a hint, not an order."""
-    text = _decoded(path)
-    page, language = recognise(text), detect(text)
-    language = language if language in ("en", "zh") else "en"
-    hint = page.section_hint or ""
-    why = _reason(page.body) if shelf is None else "--shelf says so"
-    chosen = shelf or ("reports" if why else "jokes" if "joke" in hint.lower() else None)
-    key = f"page-{hashlib.sha256(text.encode()).hexdigest()[:20]}"
-    content = Content()
-    if chosen == "reports":
-        title = page.title or path.stem
-        content.add(ReportEntry(key, language, title, page.body.strip()), path.name, 1)
-    elif chosen == "jokes":
-        content.add(JokeEntry(key, language, "reading", page.body.strip()), path.name, 1)
-        why = why or f"the page files it under “{hint}”"
-    elif chosen == "headlines":
-        raise UserError("A headline needs its link and date: please import it as a .jsonl line.")
-    else:
-        raise UserError("This is no long text: say with --shelf where it belongs.")
-    return content, f"To the {chosen} shelf: {why}."
+def _bring_in(
+    conn: Connection, content: Content, now: datetime, on_entries: Watch | None
+) -> Applied:
+    done = []
+    for shelf in SHELVES:
+        entries = getattr(content, shelf)
+        for start in range(0, len(entries), ENTRIES_AT_ONCE):
+            some = entries[start : start + ENTRIES_AT_ONCE]
+            done.append(seeds.apply(conn, shelf, some, now, origin="import", prune=False))
+            if on_entries is not None:
+                on_entries(len(some))
+    return _sum(done)
 
 
-def _reason(body: str) -> str | None:
-    words = count_words(body)
-    if words >= REPORT_WORDS:
-        return f"a text of {words:,} words"
-    numbered = sum(number_of(line) is not None for line in body.splitlines())
-    return "it has numbered sections" if numbered > 1 else None
+def _sum(done: Iterable[Applied]) -> Applied:
+    """All of them as one."""
+    rows = [(each.added, each.changed, each.kept, each.removed) for each in done]
+    return Applied(*(sum(column) for column in zip((0, 0, 0, 0), *rows, strict=True)))
 
 
-def _decoded(path: Path) -> str:
-    megabytes = MAX_DOWNLOAD_BYTES // 1024 // 1024
-    if path.stat().st_size > MAX_DOWNLOAD_BYTES:
-        raise UserError("{file} is too large ({limit} MB at most).", file=path, limit=megabytes)
-    raw = path.read_bytes()
-    if not raw.strip():
-        raise UserError("{file} is empty.", file=path)
-    best = from_bytes(raw).best()
-    if best is None or "\0" in str(best):
-        raise UserError("{file} is not a text file.", file=path)
-    return str(best).removeprefix("\ufeff")
+def _refuse_other_shelf(name: str, kind: single.Kind, shelf: Shelf | None) -> None:
+    if shelf is not None and (shelf == "reports") != (kind == "report"):
+        holds = "a report" if kind == "report" else "jokes or headlines"
+        raise UsageError("{name} holds {holds}: --shelf {shelf} does not fit.",
+                         name=name, holds=holds, shelf=shelf)  # fmt: skip
 
 
-def _digest(folder: Path) -> str:
-    found = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            found.update(str(path.relative_to(folder)).encode() + b"\0" + path.read_bytes())
-    return found.hexdigest()
+def _page(data: bytes, name: str, shelf: Shelf | None) -> Look:
+    text = page.decode(data, name)
+    found = recognise(text)
+    chosen, why = (shelf, "--shelf says so") if shelf else _suggest(found, name)
+    if chosen == "headlines":
+        raise UsageError(
+            "{name} can't become a headline, which needs its address, topic and date: write it as "
+            "a line of .jsonl, or choose --shelf reports or --shelf jokes.", name=name,
+        )  # fmt: skip
+    note = f"{name} goes to the {chosen} shelf: {why}."
+    if chosen == "jokes":
+        body = found.body if found.section_hint else text
+        return Look(Content(jokes=(page.joke(body),)), note)
+    return Look(Content(reports=(page.report(found.title, found.body, name),)), note)
+
+
+def _suggest(found: Page, name: str) -> tuple[Shelf, str]:
+    """Length and numbering count more than the section, which is a hint only."""
+    hint = found.section_hint or ""
+    aside = f" (its page says “{hint}”)" if hint else ""
+    words, sections = count_words(found.body), _sections(found.body)
+    if words >= REPORT_WORDS or sections >= REPORT_SECTIONS:
+        numbered = f" under {sections} numbered headings" if sections >= REPORT_SECTIONS else ""
+        return "reports", f"it has {words:,} words{numbered}{aside}"
+    for shelf, marks in HINTS.items():
+        if shelf != "headlines" and any(mark in hint.casefold() for mark in marks):
+            return shelf, f"its page says “{hint}”"
+    raise UsageError(
+        "It can't be told where {name} belongs{aside}; please add --shelf jokes or "
+        "--shelf reports.", name=name, aside=aside,
+    )  # fmt: skip
+
+
+def _sections(body: str) -> int:
+    return sum(number_of(line.text) is not None for line in lines(body))

@@ -1,0 +1,58 @@
+"""What reading content files gives: entries of the three shelves, feeds, and problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import TYPE_CHECKING, Literal, get_args
+
+from bot.content.fields import shown
+from bot.models.headlines import HeadlineEntry
+from bot.models.jokes import JokeEntry
+from bot.models.reports import ReportEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from bot.models.feeds import FeedEntry
+
+Entry = JokeEntry | HeadlineEntry | ReportEntry
+Shelf = Literal["jokes", "headlines", "reports"]
+SHELVES: tuple[Shelf, ...] = get_args(Shelf)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a line of a file, and what to do about it."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{shown(self.file, 200)}:{self.line}: {self.text}"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """All that is sound, in the order of the files, and all that is not."""
+
+    jokes: tuple[JokeEntry, ...] = ()
+    headlines: tuple[HeadlineEntry, ...] = ()
+    reports: tuple[ReportEntry, ...] = ()
+    feeds: tuple[FeedEntry, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    def entries(self) -> Iterator[Entry]:
+        """Everything for the three shelves."""
+        return chain(self.jokes, self.headlines, self.reports)
+
+    def broken(self) -> set[str]:
+        """The shelves that have a problem: some of their entries may be missing here."""
+        return {problem.file.partition("/")[0] for problem in self.problems}
+
+    def only(self, shelf: Shelf) -> Content:
+        """The same without the other shelves and their problems."""
+        problems = tuple(each for each in self.problems if each.file.startswith(f"{shelf}/"))
+        kept = {"jokes": (), "headlines": (), "reports": (), shelf: getattr(self, shelf)}
+        return replace(self, **kept, feeds=(), problems=problems)

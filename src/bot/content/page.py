@@ -1,0 +1,97 @@
+"""Plain text in any encoding, and the entries that a page of it can become."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from hashlib import blake2b
+from pathlib import PurePath
+
+from bot.content import fields
+from bot.content.reports import MOST_CHARACTERS
+from bot.errors import UserError
+from bot.models.jokes import JokeEntry
+from bot.models.reports import ReportEntry
+from bot.words.language import detect
+
+STDIN = "stdin"
+# No category of the stock: who imports a joke as a page has not said one.
+CATEGORY = "other"
+_UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text, with `\\n` at the end of lines; a UserError if it is none."""
+    text = _decoded(data)
+    if text is None or "\0" in text or _odd(text):
+        raise UserError(
+            "{name} is no text but a binary file; please save it as plain text first.", name=name
+        )
+    if _HTML.match(text):
+        raise UserError("{name} is HTML; please save the page as plain text first.", name=name)
+    if len(text) > MOST_CHARACTERS:
+        raise UserError(
+            "{name} is too long: a text may have {most:,} characters.",
+            name=name, most=MOST_CHARACTERS,
+        )  # fmt: skip
+    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def report(title: str | None, body: str, name: str) -> ReportEntry:
+    """A report whose key follows from what it says, so that it comes to stand there once.
+
+    One without a title has that of its file.
+    """
+    if not any(char.isalnum() for char in body):
+        raise UserError("{name} has no text below its title.", name=name)
+    if title is None and name == STDIN:
+        raise UserError("There is no title; please put one on the first line.")
+    title = " ".join((title or PurePath(name).stem).split())
+    fields.check_length("title", title)
+    return ReportEntry(_key(f"{title}\n{body}"), _language(body), title, body.strip())
+
+
+def joke(body: str) -> JokeEntry:
+    """A joke whose key follows from what it says."""
+    text = fields.text({"text": body}, "text")
+    return JokeEntry(_key(text), _language(text), CATEGORY, text)
+
+
+def _decoded(data: bytes) -> str | None:
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        if encoding != "utf-8":
+            return None
+    from charset_normalizer import from_bytes  # noqa: PLC0415  only here, and costs 20 ms
+
+    best = from_bytes(data).best()
+    return None if best is None else str(best)
+
+
+def _odd(text: str) -> bool:
+    sample = text[:20_000]
+    return len(_UNFIT.findall(sample)) * 50 > len(sample)
+
+
+def _key(text: str) -> str:
+    return f"page-{blake2b(' '.join(text.split()).encode(), digest_size=12).hexdigest()}"
+
+
+def _language(text: str) -> str:
+    found = detect(text)
+    if found not in fields.LANGUAGES:
+        raise UserError(
+            "Its language can't be told. Please save it as a report instead: a .md file with its "
+            "id, title, language and published date between two lines of ---."
+        )
+    return found

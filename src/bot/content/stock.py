@@ -1,0 +1,86 @@
+"""Collects what files hold while they are read, one after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from bot.content import fields
+from bot.content.models import Content, Entry, Problem
+from bot.errors import UserError
+from bot.models.feeds import FeedEntry
+from bot.models.headlines import HeadlineEntry
+from bot.models.jokes import JokeEntry
+from bot.models.reports import ReportEntry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    Found = Iterable[tuple[int, Entry | FeedEntry | str]]
+
+MOST_PROBLEMS = 1000
+
+
+@dataclass(slots=True)
+class Stock:
+    """Grows by entries, feeds and problems; of two entries with one id the first stays."""
+
+    jokes: list[JokeEntry] = field(default_factory=list)
+    headlines: list[HeadlineEntry] = field(default_factory=list)
+    reports: list[ReportEntry] = field(default_factory=list)
+    feeds: list[FeedEntry] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    _places: dict[tuple[type, str], tuple[str, int]] = field(default_factory=dict)
+    _many: Counter[str] = field(default_factory=Counter)
+
+    def take(self, file: str, found: Found) -> None:
+        """Add what a file holds, line by line; an error from reading on ends the file."""
+        try:
+            for line, entry in found:
+                self._add(file, line, entry)
+        except UserError as error:
+            self.problem(file, 1, str(error))
+        except OSError as error:
+            self.problem(file, 1, f"The file can't be read: {error.strerror}.")
+
+    def problem(self, file: str, line: int, text: str) -> None:
+        """Note what is wrong; of very many in one file only the number."""
+        self._many[file] += 1
+        if self._many[file] <= MOST_PROBLEMS:
+            self.problems.append(Problem(file, line, text))
+
+    def content(self) -> Content:
+        """All of it, frozen."""
+        more = [
+            Problem(file, 1, f"{many - MOST_PROBLEMS:,} more lines of this file are broken.")
+            for file, many in self._many.items()
+            if many > MOST_PROBLEMS
+        ]
+        return Content(
+            tuple(self.jokes), tuple(self.headlines), tuple(self.reports), tuple(self.feeds),
+            tuple(self.problems + more),
+        )  # fmt: skip
+
+    def _add(self, file: str, line: int, entry: Entry | FeedEntry | str) -> None:
+        match entry:
+            case str():
+                self.problem(file, line, entry)
+            case FeedEntry():
+                self.feeds.append(entry)
+            case _ if place := self._places.get((type(entry), entry.key)):
+                taken, where = fields.shown(entry.key), f"{place[0]}:{place[1]}"
+                why = f"The id “{taken}” is taken by {where}; please give this one another."
+                self.problem(file, line, why)
+            case _:
+                self._places[type(entry), entry.key] = (file, line)
+                self._shelve(entry)
+
+    def _shelve(self, entry: Entry) -> None:
+        match entry:
+            case JokeEntry():
+                self.jokes.append(entry)
+            case HeadlineEntry():
+                self.headlines.append(entry)
+            case ReportEntry():
+                self.reports.append(entry)
