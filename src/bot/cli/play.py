@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 import typer
-import uvloop
 from pydantic import SecretStr
 
 from bot import app
 from bot.cli.logs import start_logging
-from bot.cli.run import stop_on_signals
+from bot.cli.run import run_loop, stop_on_signals
 from bot.config import Settings
 from bot.errors import UserError
 from bot.playground import Playground
@@ -27,7 +26,7 @@ def play(
     home = settings.data_dir / "playground"
     start_logging(settings)
     with lock_data(home):
-        uvloop.run(_play(settings, port))
+        run_loop(_play(settings, port))
 
 
 async def _play(settings: Settings, port: int) -> None:
