@@ -55,6 +55,7 @@ def _inside(settings: Settings, playground: Playground) -> Settings:
             "data_dir": settings.data_dir / "playground",
             "database_url": None,
             "access": "open",
+            "admins": (playground.admin_id,),
             "proxy": None,
             "listen": None,
             "webhook_url": None,
