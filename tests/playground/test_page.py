@@ -1,5 +1,6 @@
 """What the page asks its server for, and who may ask."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from typing import Any
@@ -8,6 +9,7 @@ import aiohttp
 import pytest
 
 from bot.playground import Playground
+from bot.playground.playground import SEATS
 from tests.playground.conftest import Api
 
 OURS = {"X-Playground": "1"}
@@ -30,7 +32,7 @@ class Stream:
 
 @pytest.fixture
 async def stream(api: Api, telegram: Playground) -> AsyncIterator[Stream]:
-    telegram.visitor()
+    telegram.person("You")
     async with api.session.get(f"{telegram.page_url}page/events") as response:
         yield Stream(response)
 
@@ -42,12 +44,12 @@ async def post(api: Api, telegram: Playground, act: str, **said: Any) -> tuple[i
 
 
 async def test_the_stream_begins_with_everything_there_is(api: Api, telegram: Playground) -> None:
-    you = telegram.visitor()
+    you = telegram.person("You")
     await you.send("hello")
     async with api.session.get(f"{telegram.page_url}page/events") as response:
         state = await Stream(response).next()
-    assert state["me"]["id"] == you.id
-    assert [m["text"] for m in state["chats"][0]["messages"]] == ["hello"]
+    assert [one["user"]["id"] for one in state["people"]] == [you.id]
+    assert [m["text"] for m in state["messages"][str(you.id)]] == ["hello"]
 
 
 async def test_what_happens_is_streamed(api: Api, telegram: Playground, stream: Stream) -> None:
@@ -63,10 +65,11 @@ async def test_what_happens_is_streamed(api: Api, telegram: Playground, stream: 
     assert (await stream.next("delete"))["data"]["message_id"] == message["message_id"]
 
 
-async def test_other_peoples_chats_are_not_streamed(
+async def test_who_has_no_seat_is_not_streamed(
     api: Api, telegram: Playground, stream: Stream
 ) -> None:
-    await telegram.person("Bob").send("secret")
+    *_, last = [telegram.person(f"Guest {n}") for n in range(SEATS)]
+    await last.send("secret")
     await telegram.visitor().send("mine")
     assert (await stream.next("message"))["data"]["text"] == "mine"
 
@@ -75,7 +78,8 @@ async def test_a_new_menu_reaches_the_page(api: Api, stream: Stream) -> None:
     await stream.next("state")
     menu = [{"command": "joke", "description": "A joke"}]
     await api.result("setMyCommands", commands=menu)
-    assert (await stream.next("chats"))["chats"][0]["commands"] == menu
+    people = (await stream.next("people"))["people"]
+    assert people[0]["chats"][0]["commands"] == menu
 
 
 @pytest.mark.parametrize(
@@ -102,7 +106,7 @@ async def test_a_link_from_elsewhere_may_open_the_page(api: Api, telegram: Playg
 
 
 async def test_a_foreign_form_cannot_speak_for_the_person(api: Api, telegram: Playground) -> None:
-    you = telegram.visitor()
+    you = telegram.person("You")
     url = f"{telegram.page_url}page/send"
     async with api.session.post(url, json={"chat": you.id, "text": "evil"}) as response:
         assert response.status == 403
@@ -140,6 +144,10 @@ async def test_files_are_offered_for_saving_never_shown(api: Api, telegram: Play
     [
         ("send", {"chat": 5, "text": "x"}, "This chat is gone."),
         ("send", {"chat": 1001, "text": "  "}, "There is nothing to send."),
+        ("send", {"chat": 1001, "text": "x", "reply_to": 9}, "The message you answer is gone."),
+        ("send", {"chat": [], "text": "x"}, "This chat is gone."),
+        ("send", {"chat": {"x": 1}, "text": "x"}, "That was not understood."),
+        ("jump", {}, "The clock of this bot cannot be moved."),
         ("press", {"chat": 1001, "message": 9, "data": "x"}, "This message is gone."),
         ("choose", {"chat": 1001, "id": "9", "result": "1"}, "This result is gone."),
     ],
@@ -147,7 +155,7 @@ async def test_files_are_offered_for_saving_never_shown(api: Api, telegram: Play
 async def test_what_cannot_be_done_is_told_in_one_sentence(
     api: Api, telegram: Playground, act: str, said: dict[str, Any], words: str
 ) -> None:
-    telegram.visitor()
+    telegram.person("You")
     assert await post(api, telegram, act, **said) == (400, {"error": words})
 
 
@@ -167,3 +175,58 @@ async def test_the_stream_ends_when_the_playground_stops(api: Api) -> None:
         await stream.next("state")
     with pytest.raises((AssertionError, aiohttp.ClientError)):
         await stream.next()
+
+
+async def test_three_personas_and_their_group_are_at_the_page(
+    api: Api, telegram: Playground
+) -> None:
+    async with api.session.get(f"{telegram.page_url}page/events") as response:
+        state = await Stream(response).next()
+    seats = [(one["user"]["language_code"], one["role"]) for one in state["people"]]
+    assert seats == [("en", "English reader"), ("zh-hans", "中文读者"), ("en", "Admin")]
+    assert state["people"][2]["user"]["id"] == telegram.admin_id
+    groups = {one["chats"][1]["id"] for one in state["people"]}
+    assert len(groups) == 1
+
+
+async def test_how_far_one_read_is_told_to_every_tab(
+    api: Api, telegram: Playground, stream: Stream
+) -> None:
+    you = telegram.visitor()
+    message = await you.send("hello")
+    await post(api, telegram, "read", chat=you.id, message=message.id)
+    await stream.next("message")
+    assert (await stream.next("people"))["people"][0]["chats"][0]["read"] == message.id
+
+
+async def test_calls_are_streamed_without_secrets(
+    api: Api, telegram: Playground, stream: Stream
+) -> None:
+    await api("sendMessage", chat_id=5, text="x" * 3000, secret_token="hush")
+    call = (await stream.next("call"))["data"]
+    assert (call["method"], call["status"]) == ("sendMessage", 400)
+    assert call["description"] == "Bad Request: chat not found"
+    assert call["params"] == {"chat_id": "5", "text": "x" * 2000 + "…", "secret_token": "***"}
+    assert telegram.token not in str(call)
+
+
+async def test_whether_a_bot_listens_is_streamed(
+    api: Api, telegram: Playground, stream: Stream
+) -> None:
+    assert (await stream.next("state"))["awake"] is False
+    poll = asyncio.create_task(api("getUpdates", timeout=50))
+    assert (await stream.next("presence"))["awake"] is True
+    poll.cancel()
+    assert (await stream.next("presence"))["awake"] is False
+
+
+async def test_the_clock_jumps_for_the_person_who_asked(api: Api) -> None:
+    jumps: list[int] = []
+
+    async def jump(person: int) -> None:
+        jumps.append(person)
+
+    async with Playground(jump=jump) as other:
+        ann = other.person("Ann")
+        assert await post(api, other, "jump", person=ann.id) == (200, {})
+    assert jumps == [ann.id]

@@ -41,6 +41,7 @@ class Streams:
             else:
                 queue.put_nowait(told)
 
+        self._seats()  # who sits down only now is part of the first state
         stop = self._world.listen(hear)
         self._queues.add(queue)
         try:

@@ -5,10 +5,10 @@ import { $, button, make } from "./dom.js";
 import { doing, toast } from "./notices.js";
 import { admin, become, chinese, knows, me, store, watch } from "./store.js";
 
-const REPORT = "/report coffee";
 const ENGLISH = {
   joke: ["A joke", "Short, kind, and one more whenever you like."],
   report: ["1,429 words in 3 sentences", "Tap a sentence: it lights up in the original."],
+  ask: "/report coffee",
   jump: ["Subscribe, then jump to tomorrow 08:00", "See the brief arrive without waiting."],
   subscribe: ["Subscribe to a daily brief", "One message a day, at your hour."],
   admin: ["Be the admin, drop a PDF", "It is read, cut down and put on the shelf."],
@@ -17,7 +17,8 @@ const ENGLISH = {
 };
 const CHINESE = {
   joke: ["来个笑话", "短小、善意，想听再来一个。"],
-  report: ["1,429 个词，三句话说完", "点一句，原文里的那一句就会亮起。"],
+  report: ["一篇长报告，三句话", "点一句，原文里的那一句就会亮起。"],
+  ask: "/report 1",
   jump: ["订阅，然后跳到明早 08:00", "不必等，马上看到早报送到。"],
   subscribe: ["订阅每日早报", "每天一条，时间由你定。"],
   admin: ["当一回管理员，放一份 PDF", "读一遍，缩成几句，摆上书架。"],
@@ -49,7 +50,7 @@ export function startChips(line) {
     const reports = knows(admin(), "addreport") ? "" : words.noReports;
     return [
       { name: "joke", words: words.joke, press: () => say("/joke") },
-      { name: "report", words: words.report, press: () => say(REPORT) },
+      { name: "report", words: words.report, press: () => say(words.ask) },
       {
         name: "subscribe",
         words: digests || store.canJump ? words.jump : words.subscribe,

@@ -56,5 +56,9 @@ function line() {
 
 export function startNotices() {
   watch("all presence", line);
+  watch("person", () => {
+    toast("");
+    problem("");
+  });
   $("problem-close").addEventListener("click", () => problem(""));
 }

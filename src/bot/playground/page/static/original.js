@@ -38,6 +38,12 @@ export function locate(text, sentence, section) {
   return best;
 }
 
+// The heading above a place.
+export function headingAbove(text, at) {
+  const above = lines(text).filter(({ start, kind }) => start <= at && /heading|under/.test(kind));
+  return above.at(-1)?.line.replace(/^#+\s*/, "") || "";
+}
+
 // Where the heading stands that a section line ends with: "1 (2) Focus on carrier…" ends with
 // the beginning of the line "(2) Focus on carrier cultivation". The longest ending wins.
 function headings(text, section) {

@@ -3,8 +3,8 @@
 
 import { $, calm } from "./dom.js";
 import { originalOf, startFetching, summaryOf, wasOpened } from "./fetching.js";
-import { announce, problem } from "./notices.js";
-import { locate } from "./original.js";
+import { announce, problem, toast } from "./notices.js";
+import { headingAbove, locate } from "./original.js";
 import { paper, ticks } from "./paper.js";
 import { here, store, watch } from "./store.js";
 import { quotesOf, textButton } from "./summary.js";
@@ -54,12 +54,15 @@ function lay(text) {
   activate(now.index);
 }
 
+const where = (index, range) =>
+  now.quotes[index].section || headingAbove(now.text, range.start) || "At the beginning";
+
 function activate(index) {
   now.index = index;
   const order = ordered();
   const at = order.indexOf(index);
   $("count").textContent = at < 0 ? "" : `${at + 1} of ${order.length}`;
-  $("where").textContent = at < 0 ? LOST : now.quotes[index].section || "The original";
+  $("where").textContent = at < 0 ? LOST : where(index, now.ranges[at]);
   for (const [id, off] of [["before", at <= 0], ["after", at < 0 || at === order.length - 1]]) {
     $(id).setAttribute("aria-disabled", String(off));
   }
@@ -100,6 +103,7 @@ function step(by) {
 }
 
 function uncover() {
+  toast("");
   const opening = box().hidden;
   box().hidden = false;
   $("frame").classList.add("reading");

@@ -16,7 +16,7 @@ export const store = {
   chat: null,
 };
 
-// Kinds: all, people, open, message, edit, delete, action, call, presence.
+// Kinds: all, people, person, open, message, edit, delete, action, call, presence.
 export function watch(kinds, hear) {
   for (const kind of kinds.split(" ")) (watchers[kind] ||= []).push(hear);
 }
@@ -43,6 +43,7 @@ export function unread(one, chat) {
 
 export function become(person, chat) {
   const one = store.people.find((p) => p.user.id === person) || store.people[0];
+  const moved = one.user.id !== store.person;
   const wanted = chat ?? Number(recall(tab, `chat.${one.user.id}`));
   store.person = one.user.id;
   store.chat = (one.chats.find((c) => c.id === wanted) || one.chats[0]).id;
@@ -50,6 +51,7 @@ export function become(person, chat) {
     remember(place, "person", String(store.person));
     remember(place, `chat.${store.person}`, String(store.chat));
   }
+  if (moved) tell("person");
   tell("open");
 }
 

@@ -13,13 +13,16 @@ export function textButton(message) {
 // The quotes of a summary in their order: [{sentence, section}].
 export function quotesOf(message) {
   const text = message.text ?? message.caption ?? "";
-  return (message.entities || message.caption_entities || [])
+  const quotes = (message.entities || message.caption_entities || [])
     .filter((one) => one.type === "blockquote" || one.type === "expandable_blockquote")
-    .sort((a, b) => a.offset - b.offset)
-    .map(({ offset, length }) => ({
+    .sort((a, b) => a.offset - b.offset);
+  return quotes.map(({ offset, length }, index) => {
+    const between = text.slice(offset + length, quotes[index + 1]?.offset);
+    return {
       sentence: text.slice(offset, offset + length).trim(),
-      section: text.slice(offset + length).match(/^\n?([^\n]*)/)[1].trim(),
-    }));
+      section: between.match(/^\n?([^\n]*)/)[1].trim(),
+    };
+  });
 }
 
 export function wireSummary(item, message, acts) {
@@ -40,6 +43,7 @@ function wire(quote, message, index, count, acts) {
     if (event.target.closest("a, .more, .command")) return;
     remember(browser, "tapped", "1");
     document.querySelectorAll(".hint").forEach((hint) => hint.remove());
+    see.focus({ preventScroll: true });
     acts.light(message, index);
   };
   quote.classList.add("sentence");
