@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markupsafe import escape
+from markupsafe import Markup, escape
 
 from bot.playground.entities import utf16_length
 from bot.playground.html import parse_html
@@ -96,6 +96,12 @@ def test_fit_takes_as_much_as_goes_in_and_no_half_characters(text: str, limit: i
 @given(anything)
 def test_units_count_as_telegram_counts(text: str) -> None:
     assert units(text) == utf16_length(text)
+
+
+@given(html, limits)
+def test_markup_is_cut_as_any_html_and_not_escaped_again(source: str, limit: int) -> None:
+    assert split(Markup(source), limit) == split(source, limit)  # noqa: S704
+    assert plain(Markup(source)) == plain(source)  # noqa: S704
 
 
 def test_a_short_text_goes_out_as_it_is() -> None:

@@ -111,7 +111,7 @@ def _closing(tag: str) -> str:
 
 def _parse(html: str) -> list[tuple[str, str]]:
     parser = _Tokens()
-    parser.feed(html)
+    parser.feed(str(html))  # pieces of Markup would escape what is put to them
     parser.close()
     return parser.tokens
 

@@ -6,14 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Forbidden,
-    NetworkError,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
 
 from bot.errors import UserError
 from bot.models.messages import Message
@@ -34,30 +27,48 @@ async def on_error(update: object, context: Context) -> None:
     error = context.error
     if not isinstance(update, Update) or error is None:
         log.error("An error outside of any update.", exc_info=error)
-    elif isinstance(error, Forbidden):
+        return
+    inbox = context.tools.inbox
+    inbox.hold(update.update_id)
+    try:
+        await _settle(update, context, error)
+    except TelegramError as again:
+        if _unsent(again):
+            inbox.fail(update.update_id)
+        log.warning("An answer could not be sent: %s", again)
+    finally:
+        inbox.release(update.update_id)
+
+
+async def _settle(update: Update, context: Context, error: Exception) -> None:
+    if isinstance(error, Forbidden):
         await _pause(update, context)
-    elif isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest):
-        context.tools.inbox.fail(update.update_id)
-        log.warning("An answer could not be sent and waits for the next start: %s", error)
+    elif isinstance(error, TelegramError) and _unsent(error):
+        raise error
     else:
         if not isinstance(error, UserError):
             log.error("A handler failed.", exc_info=error)
         await _apologise(update, context, error)
 
 
+def _unsent(error: TelegramError) -> bool:
+    """Whether the next start may do better; BadRequest is a NetworkError to PTB only."""
+    return isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest)
+
+
 async def _pause(update: Update, context: Context) -> None:
     """The bot was blocked or removed: all is kept, /start brings it back."""
     if update.effective_chat:
         await chats.pause(context.tools.db, update.effective_chat.id, context.tools.now())
+    if update.callback_query and context.coroutine is None:
+        await answer(update.callback_query, None)
 
 
 async def _apologise(update: Update, context: Context, error: Exception) -> None:
+    """One sentence: over the pressed button if the press waits for it still."""
     texts = Texts((await context.tools.gate.chat(update)).language)
     text = texts.error(error) if isinstance(error, UserError) else texts.say(SORRY)
-    try:
-        if update.callback_query:
-            await answer(update.callback_query, text, alert=True)
-        else:
-            await reply(context.bot, update, Message.of(text))
-    except (TelegramError, ChatMigrated):
-        log.warning("The apology could not be sent either.", exc_info=True)
+    if update.callback_query and context.coroutine is None:
+        await answer(update.callback_query, text, alert=True)
+    else:
+        await reply(context.bot, update, Message.of(text))

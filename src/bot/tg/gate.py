@@ -44,6 +44,7 @@ class Gate:
         self._now = now
         self._known: LRUCache[_Key, tuple[Chat, Person | None, Chat]] = LRUCache(REMEMBERED)
         self._admitted: LRUCache[_Key, None] = LRUCache(REMEMBERED)
+        self._hinted: LRUCache[int, None] = LRUCache(REMEMBERED)
         self._told: LRUCache[int, None] = LRUCache(REMEMBERED)
         self._flood = Flood()
 
@@ -72,7 +73,8 @@ class Gate:
     async def _notice(self, chat: Chat, person: Person | None, update: Update) -> str | None:
         """None lets the update in; a text is said, an empty one is silence."""
         if not await self._invited(chat, person, update):
-            return UNINVITED if chat.kind == "private" and self._first(chat.id) else ""
+            can_hear = chat.kind == "private" and not update.inline_query
+            return UNINVITED if can_hear and _first(chat.id, self._told) else ""
         if person is None or update.inline_query or person.id in self._settings.admins:
             return None
         at = update.message.date if update.message else self._now()
@@ -104,16 +106,17 @@ class Gate:
     def _hint(self, chat: Chat, person: Person | None) -> None:
         if self._settings.admins or chat.kind != "private" or person is None:
             return
-        if self._first(person.id):
+        if _first(person.id, self._hinted):
             name = "".join(char for char in person.name if char.isprintable())[:64]
             log.info(
                 "%s (id %d) wrote; if that is you, set BOT_ADMINS=%d", name, person.id, person.id
             )
 
-    def _first(self, person_id: int) -> bool:
-        first = person_id not in self._told
-        self._told[person_id] = None
-        return first
+
+def _first(person_id: int, seen: LRUCache[int, None]) -> bool:
+    first = person_id not in seen
+    seen[person_id] = None
+    return first
 
 
 def _key(chat: Chat, person: Person | None) -> _Key:

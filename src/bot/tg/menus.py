@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from telegram import BotCommand, BotCommandScopeChat, BotCommandScopeDefault
+from telegram import BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import TelegramError
 
 from bot.texts import CATALOGUES, Texts
@@ -29,14 +29,19 @@ async def publish(
     admin = [command for command in roll if command.in_menu]
     for language in (None, *(code for code in CATALOGUES if code != default)):
         texts = Texts(language or default)
-        try:
-            await bot.set_my_commands(_menu(people, texts), BotCommandScopeDefault(), language)
-            for person in admins if len(admin) > len(people) else ():
-                scope = BotCommandScopeChat(person)
-                await bot.set_my_commands(_menu(admin, texts), scope, language)
-        except TelegramError as error:
-            # An admin who never wrote to the bot has no chat to put a menu into.
-            log.info("A command menu could not be set: %s", error)
+        await _set(bot, _menu(people, texts), BotCommandScopeDefault(), language)
+        for person in admins if len(admin) > len(people) else ():
+            await _set(bot, _menu(admin, texts), BotCommandScopeChat(person), language)
+
+
+async def _set(
+    bot: ExtBot[None], menu: list[BotCommand], scope: BotCommandScope, language: str | None
+) -> None:
+    try:
+        await bot.set_my_commands(menu, scope, language)
+    except TelegramError as error:
+        # An admin who never wrote to the bot has no chat to put a menu into.
+        log.info("A command menu could not be set: %s", error)
 
 
 def _menu(commands: list[Command], texts: Texts) -> list[BotCommand]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
-from markupsafe import Markup
 from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
@@ -16,7 +16,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
-from bot.render.split import plain, split
+from bot.render.split import MESSAGE_UNITS, clip, plain, split
 
 if TYPE_CHECKING:
     import telegram
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 ANSWER_CHARS = 200
 REFUSED = ("can't parse entities", "message is too long", "message_too_long")
-UNCHANGED = "message is not modified"
+UNCHANGED = ("message is not modified",)
 TOO_LATE = ("query is too old", "query id is invalid")
 
 
@@ -41,19 +41,10 @@ async def send(
     bot: ExtBot[None], chat_id: int, message: Message, *, topic: int | None = None
 ) -> telegram.Message:
     """Send, in several parts if need be; the buttons stand under the last."""
-    try:
-        return await _send(
-            bot, chat_id, split(message.html), message.keyboard, topic, ParseMode.HTML
-        )
-    except ChatMigrated as moved:
-        return await send(bot, moved.new_chat_id, message, topic=topic)
-    except BadRequest as error:
-        if not _says(error, REFUSED):
-            raise
-        bare = split(Markup.escape(plain(message.html)))
-        return await _send(
-            bot, chat_id, [plain(part) for part in bare], message.keyboard, topic, None
-        )
+    *first, last = split(message.html)
+    for part in first:
+        await _send(bot, chat_id, part, (), topic)
+    return await _send(bot, chat_id, last, message.keyboard, topic)
 
 
 async def put(bot: ExtBot[None], update: Update, message: Message) -> None:
@@ -75,23 +66,30 @@ async def send_file(bot: ExtBot[None], update: Update, file: File) -> None:
 
 async def edit(query: CallbackQuery, message: Message) -> None:
     """Replace the message under the pressed button; one that is the same already is fine."""
-    keyboard = markup(query.get_bot(), message.keyboard)  # type: ignore[arg-type]
+    bot = query.get_bot()
+    change = partial(
+        bot.edit_message_text, **_place(query), link_preview_options=NO_PREVIEW,
+        reply_markup=markup(bot, message.keyboard),  # type: ignore[arg-type]
+    )  # fmt: skip
     try:
-        await query.edit_message_text(
-            str(message.html), ParseMode.HTML, reply_markup=keyboard,
-            link_preview_options=NO_PREVIEW,
-        )  # fmt: skip
+        await change(text=str(message.html), parse_mode=ParseMode.HTML)
     except BadRequest as error:
-        if not _says(error, (UNCHANGED,)):
+        if _says(error, REFUSED):
+            await change(text=clip(plain(message.html), MESSAGE_UNITS))
+        elif not _says(error, UNCHANGED):
             raise
 
 
 async def edit_buttons(query: CallbackQuery, keyboard: Keyboard) -> None:
     """Replace only the buttons under the pressed message."""
+    bot = query.get_bot()
     try:
-        await query.edit_message_reply_markup(markup(query.get_bot(), keyboard))  # type: ignore[arg-type]
+        await bot.edit_message_reply_markup(
+            **_place(query),
+            reply_markup=markup(bot, keyboard),  # type: ignore[arg-type]
+        )
     except BadRequest as error:
-        if not _says(error, (UNCHANGED,)):
+        if not _says(error, UNCHANGED):
             raise
 
 
@@ -121,21 +119,28 @@ def _button(bot: ExtBot[None], button: Button) -> InlineKeyboardButton:
 
 
 async def _send(
-    bot: ExtBot[None],
-    chat_id: int,
-    parts: list[str],
-    keyboard: Keyboard,
-    topic: int | None,
-    mode: ParseMode | None,
+    bot: ExtBot[None], chat_id: int, part: str, keyboard: Keyboard, topic: int | None
 ) -> telegram.Message:
-    for part in parts[:-1]:
-        await bot.send_message(
-            chat_id, part, mode, message_thread_id=topic, link_preview_options=NO_PREVIEW
-        )
-    return await bot.send_message(
-        chat_id, parts[-1], mode, message_thread_id=topic, link_preview_options=NO_PREVIEW,
+    """One part; as plain text if Telegram refuses it, to the new chat if the group has moved."""
+    write = partial(
+        bot.send_message, message_thread_id=topic, link_preview_options=NO_PREVIEW,
         reply_markup=markup(bot, keyboard),
     )  # fmt: skip
+    try:
+        return await write(chat_id, part, parse_mode=ParseMode.HTML)
+    except ChatMigrated as moved:
+        return await _send(bot, moved.new_chat_id, part, keyboard, topic)
+    except BadRequest as error:
+        if not _says(error, REFUSED):
+            raise
+    return await write(chat_id, clip(plain(part), MESSAGE_UNITS))
+
+
+def _place(query: CallbackQuery) -> dict[str, Any]:
+    """Where the pressed message stands; one too old to be shown to us is edited all the same."""
+    if query.message is None:
+        return {"inline_message_id": query.inline_message_id}
+    return {"chat_id": query.message.chat.id, "message_id": query.message.message_id}
 
 
 def _topic(update: Update) -> int | None:
