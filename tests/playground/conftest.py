@@ -5,8 +5,11 @@ from typing import Any
 
 import aiohttp
 import pytest
+from playwright.async_api import Browser, Page
 
 from bot.playground import Playground
+from tests.playground.bot import running_bot
+from tests.playground.browser import CHROMIUM, DESK, PHONE, Window, running_browser, window
 
 
 class Api:
@@ -43,3 +46,27 @@ async def telegram() -> AsyncIterator[Playground]:
 async def api(telegram: Playground) -> AsyncIterator[Api]:
     async with aiohttp.ClientSession() as session:
         yield Api(session, telegram)
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium is installed")
+    async with running_browser() as running:
+        yield running
+
+
+@pytest.fixture
+async def desk(telegram: Playground, browser: Browser) -> AsyncIterator[Window]:
+    """A window as wide as a desk, with a bot that answers."""
+    async with running_bot(telegram), window(browser, telegram.page_url, DESK) as opened:
+        yield opened
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+async def page(
+    request: pytest.FixtureRequest, telegram: Playground, browser: Browser
+) -> AsyncIterator[Page]:
+    """The page in both sizes and both themes, with a bot that answers."""
+    async with running_bot(telegram), window(browser, telegram.page_url, request.param) as opened:
+        yield await opened.tab()

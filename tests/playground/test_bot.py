@@ -20,7 +20,7 @@ async def test_a_command_is_answered(telegram: Playground) -> None:
     message = await ann.reply()
     quote = f"<blockquote expandable>{QUOTE.strip()}</blockquote>"
     assert message.html == f"<b>Ha</b> <tg-spoiler>ho</tg-spoiler>\n{quote}"
-    assert message.buttons == [["😂 12", "Why"], ["Site", "Share"]]
+    assert message.buttons == [["😂 12", "Why"], ["Site", "Share", "Vanish"]]
 
 
 async def test_a_press_is_answered_and_edits(telegram: Playground) -> None:
