@@ -20,7 +20,7 @@ from telegram.error import (
 
 from bot.tg.limiter import Limiter
 from bot.tg.request import NotSent, ServerFault
-from tests.tg.virtual import virtually
+from tests.tg.virtual import passed, virtually
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -131,7 +131,7 @@ def test_a_429_closes_the_gate_for_all_chats_until_its_time_is_over() -> None:
 
     async def scene() -> None:
         first = asyncio.create_task(wire.send(1))
-        await asyncio.sleep(0.001)
+        await passed(0.001)
         await together(first, wire.send(2), wire.send(3), wire.send(-4, "editMessageText"))
 
     virtually(scene())
@@ -161,7 +161,7 @@ def test_after_a_pause_the_crowd_that_waited_does_not_rush_out_at_once() -> None
 
     async def scene() -> None:
         first = asyncio.create_task(wire.send(0))
-        await asyncio.sleep(0.001)
+        await passed(0.001)
         await together(first, *(wire.send(chat) for chat in range(1, 301)))
 
     virtually(scene())
@@ -176,7 +176,7 @@ def test_a_chat_s_messages_keep_their_order_through_a_pause() -> None:
 
     async def scene() -> None:
         sent = [asyncio.create_task(wire.send(1)) for wire in wires]
-        await asyncio.sleep(0.5)
+        await passed(0.5)
         await together(Wire(RetryAfter(20), limiter=limiter).send(2, "getMe"), *sent)
 
     virtually(scene())

@@ -37,6 +37,12 @@ class VirtualLoop(asyncio.SelectorEventLoop):
         return self._jump.passed
 
 
+async def passed(seconds: float) -> None:
+    """Let so much time of the virtual clock go by."""
+    assert isinstance(asyncio.get_running_loop(), VirtualLoop)
+    await asyncio.sleep(seconds)
+
+
 def virtually(main: Coroutine[Any, Any, T]) -> T:
     """Run to the end on a clock of its own."""
     with asyncio.Runner(loop_factory=VirtualLoop) as runner:
