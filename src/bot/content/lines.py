@@ -125,7 +125,7 @@ def _object(raw: bytes) -> dict[str, object]:
             most=MAX_CONTENT_LINE_CHARS,
         )
     try:
-        found = json.loads(raw.decode(), object_pairs_hook=_once)
+        found = _DECODER.decode(raw.decode())
     except UnicodeDecodeError:
         raise UserError("The line is not UTF-8 text; please save the file as UTF-8.") from None
     except json.JSONDecodeError as error:
@@ -148,3 +148,6 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         twice = next(name for name in names if names.count(name) > 1)
         raise UserError("The key “{name}” stands twice; please keep one.", name=fields.shown(twice))
     return found
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_once)

@@ -18,6 +18,7 @@ STDIN = "stdin"
 # No category of the stock: who imports a joke as a page has not said one.
 CATEGORY = "other"
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+_SAMPLE = 20_000
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -25,12 +26,17 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# PDF, ZIP and with it Office and EPUB, old Office, pictures, archives, programs, databases.
+_MAGIC = (
+    b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF",
+    b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!", b"\x7fELF", b"MZ\x90", b"SQLite format 3",
+)  # fmt: skip
 _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 
 def decode(data: bytes, name: str) -> str:
     """The text, with `\\n` at the end of lines; a UserError if it is none."""
-    text = _decoded(data)
+    text = None if data.startswith(_MAGIC) else _decoded(data)
     if text is None or "\0" in text or _odd(text):
         raise UserError(
             "{name} is no text but a binary file; please save it as plain text first.", name=name
@@ -66,7 +72,7 @@ def joke(body: str) -> JokeEntry:
 
 
 def _decoded(data: bytes) -> str | None:
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), "utf-8")
+    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None) or _wide(data)
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
@@ -78,8 +84,17 @@ def _decoded(data: bytes) -> str | None:
     return None if best is None else str(best)
 
 
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark shows by a zero beside nearly each Latin letter."""
+    sample = data[:_SAMPLE]
+    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if zeros.count(0) * 4 > len(sample):
+            return name
+    return "utf-8"
+
+
 def _odd(text: str) -> bool:
-    sample = text[:20_000]
+    sample = text[:_SAMPLE]
     return len(_UNFIT.findall(sample)) * 50 > len(sample)
 
 

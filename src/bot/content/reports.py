@@ -109,11 +109,9 @@ def _nodes(front: str) -> list[tuple[Node, Node]]:
     try:
         found = yaml.compose(front, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except (yaml.YAMLError, RecursionError) as error:
-        mark: Mark | None = getattr(error, "problem_mark", None)
         why = getattr(error, "problem", None) or "it can't be taken apart"
-        line = mark.line + 2 if mark else 1
         raise _At(
-            line,
+            _line_of(error),
             f"This is no valid YAML: {fields.shown(why)}. Putting the text in quotes may help.",
         ) from None
     if found is None:
@@ -122,6 +120,13 @@ def _nodes(front: str) -> list[tuple[Node, Node]]:
         raise _At(2, 'Each line here should be a key and its text, like title: "A title".')
     nodes: list[tuple[Node, Node]] = found.value
     return nodes
+
+
+def _line_of(error: Exception) -> int:
+    """Where it went wrong; a quote that never ends went wrong where it began."""
+    began = "scalar" in (getattr(error, "context", None) or "")
+    mark: Mark | None = getattr(error, "context_mark" if began else "problem_mark", None)
+    return mark.line + 2 if mark else 1
 
 
 def _check_body(body: str, line: int) -> None:
