@@ -68,6 +68,7 @@ async def test_a_long_text_goes_out_in_parts_and_the_buttons_stand_under_the_las
         parts = [await ann.reply() for _ in range(4)]
         assert not ann.unread()
     assert " ".join(part.text for part in parts) == words
+    assert [part.html for part in parts] == [f"<i>{part.text}</i>" for part in parts]
     assert [part.buttons for part in parts] == [[], [], [], [["Here"]]]
 
 
