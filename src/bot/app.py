@@ -7,12 +7,11 @@ import logging
 from contextlib import AsyncExitStack, suppress
 from datetime import UTC, datetime
 from functools import partial
-from itertools import chain, repeat
 from typing import TYPE_CHECKING
 
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import Application, ContextTypes, ExtBot, TypeHandler
+from telegram.error import InvalidToken
+from telegram.ext import TypeHandler
 
 from bot import commands, jobs
 from bot.child import Children
@@ -21,32 +20,27 @@ from bot.services import shelves
 from bot.store import migrate
 from bot.store.database import Database
 from bot.tg.command import handlers
-from bot.tg.context import Context, Tools
+from bot.tg.connect import REFUSED, build, connected
+from bot.tg.context import Tools
 from bot.tg.errors import on_error
 from bot.tg.gate import Gate
 from bot.tg.inbox import Inbox
-from bot.tg.limiter import Limiter
 from bot.tg.menus import publish
 from bot.tg.poll import poll
 from bot.tg.queues import Queues
-from bot.tg.request import AiohttpRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine
-    from typing import Any
+    from collections.abc import Callable
 
     from bot.config import Settings
-    from bot.tg.context import Data
+    from bot.tg.connect import App
     from bot.tg.inbox import Raw
 
     Clock = Callable[[], datetime]
-    App = Application[ExtBot[None], Context, Data, Data, Data, None]
 
 log = logging.getLogger(__name__)
 
-REFUSED = "The Bot API refused BOT_TOKEN: please check it with @BotFather."
 STOP_SECONDS = 5.0
-TRY_AGAIN_SECONDS = (0.5, 1, 2, 5, 10, 30)
 
 
 def utc_now() -> datetime:
@@ -81,59 +75,6 @@ async def prepare(db: Database, settings: Settings, now: datetime) -> None:
     elif await migrate.pending(db):
         raise UsageError("The database has to be brought up to date first: quipwire migrate")
     await shelves.seed(db, shelves.content_folder(settings), now)
-
-
-def build(settings: Settings) -> App:
-    """PTB's Application over aiohttp and under our limiter; the polling is ours."""
-    proxy = settings.proxy.get_secret_value() if settings.proxy else None
-    limiter = Limiter(
-        per_second=settings.messages_per_second,
-        chat_per_second=settings.chat_messages_per_second,
-        group_per_minute=settings.group_messages_per_minute,
-    )
-    bot = ExtBot(
-        token=settings.token.get_secret_value() if settings.token else "",
-        base_url=f"{settings.api_url}/bot",
-        base_file_url=f"{settings.api_url}/file/bot",
-        request=AiohttpRequest(connections=64, proxy=proxy),
-        get_updates_request=AiohttpRequest(connections=1, proxy=proxy),
-        rate_limiter=limiter,
-    )
-    types = ContextTypes(context=Context)
-    return Application.builder().bot(bot).updater(None).job_queue(None).context_types(types).build()
-
-
-async def connected(application: App, stop: asyncio.Event) -> bool:
-    """Wait for the network, not for a better token; False when stopped meanwhile."""
-    for seconds in chain(TRY_AGAIN_SECONDS, repeat(TRY_AGAIN_SECONDS[-1])):
-        try:
-            return await before(stop, greet(application))
-        except InvalidToken:
-            raise UsageError(REFUSED) from None
-        except TelegramError as error:
-            log.warning("Telegram can't be reached; trying again in %g s. (%s)", seconds, error)
-        if not await before(stop, asyncio.sleep(seconds)):
-            break
-    return False
-
-
-async def greet(application: App) -> None:
-    """Learn who we are, and take the updates back from any webhook."""
-    await application.initialize()
-    await application.bot.delete_webhook()
-
-
-async def before(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
-    """Whether `work` ended before `stop` was set; it is cancelled otherwise."""
-    tasks = [asyncio.create_task(work), asyncio.create_task(stop.wait())]
-    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    for task in tasks:
-        task.cancel()
-    await asyncio.wait(tasks)
-    if tasks[0].cancelled():
-        return False
-    tasks[0].result()
-    return True
 
 
 def wire(application: App, tools: Tools) -> None:

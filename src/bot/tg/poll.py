@@ -39,7 +39,7 @@ async def poll(bot: ExtBot[None], inbox: Inbox) -> None:
             await asyncio.sleep(pause)
         else:
             pause = 0.0
-            offset = batch[-1]["update_id"] + 1 if batch else offset
+            offset = max((raw["update_id"] + 1 for raw in batch), default=offset)
 
 
 async def _fetch(bot: ExtBot[None], offset: int) -> list[Raw]:
