@@ -68,11 +68,10 @@ def show_counts(content: Content) -> None:
             typer.echo(f"{kind}: {_line(languages)}")
         typer.echo(f"problems: {len(content.problems):,}")
         return
-    table = Table("", *(columns := sorted(set().union(*counts.values()))), "all")
+    table = Table("", "all", "languages")
     for kind, languages in counts.items():
-        cells = [f"{languages[language]:,}" for language in columns]
-        table.add_row(kind, *cells, f"{languages.total():,}")
-    table.add_row("problems", *("" for _ in columns), f"{len(content.problems):,}")
+        table.add_row(kind, f"{languages.total():,}", _each(languages))
+    table.add_row("problems", f"{len(content.problems):,}", "")
     console.print(table)
 
 
@@ -90,5 +89,8 @@ def _counts(content: Content) -> dict[str, Counter[str]]:
 
 
 def _line(languages: Counter[str]) -> str:
-    parts = ", ".join(f"{count:,} {language}" for language, count in sorted(languages.items()))
-    return f"{languages.total():,} ({parts})" if parts else "0"
+    return f"{languages.total():,} ({_each(languages)})" if languages else "0"
+
+
+def _each(languages: Counter[str]) -> str:
+    return ", ".join(f"{count:,} {language}" for language, count in languages.most_common())
