@@ -18,4 +18,4 @@ PERSONAS = (
     ADMIN,
 )
 ROLES = {persona.id: persona.role for persona in PERSONAS}
-GROUP_TITLE = "Tea kitchen · 茶水间"
+GROUP_TITLE = "Tea kitchen 茶水间"

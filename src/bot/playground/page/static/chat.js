@@ -91,7 +91,7 @@ export function startChat(acts, shown) {
     }
     shown();
     if (follow) toEnd();
-    else $("newer").hidden = false;
+    else if (!acts.opened(data)) $("newer").hidden = false;
     read();
   }
 

@@ -56,12 +56,15 @@ function press(summary, data) {
   });
 }
 
+const holds = (text, sentences) =>
+  sentences.every(({ sentence }) => places(text, sentence).length);
+
 // A document that already lies in the chat will do, when it holds the sentences.
 async function lying(summary, sentences) {
   const found = said(summary.chat.id).filter((message) => belongs(message, summary));
   for (const message of found.reverse()) {
     const text = await fileText(message.document.file_id).catch(() => "");
-    if (sentences.every(({ sentence }) => places(text, sentence).length)) return text;
+    if (holds(text, sentences)) return text;
   }
   return "";
 }
@@ -73,13 +76,16 @@ async function bring(summary, data) {
   return fileText(message.document.file_id);
 }
 
+// A report may have been changed since its text was kept: then it is asked for once more.
 export async function originalOf(summary) {
   const data = textButton(summary).callback_data;
-  if (originals.has(data)) return originals.get(data);
+  const asked = `${summary.chat.id} ${summary.message_id} ${summary.edit_date || ""}`;
+  const kept = originals.get(data);
+  if (kept && (kept.asked === asked || holds(kept.text, quotesOf(summary)))) return kept.text;
   if (!under_way.has(data)) under_way.set(data, bring(summary, data));
   try {
     const text = await under_way.get(data);
-    originals.set(data, text);
+    originals.set(data, { text, asked });
     return text;
   } finally {
     under_way.delete(data);

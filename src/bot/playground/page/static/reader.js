@@ -183,7 +183,11 @@ export function startReader() {
     const mark = event.target.closest("mark");
     if (mark) activate(Number(mark.dataset.quote));
   });
-  new ResizeObserver(() => now?.text && ticks($("ticks"), $("paper"))).observe($("paper"));
+  new ResizeObserver(() => {
+    if (!now?.text) return;
+    ticks($("ticks"), $("paper"));
+    paint();
+  }).observe($("paper"));
 }
 
 export { paint, wasOpened };
