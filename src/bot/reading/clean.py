@@ -23,6 +23,8 @@ _TABLE = re.compile(r"\|.*\||.*\t.*\t.*")
 _LINKS = re.compile(r"[^|»]{1,30}(?:\s*[|»]\s*[^|»]{1,30}){2,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MASK = re.compile(r"\*{2,}|[×xX]{2,}|[○〇□■●█]{2,}|_{3,}")
+# Patterns with two gaps take quadratic time, and a longer line is text in any case.
+_LONGEST_NOISE = 1_000
 _PATH = re.compile(r"\s+[-–—>»›/|]\s+|\s*[>»›]\s*")
 
 
@@ -30,6 +32,8 @@ def is_noise(line: str) -> bool:
     """Whether a trimmed line is navigation, a table row, a rule, or a note of an omission."""
     if not any(char.isalnum() for char in line) or _OMITTED.fullmatch(line):
         return True
+    if len(line) > _LONGEST_NOISE:
+        return False
     patterns = (_NAVIGATION, _COPYRIGHT, _TABLE, _LINKS, _ADDRESS)
     return any(pattern.fullmatch(line) for pattern in patterns)
 
@@ -48,5 +52,7 @@ def is_masked(text: str, start: int, end: int) -> bool:
 
 def path_of(line: str) -> list[str]:
     """The parts of a breadcrumb line, `Site - Section - Title`; empty if it is none."""
+    if len(line) > _LONGEST_NOISE:
+        return []
     parts = [part.strip() for part in _PATH.split(line)]
     return parts if len(parts) > 2 and all(parts) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
@@ -65,8 +66,8 @@ def read(
         title=opened.title,
         words=count_words(text),
         sections=tuple(heading.section for heading in found.values()),
-        ranked=tuple(ranked[:MOST_RANKED]),
-        figures=tuple(_figures(candidates))[:MOST_FIGURES],
+        ranked=tuple(ranked),
+        figures=tuple(islice(_figures(candidates), MOST_FIGURES)),
     )
 
 
@@ -91,12 +92,13 @@ def _refuse_unreadable(text: str) -> None:
 
 
 def _nothing_to_quote(text: str, candidates: Sequence[_Candidate], headed: bool) -> UserError:
-    if candidates and any(len(each.text) > _LONGEST_CHARACTERS for each in candidates):
+    wordless = not any(char.isalpha() for char in text)
+    if wordless and any(char.isdigit() for char in text):
+        return UserError("There is no sentence to quote in this text: it has only numbers.")
+    if not wordless and any(len(each.text) > _LONGEST_CHARACTERS for each in candidates):
         return UserError("There is no sentence to quote in this text: it has no full stops.")
     if headed or any(number_of(line.text) for line in lines(text)):
         return UserError("There is no sentence to quote in this text: it has only headings.")
-    if any(char.isdigit() for char in text):
-        return UserError("There is no sentence to quote in this text: it has only numbers.")
     return UserError("There is no sentence to quote in this text: it has no words.")
 
 
@@ -147,10 +149,15 @@ def _ranked(candidates: Sequence[_Candidate], language: str, method: str) -> lis
     """The full sentences by rank, then the poor ones; fragments only where there is no other."""
     full = _different(each for each in candidates if each.fitness == _FULL)
     scores = rank([each.text for each in full], language, method)
-    order = sorted(range(len(full)), key=lambda index: -scores[index])
+    order = sorted(range(len(full)), key=lambda index: -scores[index])[:MOST_RANKED]
     best = [_sentence(full[index], scores[index]) for index in order]
-    best += [_sentence(each, 0.0) for each in candidates if each.fitness == _POOR]
-    return best or [_sentence(each, 0.0) for each in candidates if each.fitness == _FRAGMENT]
+    best += _in_order(candidates, _POOR, MOST_RANKED - len(best))
+    return best or _in_order(candidates, _FRAGMENT, MOST_RANKED)
+
+
+def _in_order(candidates: Sequence[_Candidate], fitness: int, most: int) -> list[Sentence]:
+    found = (each for each in candidates if each.fitness == fitness)
+    return [_sentence(each, 0.0) for each in islice(found, most)]
 
 
 def _different(candidates: Iterator[_Candidate]) -> list[_Candidate]:

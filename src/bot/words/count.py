@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bot.words.script import CJK, SPACED
+from bot.words.script import CJK, RUN
 
-_WORD = re.compile(rf"[{CJK}]|{SPACED}+")
+_WORD = re.compile(rf"[{CJK}]|{RUN}")
 
 
 def count_words(text: str) -> int:

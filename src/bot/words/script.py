@@ -16,5 +16,5 @@ MARKS = (
     "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u1ab0-\u1aff\u200d\ufe20-\ufe2f"
 )
 
-# A letter or digit of a script that puts spaces between its words.
-SPACED = rf"(?:[^\W_{CJK}]|[{MARKS}])"
+# A run of letters and digits of a script that puts spaces between its words.
+RUN = rf"[^\W_{CJK}]+(?:[{MARKS}]+[^\W_{CJK}]*)*"

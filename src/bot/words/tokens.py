@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from bot.words.script import CJK, SPACED
+from bot.words.script import CJK, RUN
 from bot.words.stopwords import CHINESE, ENGLISH
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 # jieba keeps a table as long as what it cuts; a run without punctuation is cut in steps.
 _JIEBA_STEP = 400
 _TOKEN = re.compile(
-    rf"(?P<cjk>[{CJK}]+)|[0-9]+(?:[.,][0-9]+)+|{SPACED}+(?:['’\-]{SPACED}+)*",
+    rf"(?P<cjk>[{CJK}]+)|[0-9]+(?:[.,][0-9]+)+|{RUN}(?:['’\-]{RUN})*",
 )
 _STEMMERS = {
     "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
