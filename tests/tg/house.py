@@ -15,6 +15,7 @@ from bot import app
 from bot.config import Settings
 from bot.models.messages import Button, Message
 from bot.tg.command import Command
+from bot.tg.connect import build
 from bot.tg.context import Tools
 from bot.tg.gate import Gate
 from bot.tg.inbox import Inbox
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from bot.playground import Playground
     from bot.store.database import Database
     from bot.tg.command import Press, Run
+    from bot.tg.connect import App
     from bot.tg.context import Context
 
 SORRY = "Something went wrong here, and it has been noted. Please try again in a moment."
@@ -41,7 +43,7 @@ class House:
 
     telegram: Playground
     db: Database
-    application: app.App
+    application: App
     queues: Queues
     inbox: Inbox
 
@@ -83,7 +85,7 @@ async def serving(
 ) -> AsyncIterator[House]:
     """The bot, until the block ends."""
     settings = settings_for(telegram, **changes)
-    application = app.build(settings)
+    application = build(settings)
     await application.initialize()
     queues = Queues(partial(app.handle, application))
     inbox = Inbox(db, application.bot.id, utc_now, queues.put)
