@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import select
 import signal
@@ -16,6 +17,7 @@ import pytest
 
 from bot.child import Children
 from bot.errors import UserError
+from bot.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -37,6 +39,11 @@ def refuse(reason: str) -> None:
 
 def stumble(secret: str) -> None:
     raise KeyError(secret)
+
+
+def at_hand() -> tuple[set[str], bool, bool]:
+    loaded = HEAVY & sys.modules.keys()
+    return loaded, bool(tokens.cutter.cache_info().currsize), gc.get_freeze_count() > 0
 
 
 def recurse() -> None:
@@ -217,6 +224,10 @@ async def test_warming_returns_at_once_and_reads_may_follow() -> None:
         await children.warm()
         await children.warm()
         assert await children.run(len, "next") == 4
+
+
+async def test_a_new_worker_has_everything_heavy_at_hand(children: Children) -> None:
+    assert await children.run(at_hand) == (HEAVY, True, True)
 
 
 async def test_the_workers_use_one_thread_for_numbers(children: Children) -> None:

@@ -28,6 +28,6 @@ for _name in ("_fixup_main_from_path", "_fixup_main_from_name"):
 
 from bot.child.tasks import read  # noqa: E402 - NumPy reads the environment when imported
 
-read("One sentence is read. Another sentence is read too.", None, "en")
-read("先读一个中文句子。再读另一个中文句子。", None, "zh")
+read("The first long sentence is read. The second long sentence is read too.", None, "en")
+read("为了载入词典，先读一个较长的中文句子。然后再读另一个较长的中文句子。", None, "zh")
 gc.freeze()
