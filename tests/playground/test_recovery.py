@@ -39,13 +39,14 @@ async def test_the_page_comes_back_after_a_restart_of_the_playground(
         await expect(page.locator("#notice")).to_contain_text("The playground is away.")
         await page.fill("#input", "still there?")
         await page.press("#input", "Enter")
-        await expect(page.get_by_role("alert")).to_contain_text("The playground is away just now.")
+        await expect(page.get_by_role("alert")).to_contain_text("Not sent")
         await expect(page.locator("#input")).to_have_value("still there?")
         async with (
             Playground(port=port, state_dir=tmp_path, personas=True) as second,
             running_bot(second),
         ):
             await expect(page.locator("#notice")).to_be_hidden(timeout=20_000)
+            await expect(page.get_by_role("alert")).to_be_hidden()
             await expect(page.locator(".message")).to_have_count(2)
             await page.press("#input", "Enter")
             await expect(page.locator(".message").last).to_contain_text("still there?")

@@ -15,7 +15,7 @@ async function ask(path, options) {
   try {
     response = await fetch(path, { ...options, method: "POST", headers });
   } catch {
-    throw new Error("The playground is away just now. This page reconnects when it is back.");
+    throw new Error("Not sent: nobody is at the other end just now.");
   }
   return answer(response);
 }

@@ -56,6 +56,7 @@ function line() {
 
 export function startNotices() {
   watch("all presence", line);
+  watch("all", () => problem(""));
   watch("person", () => {
     toast("");
     problem("");
