@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.config import MAX_TEXT_CHARS
 from bot.errors import UserError
 from bot.reading.page import recognise
-from bot.reading.read import MOST_CHARACTERS, MOST_RANKED, read
+from bot.reading.read import MOST_RANKED, read
 
 if TYPE_CHECKING:
     from bot.models.reading import Reading
@@ -172,7 +173,7 @@ def test_a_wrong_language_tag_does_no_harm() -> None:
         ("村" * 1_000_000, "it has no full stops."),
         ("The sentence goes on and " * 40_000 + "ends.", "it has no full stops."),
         ("\x00\x01\x02\x7f" * 100, "That is not a text: it looks like a binary file."),
-        ("a" * (MOST_CHARACTERS + 1), "That text is too long to read"),
+        ("a" * (MAX_TEXT_CHARS + 1), "That text is too long to read"),
     ],
 )
 def test_what_cannot_be_quoted_is_told_in_one_sentence(text: str, message: str) -> None:

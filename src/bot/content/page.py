@@ -7,8 +7,8 @@ import re
 from hashlib import blake2b
 from pathlib import PurePath
 
+from bot.config import MAX_TEXT_CHARS
 from bot.content import fields
-from bot.content.reports import MOST_CHARACTERS
 from bot.errors import UserError
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
@@ -43,10 +43,10 @@ def decode(data: bytes, name: str) -> str:
         )
     if _HTML.match(text):
         raise UserError("{name} is HTML; please save the page as plain text first.", name=name)
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MAX_TEXT_CHARS:
         raise UserError(
             "{name} is too long: a text may have {most:,} characters.",
-            name=name, most=MOST_CHARACTERS,
+            name=name, most=MAX_TEXT_CHARS,
         )  # fmt: skip
     return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 

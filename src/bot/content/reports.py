@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.config import MAX_TEXT_CHARS
 from bot.content import fields
 from bot.errors import UserError
 from bot.models.reports import ReportEntry
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 REQUIRED = ("id", "title", "language")
 KEYS = (*REQUIRED, "published")
 # As many as the reading room takes.
-MOST_CHARACTERS = 2_000_000
 MOST_FRONT_CHARS = 4_000
 _FRONT = re.compile(r"-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
@@ -132,9 +132,9 @@ def _line_of(error: Exception) -> int:
 def _check_body(body: str, line: int) -> None:
     if not any(char.isalnum() for char in body):
         raise _At(line, "There is no text below the front matter; please write it there.")
-    if len(body) > MOST_CHARACTERS:
+    if len(body) > MAX_TEXT_CHARS:
         raise _At(
-            line, f"The text is too long; please keep it below {MOST_CHARACTERS:,} characters."
+            line, f"The text is too long; please keep it below {MAX_TEXT_CHARS:,} characters."
         )
     if unfit := _UNFIT.search(body):
         line += body.count("\n", 0, unfit.start())

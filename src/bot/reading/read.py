@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from bot.config import MAX_TEXT_CHARS
 from bot.errors import UserError
 from bot.models.reading import Figure, Reading, Sentence
 from bot.reading.clean import has_omission
@@ -24,7 +25,6 @@ from bot.words.sentences import sentences
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-MOST_CHARACTERS = 2_000_000
 MOST_RANKED = 40
 MOST_FIGURES = 200
 _LONGEST_WORDS, _LONGEST_CHARACTERS = 250, 1_500
@@ -80,10 +80,10 @@ def _language(tag: str | None) -> str | None:
 def _refuse_unreadable(text: str) -> None:
     if not text.strip():
         raise UserError("There is nothing to read: the text is empty.")
-    if len(text) > MOST_CHARACTERS:
+    if len(text) > MAX_TEXT_CHARS:
         raise UserError(
             "That text is too long to read: it may have {most} characters.",
-            most=f"{MOST_CHARACTERS:,}",
+            most=f"{MAX_TEXT_CHARS:,}",
         )
     sample = text[:20_000]
     odd = sum(not char.isprintable() and not char.isspace() for char in sample)
