@@ -48,6 +48,11 @@ def test_numbered_sentences_of_a_list_are_no_headings() -> None:
     assert outline(f"We bought:\n1. Bread\n2. Butter\n3. Jam\n{BODY}") == []
 
 
+def test_numbered_prose_with_many_clauses_is_no_heading() -> None:
+    assert outline(f"1）甲社区：看病方便；2）乙社区：上学方便\n\n{BODY}") == []
+    assert outline(f"1. We came, saw, stayed, ate, drank and left\n\n{BODY}") == []
+
+
 def test_a_number_inside_or_at_the_wrapped_end_of_prose_is_no_heading() -> None:
     assert outline(f"First we did 1. Roads and (2) Bridges. {BODY}") == []
     assert (

@@ -26,6 +26,8 @@ _PLAIN_ENDS = ",;，；、:：.)*。？！?!…"
 _PLAIN_START = re.compile(r"[^\W_a-zß-ÿ]")
 _PLAIN = Number("plain", 0)
 _SIGNS = re.compile(r"[=<>{}\\@]|&[a-z]+;")
+_CLAUSES, _COMMAS = re.compile(r"[；;]\s*\S"), re.compile("[，,、]")
+_MOST_COMMAS = 4
 _PLAIN_WORDS = 8
 _NESTED = ("digit2", "digit3")
 
@@ -96,8 +98,14 @@ def _may_be_heading(index: int, number: Number, lines: Sequence[Line]) -> bool:
     title = line.text[number.length :]
     if number.kind.startswith("markdown"):
         return any(char.isalnum() for char in title)
-    one_sentence = len(sentences(title)) <= 1 and not line.text.endswith(tuple(_OPEN_ENDS))
-    return one_sentence and not _goes_on(index, lines) and not _is_wrapped(index, lines)
+    if len(sentences(title)) > 1 or line.text[-1] in _OPEN_ENDS or _runs_on(title):
+        return False
+    return not _goes_on(index, lines) and not _is_wrapped(index, lines)
+
+
+def _runs_on(title: str) -> bool:
+    """Whether a title has as many clauses as only prose has."""
+    return bool(_CLAUSES.search(title)) or len(_COMMAS.findall(title)) >= _MOST_COMMAS
 
 
 def _goes_on(index: int, lines: Sequence[Line]) -> bool:

@@ -140,9 +140,9 @@ def _fitness(sentence: str, *, alone: bool) -> int:
 
 def _item_fitness(sentence: str, fitness: int, *, alone: bool) -> int:
     """The first sentence after a number may be a heading inside its line: （一）加强领导。"""
-    if alone:
-        return _NEVER if fitness == _FRAGMENT else fitness
-    return _POOR if count_words(sentence) <= _RUN_IN_WORDS else fitness
+    if count_words(sentence) > _RUN_IN_WORDS or (alone and fitness != _FRAGMENT):
+        return fitness
+    return _NEVER if alone else _POOR
 
 
 def _ranked(candidates: Sequence[_Candidate], language: str, method: str) -> list[Sentence]:
