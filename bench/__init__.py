@@ -1,1 +1,1 @@
-"""Benchmarks: each prints ratios against a peer measured in the same run. Never part of the tests."""
+"""Benchmarks: each prints ratios against a peer of the same run. Never part of the tests."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from telegram import Update
 from telegram.ext import Application, CommandHandler
+
+if TYPE_CHECKING:
+    from telegram import Update
 
 
 async def ping(update: Update, context: Any) -> None:

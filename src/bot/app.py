@@ -57,6 +57,7 @@ async def run(
         await prepare(db, settings, now())
         children = await stack.enter_async_context(Children())
         application = build(settings)
+        stack.push_async_callback(application.bot.shutdown)
         if not await connected(application, stop):
             return
         stack.push_async_callback(application.shutdown)

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from pydantic import SecretStr
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-def settings_for(telegram: Playground, folder: Path, **changes: object) -> Settings:
+def settings_for(telegram: Playground, folder: Path, **changes: Any) -> Settings:
     """Settings of a bot at this playground, paced so that no test waits for a limit."""
-    values: dict[str, object] = {
+    values: dict[str, Any] = {
         "token": SecretStr(telegram.token),
         "api_url": telegram.url,
         "data_dir": folder,
@@ -32,7 +32,7 @@ def settings_for(telegram: Playground, folder: Path, **changes: object) -> Setti
     return Settings.model_construct(**{**_defaults(), **values, **changes})
 
 
-def _defaults() -> dict[str, object]:
+def _defaults() -> dict[str, Any]:
     return {name: field.default for name, field in Settings.model_fields.items()}
 
 

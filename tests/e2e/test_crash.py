@@ -50,8 +50,12 @@ class Listener:
         self.heard: dict[int, list[str]] = {person.id: [] for person in people}
         self._tasks = [asyncio.create_task(self._listen(person)) for person in people]
 
-    def answers(self) -> int:
-        return sum(map(len, self.heard.values()))
+    async def more(self, answers: int, telegram: Playground) -> None:
+        """Wait for so many more answers."""
+        enough = self._answers() + answers
+        await until(
+            telegram.world, lambda: self._answers() >= enough, f"{enough} answers", PATIENCE
+        )
 
     def different(self) -> int:
         """Different jokes over all people: each request has one of its own."""
@@ -60,6 +64,9 @@ class Listener:
     def stop(self) -> None:
         for task in self._tasks:
             task.cancel()
+
+    def _answers(self) -> int:
+        return sum(map(len, self.heard.values()))
 
     async def _listen(self, person: Person) -> None:
         while True:
@@ -80,13 +87,7 @@ async def test_ten_kills_while_500_updates_arrive_lose_none_and_tell_no_second_j
             async with process(telegram, tmp_path):
                 for sender in senders[kill * share : (kill + 1) * share]:
                     await sender.send("/joke")
-                enough = listener.answers() + dice.randrange(1, share)
-                await until(
-                    telegram.world,
-                    lambda enough=enough: listener.answers() >= enough,
-                    f"{enough} answers before kill {kill + 1}",
-                    PATIENCE,
-                )
+                await listener.more(dice.randrange(1, share), telegram)
         async with process(telegram, tmp_path):
             for sender in senders[KILLS * share :]:
                 await sender.send("/joke")

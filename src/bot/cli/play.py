@@ -32,7 +32,7 @@ def play(
 async def _play(settings: Settings, port: int) -> None:
     stop = stop_on_signals()
     home = settings.data_dir / "playground"
-    playground = Playground(port=port, state_dir=home)
+    playground = Playground(port=port, state_dir=home, personas=True)
     try:
         await playground.start()
     except OSError:

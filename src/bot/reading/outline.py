@@ -178,7 +178,7 @@ def _heads_prose(index: int, lines: Sequence[Line]) -> bool:
     alone = line.after_blank and following.after_blank
     if not alone or width(line.text) > _PLAIN_WIDTH or line.text[-1] in _PLAIN_ENDS:
         return False
-    if not _is_terse(line.text):
+    if not _is_terse(line.text) or number_of(line.text) is not None:
         return False
     prose = width(following.text) >= _PROSE_WIDTH and number_of(following.text) is None
     return prose and bool(_PLAIN_START.match(line.text)) and not is_noise(line.text)

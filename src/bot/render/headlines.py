@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.models.messages import Button, Keyboard, Message
+from bot.render.foreign import harmless
 from bot.render.pages import elsewhere, pager
 from bot.render.split import clip
 from bot.texts import mark
@@ -78,12 +79,12 @@ def _heading(found: HeadlinePage, texts: Texts) -> str:
 
 def _item(number: int, headline: Headline, texts: Texts, now: datetime) -> Markup:
     html = Markup('{}. <a href="{}">{}</a>\n<i>{} · {}</i>').format(
-        number, headline.url, clip(headline.title, TITLE_UNITS),
-        clip(headline.source, SOURCE_UNITS), texts.ago(headline.published, now),
+        number, headline.url, clip(harmless(headline.title), TITLE_UNITS),
+        clip(harmless(headline.source), SOURCE_UNITS), texts.ago(headline.published, now),
     )  # fmt: skip
     if not headline.quotes:
         return html
-    quote = clip(" […] ".join(headline.quotes), QUOTE_UNITS)
+    quote = clip(harmless(" […] ".join(headline.quotes)), QUOTE_UNITS)
     return html + Markup("\n<blockquote expandable>{}</blockquote>").format(quote)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from bot.models.messages import Button, Keyboard, Message
+from bot.render.foreign import harmless
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ def alone(joke: Joke) -> Message:
 
 def body(joke: Joke) -> Markup:
     """The joke alone."""
+    text = escape(harmless(joke.text))
     if joke.punchline is None:
-        return escape(joke.text)
-    return Markup("{}\n<tg-spoiler>{}</tg-spoiler>").format(joke.text, joke.punchline)
+        return text
+    return text + Markup("\n<tg-spoiler>{}</tg-spoiler>").format(harmless(joke.punchline))
 
 
 def keyboard(joke: Joke, texts: Texts, word: str) -> Keyboard:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.models.messages import Button, File, Keyboard, Message
+from bot.render.foreign import harmless
 from bot.render.pages import elsewhere, pager
 from bot.render.split import MESSAGE_UNITS, clip, plain, units
 from bot.texts import mark
@@ -72,11 +73,11 @@ def summary(report: Report, reading: Reading, texts: Texts, length: int) -> Mess
 
 def outline(report: Report, reading: Reading, texts: Texts) -> Message:
     """The headings, indented by level."""
-    title = Markup("📖 <b>{}</b>").format(clip(report.title, TITLE_UNITS))
+    title = Markup("📖 <b>{}</b>").format(clip(harmless(report.title), TITLE_UNITS))
     if not reading.sections:
         return Message(title + "\n\n" + texts.say("This report has no headings."))
     lines = [
-        "  " * 2 * (section.level - 1) + clip(section.title, OUTLINE_UNITS)
+        "  " * 2 * (section.level - 1) + clip(harmless(section.title), OUTLINE_UNITS)
         for section in reading.sections
     ]
     return Message(Markup("{}\n\n{}").format(title, "\n".join(lines)))
@@ -84,8 +85,8 @@ def outline(report: Report, reading: Reading, texts: Texts) -> Message:
 
 def figures(report: Report, reading: Reading, texts: Texts) -> Message:
     """The key figures as they stand in the text."""
-    title = Markup("📖 <b>{}</b>").format(clip(report.title, TITLE_UNITS))
-    lines = [f"• {figure.text}" for figure in reading.figures[:MOST_FIGURES]]
+    title = Markup("📖 <b>{}</b>").format(clip(harmless(report.title), TITLE_UNITS))
+    lines = [f"• {harmless(figure.text)}" for figure in reading.figures[:MOST_FIGURES]]
     if not lines:
         return Message(title + "\n\n" + texts.say("This report gives no figures."))
     more = len(reading.figures) - len(lines)
@@ -98,7 +99,7 @@ def document(report: Report) -> File:
     """The whole text as a file; the byte-order mark tells old phones that it is UTF-8."""
     name = re.sub(r"[^\w\-]+", "-", report.title).strip("-")[:60] or "report"
     content = f"\ufeff{report.title}\n\n{report.text}\n".encode()
-    return File(f"{name}.txt", content, clip(report.title, TITLE_UNITS))
+    return File(f"{name}.txt", content, clip(harmless(report.title), TITLE_UNITS))
 
 
 def size(words: int, language: str, texts: Texts) -> str:
@@ -120,7 +121,7 @@ def _heading(page: ReportPage, texts: Texts) -> str:
 
 def _card(number: int, card: ReportCard, texts: Texts) -> Markup:
     return Markup("{}. {}\n<i>{}</i>").format(
-        number, clip(card.title, TITLE_UNITS), size(card.words, card.language, texts)
+        number, clip(harmless(card.title), TITLE_UNITS), size(card.words, card.language, texts)
     )
 
 
@@ -129,7 +130,9 @@ def _head(report: Report, reading: Reading, texts: Texts) -> Markup:
     parts = sum(section.level == 1 for section in reading.sections)
     if parts:
         facts += " · " + texts.plural("{n} part", "{n} parts", parts)
-    head = Markup("📖 <b>{}</b>\n<i>{}</i>").format(clip(report.title, TITLE_UNITS), facts)
+    head = Markup("📖 <b>{}</b>\n<i>{}</i>").format(
+        clip(harmless(report.title), TITLE_UNITS), facts
+    )
     if report.language == texts.language:
         return head
     name = texts.say(ORIGINAL.get(report.language, mark("original language")))
@@ -146,9 +149,9 @@ def _join(head: Markup, reading: Reading, count: int) -> Markup:
 
 
 def _quote(sentence: Sentence, sections: tuple[Section, ...]) -> Markup:
-    html = Markup("<blockquote>{}</blockquote>").format(sentence.text)
+    html = Markup("<blockquote>{}</blockquote>").format(harmless(sentence.text))
     place = _place(sentence, sections)
-    return html + Markup("<i>{}</i>").format(clip(place, PLACE_UNITS)) if place else html
+    return html + Markup("<i>{}</i>").format(clip(harmless(place), PLACE_UNITS)) if place else html
 
 
 def _place(sentence: Sentence, sections: tuple[Section, ...]) -> str:

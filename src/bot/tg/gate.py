@@ -57,8 +57,7 @@ class Gate:
         notice = await self._notice(context.chat, person, update)
         if notice is None:
             return
-        if notice:
-            await _tell(update, context, context.texts.say(notice))
+        await _tell(update, context, notice and context.texts.say(notice))
         raise ApplicationHandlerStop
 
     async def chat(self, update: Update) -> Chat:
@@ -139,7 +138,8 @@ def _person(update: Update) -> Person | None:
 
 
 async def _tell(update: Update, context: Context, text: str) -> None:
+    """A notice, or silence; a press is answered in any case."""
     if update.callback_query:
-        await answer(update.callback_query, text, alert=True)
-    else:
+        await answer(update.callback_query, text, alert=bool(text))
+    elif text:
         await reply(context.bot, update, Message.of(text))

@@ -49,7 +49,9 @@ class Inbox:
         # Let the handlers queue their own transactions first: a person waits for those.
         await asyncio.sleep(0)
         batch = [(raw["update_id"], chat_id(raw), json.dumps(raw)) for raw in updates]
-        unknown = set(await self._db.write(rows.add, self._bot_id, batch, self._now()))
+        # What is being handled has to be noted, also when a stop ends the polling just now.
+        commit = self._db.write(rows.add, self._bot_id, batch, self._now())
+        unknown = set(await asyncio.shield(commit))
         for raw in older:
             if raw["update_id"] in unknown - self._uncommitted:
                 await self._put(raw)

@@ -58,10 +58,14 @@ async def put(bot: ExtBot[None], update: Update, message: Message) -> None:
 async def send_file(bot: ExtBot[None], update: Update, file: File) -> None:
     """Send a document where the person wrote or pressed."""
     if update.effective_chat:
-        await bot.send_document(
-            update.effective_chat.id, file.content, file.caption or None, filename=file.name,
-            message_thread_id=_topic(update),
+        write = partial(
+            bot.send_document, document=file.content, filename=file.name,
+            caption=file.caption or None, message_thread_id=_topic(update),
         )  # fmt: skip
+        try:
+            await write(update.effective_chat.id)
+        except ChatMigrated as moved:
+            await write(moved.new_chat_id)
 
 
 async def edit(query: CallbackQuery, message: Message) -> None:
