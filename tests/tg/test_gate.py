@@ -43,6 +43,7 @@ async def test_chats_and_people_are_remembered(telegram: Playground, db: Databas
     async with serving(telegram, db, PING):
         await ann.send("/ping")
         await ann.reply()
+        await bob.reply(in_=team)  # the greeting
         await bob.send("/ping", in_=team)
         await bob.reply(in_=team)
     assert await known_chats(db) == {
