@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,7 +14,7 @@ from bot.render.split import MESSAGE_UNITS, clip, plain, units
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from bot.models.reading import Reading, Section, Sentence
+    from bot.models.reading import Reading, Sentence
     from bot.models.reports import Report, ReportCard, ReportPage
     from bot.texts import Texts
 
@@ -28,9 +27,6 @@ MOST_FIGURES = 20
 ORIGINAL = {"en": mark("English original"), "zh": mark("Chinese original")}
 # The number a heading opens with: 1. 1.2 (1) A) IV. 一、 （一） 第一章
 _ONE = r"(?:[0-9]{1,3}|[IVXLC]{1,6}|[A-Za-z]|[一二三四五六七八九十百]{1,4})"
-_NUMBER = re.compile(
-    rf"[\s#]*([0-9]{{1,3}}(?:[.．][0-9]{{1,3}})+|[(（]?{_ONE}[)）.、．]|第{_ONE}[章编篇部节条])"
-)
 
 
 def shelf(page: ReportPage, texts: Texts) -> Message:
@@ -141,33 +137,14 @@ def _head(report: Report, reading: Reading, texts: Texts) -> Markup:
 
 
 def _join(head: Markup, reading: Reading, count: int) -> Markup:
-    return (
-        head
-        + "\n\n"
-        + Markup("\n").join(_quote(sentence, reading.sections) for sentence in reading.best(count))
-    )
+    return head + "\n\n" + Markup("\n").join(map(_quote, reading.best(count)))
 
 
-def _quote(sentence: Sentence, sections: tuple[Section, ...]) -> Markup:
+def _quote(sentence: Sentence) -> Markup:
     html = Markup("<blockquote>{}</blockquote>").format(harmless(sentence.text))
-    place = _place(sentence, sections)
-    return html + Markup("<i>{}</i>").format(clip(harmless(place), PLACE_UNITS)) if place else html
-
-
-def _place(sentence: Sentence, sections: tuple[Section, ...]) -> str:
-    """The path to the sentence: the numbers of the parts around it, then the nearest heading."""
-    path: list[Section] = []
-    for section in sections:
-        if section.start > sentence.start:
-            break
-        path = [above for above in path if above.level < section.level] + [section]
-    numbers = [_number(above.title) for above, _ in pairwise(path)]
-    return " ".join([*filter(None, numbers), *(section.title for section in path[-1:])])
-
-
-def _number(title: str) -> str:
-    match = _NUMBER.match(title)
-    return match[1].strip(".、．") if match else ""
+    if not sentence.section:
+        return html
+    return html + Markup("<i>{}</i>").format(clip(harmless(sentence.section), PLACE_UNITS))
 
 
 def _keyboard(report: Report, reading: Reading, texts: Texts, length: int) -> Keyboard:
