@@ -1,0 +1,127 @@
+"""A stranger's first minutes: the real bot, the real page, every button pressed in a browser."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+from playwright.async_api import Browser, Locator, Page, expect
+
+from bot.playground import Playground
+from tests.e2e.conftest import serving, settings_for
+from tests.playground.browser import (
+    CHROMIUM,
+    DESK,
+    PHONE,
+    running_browser,
+    say,
+    window,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+PATIENCE_MS = 15_000
+
+pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
+
+
+@pytest.fixture(scope="module")
+async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
+    """Where a playground with personas serves the page, the bot behind it."""
+    async with Playground(personas=True) as telegram:
+        folder = tmp_path_factory.mktemp("page")
+        async with serving(settings_for(telegram, folder, admins=(telegram.admin_id,))):
+            yield telegram.page_url
+
+
+@pytest.fixture(scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    async with running_browser() as running:
+        yield running
+
+
+@pytest.fixture(params=[PHONE, DESK], ids=["phone", "desk"])
+async def page(
+    request: pytest.FixtureRequest, address: str, browser: Browser
+) -> AsyncIterator[Page]:
+    async with window(browser, address, request.param) as opened:
+        tab = await opened.tab()
+        tab.set_default_timeout(PATIENCE_MS)
+        expect.set_options(timeout=PATIENCE_MS)
+        yield tab
+
+
+def last(page: Page) -> Locator:
+    """The newest message of the bot."""
+    return page.locator(".message:not(.mine)").last
+
+
+async def press(page: Page, label: str) -> None:
+    await page.get_by_role("button", name=label, exact=True).last.click()
+
+
+async def toast(page: Page, text: str) -> None:
+    await expect(page.get_by_text(text).first).to_be_visible()
+
+
+async def test_a_joke_with_each_of_its_buttons(page: Page) -> None:
+    await say(page, "/joke")
+    await expect(last(page)).to_contain_text("Another")
+    await press(page, "😂")
+    await toast(page, "Glad you liked it.")
+    await expect(last(page)).to_contain_text("😂 1")
+    await press(page, "😐")
+    await toast(page, "Noted. The next one may do better.")
+    await press(page, "⋯")
+    await press(page, "◂ Back")
+    await press(page, "⋯")
+    await press(page, "🚩 Flag")
+    await toast(page, "Thank you: somebody will look at it.")
+    before = await page.locator(".message:not(.mine)").count()
+    await press(page, "Another")
+    await expect(page.locator(".message:not(.mine)")).to_have_count(before + 1)
+
+
+async def test_headlines_with_each_of_their_buttons(page: Page) -> None:
+    await say(page, "/headlines")
+    await expect(last(page)).to_contain_text("5. ")
+    await press(page, "▸")
+    await expect(last(page)).to_contain_text("10. ")
+    await press(page, "◂")
+    await expect(last(page)).to_contain_text("1. ")
+    await press(page, "Topics")
+    await expect(last(page)).to_contain_text("Which topic?")
+    await page.get_by_role("button", name=re.compile("^science")).last.click()
+    await expect(last(page)).to_contain_text("Headlines: science")
+    await page.get_by_role("button", name=re.compile("also in Chinese")).last.click()
+    await expect(last(page)).to_contain_text("样例")
+
+
+async def test_a_report_with_each_of_its_buttons(page: Page) -> None:
+    await say(page, "/report")
+    await expect(last(page)).to_contain_text("Reports, in their own words")
+    await press(page, "1")
+    quotes = last(page).locator("blockquote")
+    await expect(quotes).to_have_count(3)
+    await press(page, "7")
+    await expect(quotes).to_have_count(7)
+    await press(page, "3")
+    await expect(quotes).to_have_count(3)
+    await press(page, "Figures")
+    await expect(last(page)).to_contain_text("•")
+    await press(page, "Outline")
+    await expect(last(page)).to_contain_text("1. ")
+    await press(page, "Full text")
+    await expect(last(page).locator(".document")).to_be_visible()
+
+
+async def test_a_tapped_sentence_lights_up_in_the_original(page: Page) -> None:
+    await page.get_by_role("button", name=re.compile("1,429 words in 3 sentences")).first.click()
+    sentence = last(page).locator("blockquote").nth(1)
+    quoted = await sentence.inner_text()
+    await sentence.click()
+    lit = page.locator("#paper mark.lit")
+    await expect(lit).to_be_visible()
+    assert await lit.inner_text() in quoted
