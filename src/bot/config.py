@@ -17,6 +17,8 @@ from bot.errors import UsageError
 # What comes from outside is capped. Sizes are bytes, times seconds.
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
 MAX_CONTENT_FILE_BYTES = 64 * 1024 * 1024
+MAX_DOCUMENT_BYTES = 32 * 1024 * 1024
+MAX_BATCH_LINE_BYTES = 32 * 1024 * 1024
 MAX_TEXT_CHARS = 2_000_000
 MAX_CONTENT_LINE_CHARS = 200_000
 MAX_COMMAND_ARGUMENT_CHARS = 200

@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.models.documents import Document
+from bot.reading import formats, summary
 from bot.reading import read as reading
 
 if TYPE_CHECKING:
     from bot.models.reading import Reading
+    from bot.models.summaries import Summary, Wish
 
 
 def read(text: str, title: str | None, language: str | None) -> Reading:
     """Read a text; see `bot.reading.read`."""
     return reading.read(text, title=title, language=language)
+
+
+def summarize_text(text: str, wish: Wish) -> Summary:
+    """A text as it is; see `bot.reading.summary`."""
+    return summary.summarize(Document(text), wish)
+
+
+def summarize_file(data: bytes, wish: Wish) -> Summary:
+    """A file of any format on the roll."""
+    document = formats.document(data)
+    return replace(summary.summarize(document, wish), source=document.text)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from hashlib import blake2b
 from pathlib import PurePath
@@ -12,6 +11,7 @@ from bot.content import fields
 from bot.errors import UserError
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
+from bot.words import encodings
 from bot.words.language import detect
 
 STDIN = "stdin"
@@ -19,13 +19,6 @@ STDIN = "stdin"
 CATEGORY = "other"
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _SAMPLE = 20_000
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 # PDF, ZIP and with it Office and EPUB, old Office, pictures, archives, programs, databases.
 _MAGIC = (
     b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF",
@@ -36,7 +29,8 @@ _HTML = re.compile(r"\s*<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 
 def decode(data: bytes, name: str) -> str:
     """The text, with `\\n` at the end of lines; a UserError if it is none."""
-    text = None if data.startswith(_MAGIC) else _decoded(data)
+    text = None if data.startswith(_MAGIC) else encodings.decode(data)
+    text = text and text.removeprefix("\ufeff")
     if text is None or "\0" in text or _odd(text):
         raise UserError(
             "{name} is no text but a binary file; please save it as plain text first.", name=name
@@ -69,28 +63,6 @@ def joke(body: str) -> JokeEntry:
     """A joke whose key follows from what it says."""
     text = fields.text({"text": body}, "text")
     return JokeEntry(_key(text), _language(text), CATEGORY, text)
-
-
-def _decoded(data: bytes) -> str | None:
-    encoding = next((name for bom, name in _BOMS if data.startswith(bom)), None) or _wide(data)
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        if encoding != "utf-8":
-            return None
-    from charset_normalizer import from_bytes  # noqa: PLC0415  only here, and costs 20 ms
-
-    best = from_bytes(data).best()
-    return None if best is None else str(best)
-
-
-def _wide(data: bytes) -> str:
-    """UTF-16 without a mark shows by a zero beside nearly each Latin letter."""
-    sample = data[:_SAMPLE]
-    for name, zeros in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
-        if zeros.count(0) * 4 > len(sample):
-            return name
-    return "utf-8"
 
 
 def _odd(text: str) -> bool:

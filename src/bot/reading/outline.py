@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from bot.models.reading import Section
@@ -14,7 +15,7 @@ from bot.reading.numbering import Number, bare, number_of
 from bot.words.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 _HEADING_WIDTH = 170
 _PLAIN_WIDTH = 80
@@ -29,6 +30,8 @@ _SIGNS = re.compile(r"[=<>{}\\@]|&[a-z]+;")
 _CLAUSES, _COMMAS = re.compile(r"[；;]\s*\S"), re.compile("[，,、]")
 _MOST_COMMAS = 4
 _PLAIN_WORDS = 8
+_DEEPEST = 5
+UNMARKED: Mapping[int, int] = MappingProxyType({})
 _NESTED = ("digit2", "digit3")
 
 
@@ -40,9 +43,13 @@ class Heading:
     tag: str
 
 
-def headings(lines: Sequence[Line]) -> dict[int, Heading]:
-    """The headings among the lines, by the index of their line."""
-    numbers = _heading_numbers(lines)
+def headings(lines: Sequence[Line], marked: Mapping[int, int] = UNMARKED) -> dict[int, Heading]:
+    """The headings among the lines, by the index of their line.
+
+    `marked` has the levels of headings that the document itself names, by their line's start.
+    """
+    marks = {i: _mark(marked[line.start]) for i, line in enumerate(lines) if line.start in marked}
+    numbers = _heading_numbers(lines) | marks
     levels = _levels(numbers)
     above: list[tuple[int, str]] = []
     found: dict[int, Heading] = {}
@@ -52,6 +59,10 @@ def headings(lines: Sequence[Line]) -> dict[int, Heading]:
         found[index] = _heading(line, number, level, above)
         above.append((level, bare(line.text[: number.length])))
     return found
+
+
+def _mark(level: int) -> Number:
+    return Number(f"markdown{min(max(level, 1), _DEEPEST)}", 0)
 
 
 def _heading(line: Line, number: Number, level: int, above: list[tuple[int, str]]) -> Heading:

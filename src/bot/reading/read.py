@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.config import MAX_TEXT_CHARS
 from bot.errors import UserError
+from bot.models.documents import Document
 from bot.models.reading import Figure, Reading, Sentence
 from bot.reading.clean import has_omission
 from bot.reading.figures import figures
@@ -47,18 +48,25 @@ class _Candidate:
 def read(
     text: str, *, title: str | None = None, language: str | None = None, method: str = DEFAULT
 ) -> Reading:
-    """Read a text; offsets count code points of `text` as given.
+    """Read a text; see `read_document`."""
+    return read_document(Document(text, title, language), method=method)
 
-    A title that is not given is looked for in the text; the language likewise. Raises a
-    UserError where there is nothing to quote, in words for the person who sent the text.
+
+def read_document(document: Document, *, method: str = DEFAULT, most: int = MOST_RANKED) -> Reading:
+    """Read a document; offsets count code points of its text as given.
+
+    A title that is not given is looked for in the text; the language likewise. At most `most`
+    sentences are ranked. Raises a UserError where there is nothing to quote, in words for the
+    person who sent the text.
     """
+    text = document.text
     _refuse_unreadable(text)
-    known = _language(language) or detect(text)
-    opened = opening(text, title)
+    known = _language(document.language) or detect(text)
+    opened = opening(text, document.title)
     below = [line for line in lines(text) if line.start >= opened.start]
-    found = headings(below)
+    found = headings(below, document.headings)
     candidates = list(_candidates(text, below, found))
-    ranked = _ranked(candidates, known, method)
+    ranked = _ranked(candidates, known, method, most)
     if not ranked:
         raise _nothing_to_quote(text, candidates, bool(found))
     return Reading(
@@ -66,9 +74,14 @@ def read(
         title=opened.title,
         words=count_words(text),
         sections=tuple(heading.section for heading in found.values()),
-        ranked=tuple(ranked),
+        ranked=tuple(_paged(sentence, document.pages) for sentence in ranked),
         figures=tuple(islice(_figures(candidates), MOST_FIGURES)),
     )
+
+
+def _paged(sentence: Sentence, pages: Sequence[int]) -> Sentence:
+    """With its page, where there are pages; the first is 1."""
+    return replace(sentence, page=bisect_right(pages, sentence.start)) if pages else sentence
 
 
 def _language(tag: str | None) -> str | None:
@@ -145,14 +158,16 @@ def _item_fitness(sentence: str, fitness: int, *, alone: bool) -> int:
     return _NEVER if alone else _POOR
 
 
-def _ranked(candidates: Sequence[_Candidate], language: str, method: str) -> list[Sentence]:
+def _ranked(
+    candidates: Sequence[_Candidate], language: str, method: str, most: int
+) -> list[Sentence]:
     """The full sentences by rank, then the poor ones; fragments only where there is no other."""
     full = _different(each for each in candidates if each.fitness == _FULL)
     scores = rank([each.text for each in full], language, method)
-    order = sorted(range(len(full)), key=lambda index: -scores[index])[:MOST_RANKED]
+    order = sorted(range(len(full)), key=lambda index: -scores[index])[:most]
     best = [_sentence(full[index], scores[index]) for index in order]
-    best += _in_order(candidates, _POOR, MOST_RANKED - len(best))
-    return best or _in_order(candidates, _FRAGMENT, MOST_RANKED)
+    best += _in_order(candidates, _POOR, most - len(best))
+    return best or _in_order(candidates, _FRAGMENT, most)
 
 
 def _in_order(candidates: Sequence[_Candidate], fitness: int, most: int) -> list[Sentence]:

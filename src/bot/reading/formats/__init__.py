@@ -1,0 +1,32 @@
+"""The roll of document formats: bytes become a document, told by content and never by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from bot.errors import UserError
+from bot.reading.formats import text
+
+if TYPE_CHECKING:
+    from bot.models.documents import Document
+
+
+class Format(Protocol):
+    """What a file of this folder offers."""
+
+    def fits(self, data: bytes, /) -> bool:
+        """Whether the bytes look like this format, by their beginning."""
+
+    def read(self, data: bytes, /) -> Document:
+        """The document; a UserError says in one sentence why it can't be read."""
+
+
+# The first that fits reads; plain text takes what no other does.
+ROLL: tuple[Format, ...] = (text,)
+
+
+def document(data: bytes) -> Document:
+    """The document in a file; a UserError says in one sentence why it can't be read."""
+    if not data:
+        raise UserError("There is nothing to read: the file is empty.")
+    return next(form for form in ROLL if form.fits(data)).read(data)
