@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 PATIENCE_MS = 15_000
+BOT = ".message:not(.mine)"
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
 
@@ -55,7 +56,14 @@ async def page(
 
 def last(page: Page) -> Locator:
     """The newest message of the bot."""
-    return page.locator(".message:not(.mine)").last
+    return page.locator(BOT).last
+
+
+async def ask(page: Page, text: str) -> None:
+    """Send a text and wait for the answer."""
+    before = await page.locator(BOT).count()
+    await say(page, text)
+    await expect(page.locator(BOT)).to_have_count(before + 1)
 
 
 async def press(page: Page, label: str) -> None:
@@ -67,7 +75,7 @@ async def toast(page: Page, text: str) -> None:
 
 
 async def test_a_joke_with_each_of_its_buttons(page: Page) -> None:
-    await say(page, "/joke")
+    await ask(page, "/joke")
     await expect(last(page)).to_contain_text("Another")
     await press(page, "😂")
     await toast(page, "Glad you liked it.")
@@ -79,13 +87,13 @@ async def test_a_joke_with_each_of_its_buttons(page: Page) -> None:
     await press(page, "⋯")
     await press(page, "🚩 Flag")
     await toast(page, "Thank you: somebody will look at it.")
-    before = await page.locator(".message:not(.mine)").count()
+    before = await page.locator(BOT).count()
     await press(page, "Another")
-    await expect(page.locator(".message:not(.mine)")).to_have_count(before + 1)
+    await expect(page.locator(BOT)).to_have_count(before + 1)
 
 
 async def test_headlines_with_each_of_their_buttons(page: Page) -> None:
-    await say(page, "/headlines")
+    await ask(page, "/headlines")
     await expect(last(page)).to_contain_text("5. ")
     await press(page, "▸")
     await expect(last(page)).to_contain_text("10. ")
@@ -100,7 +108,7 @@ async def test_headlines_with_each_of_their_buttons(page: Page) -> None:
 
 
 async def test_a_report_with_each_of_its_buttons(page: Page) -> None:
-    await say(page, "/report")
+    await ask(page, "/report")
     await expect(last(page)).to_contain_text("Reports, in their own words")
     await press(page, "1")
     quotes = last(page).locator("blockquote")
