@@ -23,7 +23,17 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 TEXT = "A first gate keeps the water out. A second gate keeps the water in. That is all there is."
-HEAVY = {"numpy", "scipy", "sumy", "nltk", "jieba", "snowballstemmer"}
+HEAVY = {
+    "numpy",
+    "scipy",
+    "sumy",
+    "nltk",
+    "jieba",
+    "snowballstemmer",
+    "lxml",
+    "trafilatura",
+    "pypdfium2",
+}
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's limits are Linux's")
 
 

@@ -27,10 +27,20 @@ ROOMS = {
     "aiolimiter": ("tg/limiter.py",),
     "filelock": ("store/lock.py",),
     "yaml": ("content/",),
+    "lxml": ("reading/formats/",),
 }
-ONE_FILE = ("sumy", "jieba", "pebble", "snowballstemmer", "charset_normalizer", "uvloop")
-HEAVY = ("numpy", "scipy", "sumy", "nltk", "jieba", "matplotlib", "alembic", "asyncpg", "lxml",
-         "starlette", "uvicorn")  # fmt: skip
+ONE_FILE = (
+    "sumy",
+    "jieba",
+    "pebble",
+    "snowballstemmer",
+    "charset_normalizer",
+    "uvloop",
+    "pypdfium2",
+    "trafilatura",
+)
+HEAVY = ("numpy", "scipy", "sumy", "nltk", "jieba", "matplotlib", "alembic", "asyncpg",
+         "lxml", "trafilatura", "pypdfium2", "starlette", "uvicorn")  # fmt: skip
 
 
 def test_imports_go_down_only() -> None:

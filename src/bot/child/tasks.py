@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.models.documents import Document
-from bot.reading import formats, summary
 from bot.reading import read as reading
+from bot.reading import summary
 
 if TYPE_CHECKING:
     from bot.models.reading import Reading
@@ -26,5 +26,7 @@ def summarize_text(text: str, wish: Wish) -> Summary:
 
 def summarize_file(data: bytes, wish: Wish) -> Summary:
     """A file of any format on the roll."""
+    from bot.reading import formats  # noqa: PLC0415 - heavy, and the bot imports this module
+
     document = formats.document(data)
     return replace(summary.summarize(document, wish), source=document.text)

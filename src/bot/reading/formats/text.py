@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.errors import UserError
 from bot.models.documents import Document
+from bot.reading.formats.archive import is_archive
 from bot.words import encodings
 
 
@@ -14,6 +15,8 @@ def fits(_: bytes) -> bool:
 
 def read(data: bytes) -> Document:
     """The text untouched, with its byte-order mark and its own line ends."""
+    if is_archive(data):
+        raise UserError("That archive holds no document I can read; please send the file itself.")
     found = encodings.decode(data)
     if found is None:
         raise UserError("That is not a text: it looks like a binary file.")
