@@ -19,6 +19,11 @@ def read(text: str, title: str | None, language: str | None) -> Reading:
     return reading.read(text, title=title, language=language)
 
 
+def read_file(data: bytes) -> Reading:
+    """Read a file of any format on the roll."""
+    return reading.read_document(_document(data))
+
+
 def summarize_text(text: str, wish: Wish) -> Summary:
     """A text as it is; see `bot.reading.summary`."""
     return summary.summarize(Document(text), wish)
@@ -26,7 +31,11 @@ def summarize_text(text: str, wish: Wish) -> Summary:
 
 def summarize_file(data: bytes, wish: Wish) -> Summary:
     """A file of any format on the roll."""
+    document = _document(data)
+    return replace(summary.summarize(document, wish), source=document.text)
+
+
+def _document(data: bytes) -> Document:
     from bot.reading import formats  # noqa: PLC0415 - heavy, and the bot imports this module
 
-    document = formats.document(data)
-    return replace(summary.summarize(document, wish), source=document.text)
+    return formats.document(data)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.commands import (
     about,
+    files,
     headlines,
     help,  # noqa: A004
     inline,
@@ -14,12 +15,14 @@ from bot.commands import (
     report,
     settings,
     start,
+    summarize,
 )
 
 ROLL = (
     joke.COMMAND,
     headlines.COMMAND,
     report.COMMAND,
+    summarize.COMMAND,
     settings.COMMAND,
     help.COMMAND,
     about.COMMAND,
@@ -28,4 +31,4 @@ ROLL = (
 )
 
 # What is no command: asked after all of the roll, in this order.
-OTHERS = (*joining.HANDLERS, *inline.HANDLERS, *otherwise.HANDLERS)
+OTHERS = (*joining.HANDLERS, *inline.HANDLERS, *files.HANDLERS, *otherwise.HANDLERS)

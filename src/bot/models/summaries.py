@@ -28,6 +28,15 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """A reading that is kept for its chat; the title may be a file's name."""
+
+    id: int
+    title: str | None
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
 class Summary:
     """The chosen sentences in the order of the source, and what else the reading found.
 

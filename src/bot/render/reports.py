@@ -60,10 +60,10 @@ def summary(report: Report, reading: Reading, texts: Texts, length: int) -> Mess
     """Title, size and the best sentences: `length` of them, or as many as one message holds."""
     head = _head(report, reading, texts)
     count = min(length, len(reading.ranked))
-    html = _join(head, reading, count)
+    html = _join(head, reading, count, texts)
     while count > 1 and units(plain(html)) > MESSAGE_UNITS:
         count -= 1
-        html = _join(head, reading, count)
+        html = _join(head, reading, count, texts)
     return Message(html, _keyboard(report, reading, texts, length))
 
 
@@ -136,15 +136,17 @@ def _head(report: Report, reading: Reading, texts: Texts) -> Markup:
     return head + Markup("\n<i>{}: {}</i>").format(name, note)
 
 
-def _join(head: Markup, reading: Reading, count: int) -> Markup:
-    return head + "\n\n" + Markup("\n").join(map(_quote, reading.best(count)))
+def _join(head: Markup, reading: Reading, count: int, texts: Texts) -> Markup:
+    quotes = (_quote(sentence, texts) for sentence in reading.best(count))
+    return head + "\n\n" + Markup("\n").join(quotes)
 
 
-def _quote(sentence: Sentence) -> Markup:
+def _quote(sentence: Sentence, texts: Texts) -> Markup:
     html = Markup("<blockquote>{}</blockquote>").format(harmless(sentence.text))
-    if not sentence.section:
-        return html
-    return html + Markup("<i>{}</i>").format(clip(harmless(sentence.section), PLACE_UNITS))
+    section = clip(harmless(sentence.section), PLACE_UNITS) if sentence.section else None
+    page = texts.say("page {n}", n=sentence.page) if sentence.page else None
+    place = " · ".join(filter(None, (section, page)))
+    return html + Markup("<i>{}</i>").format(place) if place else html
 
 
 def _keyboard(report: Report, reading: Reading, texts: Texts, length: int) -> Keyboard:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bot.store import chats, headlines, inbox, jokes, reports, seeds, tellings, votes
+from bot.store import chats, headlines, inbox, jokes, reports, seeds, summaries, tellings, votes
 from bot.store.schema import metadata
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "metadata",
     "reports",
     "seeds",
+    "summaries",
     "tellings",
     "votes",
 ]

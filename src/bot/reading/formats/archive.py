@@ -10,10 +10,11 @@ from zipfile import BadZipFile, ZipFile
 
 from bot.config import MAX_ARCHIVE_BYTES, MAX_ARCHIVE_FILES, MAX_PART_BYTES
 from bot.errors import UserError
+from bot.texts import mark
 
-BROKEN = "That file is damaged: it can't be unpacked."
-LARGE = "That file unpacks to more than may be read."
-LOCKED = "That document is locked with a password; please save it without one."
+BROKEN = mark("That file is damaged: it can't be unpacked.")
+LARGE = mark("That file unpacks to more than may be read.")
+LOCKED = mark("That document is locked with a password; please save it without one.")
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _FAILURES = (
     BadZipFile, EOFError, zlib.error, lzma.LZMAError, struct.error, NotImplementedError,

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from bot.errors import UserError
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Element = Any
-BROKEN = "That document is damaged: its text can't be found."
+BROKEN = mark("That document is damaged: its text can't be found.")
 
 
 def events(data: bytes) -> Iterator[tuple[str, str, Element]]:

@@ -1,0 +1,99 @@
+"""/summarize: a file, a message or a text in a few of its own sentences."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.config import MAX_DOWNLOAD_BYTES
+from bot.models.messages import Message
+from bot.render import summaries as render
+from bot.services import summaries
+from bot.texts import mark
+from bot.tg.command import Command
+from bot.tg.files import download
+from bot.tg.sender import put, reply
+from bot.tg.typing import typing
+
+if TYPE_CHECKING:
+    import telegram
+    from telegram import Update
+
+    from bot.models.summaries import Kept
+    from bot.tg.context import Context
+
+HINT = mark(
+    "Send me a file, answer a text or a file with /summarize, or write the text after it."
+    " I read files of up to {most} MB: PDF, Word, web pages and plain text."
+)
+
+
+async def run(update: Update, context: Context) -> None:
+    message = update.message
+    text = _after_command(message) if message else ""
+    answered = message.reply_to_message if message else None
+    if text:
+        context.later(update, _tell(update, context, text))
+    elif answered and answered.document:
+        context.later(update, _tell(update, context, answered.document))
+    elif answered and (answered.text or answered.caption):
+        context.later(update, _tell(update, context, answered.text or answered.caption or ""))
+    else:
+        hint = context.texts.say(HINT, most=MAX_DOWNLOAD_BYTES // 2**20)
+        await reply(context.bot, update, Message.of(hint))
+
+
+async def file(update: Update, context: Context) -> None:
+    """A file that was simply sent, or one with the command as its caption."""
+    if update.message and update.message.document:
+        context.later(update, _tell(update, context, update.message.document))
+
+
+async def length(update: Update, context: Context, data: str) -> None:
+    summary_id, count = data.split(":")
+    kept = await _kept(context, summary_id)
+    await put(context.bot, update, render.summary(kept, context.texts, int(count)))
+
+
+async def outline(update: Update, context: Context, data: str) -> None:
+    message = render.outline(await _kept(context, data), context.texts)
+    await reply(context.bot, update, message)
+
+
+async def figures(update: Update, context: Context, data: str) -> None:
+    message = render.figures(await _kept(context, data), context.texts)
+    await reply(context.bot, update, message)
+
+
+async def _tell(update: Update, context: Context, source: str | telegram.Document) -> None:
+    """The same update gets the same summary, also after a restart in the middle."""
+    kept = await summaries.known(context.tools.db, context.chat.id, update.update_id)
+    if kept is None:
+        async with typing(context.bot, update):
+            kept = await _made(update, context, source)
+    await reply(context.bot, update, render.summary(kept, context.texts))
+
+
+async def _made(update: Update, context: Context, source: str | telegram.Document) -> Kept:
+    tools, place = context.tools, (context.chat.id, update.update_id)
+    if isinstance(source, str):
+        return await summaries.of_text(tools.db, tools.children, *place, source, tools.now())
+    found = source.file_name or "", await download(context.bot, source)
+    return await summaries.of_file(tools.db, tools.children, *place, found, tools.now())
+
+
+async def _kept(context: Context, summary_id: str) -> Kept:
+    return await summaries.find(context.tools.db, context.chat.id, int(summary_id))
+
+
+def _after_command(message: telegram.Message) -> str:
+    """The text as it was written, line ends included."""
+    _, *rest = (message.text or "").split(maxsplit=1)
+    return rest[0].strip() if rest else ""
+
+
+COMMAND = Command(
+    name="summarize",
+    summary=mark("a file or text in a few of its own sentences"),
+    run=run,
+    buttons={"summary": length, "headings": outline, "numbers": figures},
+)

@@ -1,0 +1,53 @@
+"""Texts and files that people send, read once and kept for the buttons under their summary."""
+
+from __future__ import annotations
+
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from bot.child import tasks
+from bot.errors import UserError
+from bot.store import summaries as rows
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.child import Children
+    from bot.models.summaries import Kept
+    from bot.store.database import Database
+
+
+async def known(db: Database, chat_id: int, update_id: int) -> Kept | None:
+    """What was made for this update before, if it comes a second time."""
+    return await db.read(rows.of_update, chat_id, update_id)
+
+
+async def of_text(
+    db: Database, children: Children, chat_id: int, update_id: int, text: str, now: datetime
+) -> Kept:
+    """Read a text; a UserError says why it can't be."""
+    reading = await children.read(text, title=None, language=None)
+    return await db.write(rows.keep, chat_id, update_id, reading.title, reading, now)
+
+
+async def of_file(
+    db: Database,
+    children: Children,
+    chat_id: int,
+    update_id: int,
+    file: tuple[str, bytes],
+    now: datetime,
+) -> Kept:
+    """Read a file of (name, content); its name is the title of a document without one."""
+    name, data = file
+    reading = await children.run(tasks.read_file, data)
+    title = reading.title or PurePath(name).stem or None
+    return await db.write(rows.keep, chat_id, update_id, title, reading, now)
+
+
+async def find(db: Database, chat_id: int, summary_id: int) -> Kept:
+    """A summary of this chat; a UserError if it is no longer kept."""
+    kept = await db.read(rows.find, chat_id, summary_id)
+    if kept is None:
+        raise UserError("That summary is no longer kept. Please send the text again.")
+    return kept

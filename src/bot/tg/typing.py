@@ -1,0 +1,40 @@
+"""“typing …” above the chat while something is being read."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager, suppress
+from typing import TYPE_CHECKING
+
+from telegram.constants import ChatAction
+from telegram.error import TelegramError
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from telegram import Update
+    from telegram.ext import ExtBot
+
+# Telegram shows it for five.
+AGAIN_SECONDS = 4.0
+
+
+@asynccontextmanager
+async def typing(bot: ExtBot[None], update: Update) -> AsyncIterator[None]:
+    """Show it until the block ends; that it can't be shown hinders nothing."""
+    showing = asyncio.create_task(_show(bot, update))
+    try:
+        yield
+    finally:
+        showing.cancel()
+
+
+async def _show(bot: ExtBot[None], update: Update) -> None:
+    message = update.effective_message
+    if message is None:
+        return
+    topic = message.message_thread_id if message.is_topic_message else None
+    with suppress(TelegramError):
+        while True:
+            await bot.send_chat_action(message.chat_id, ChatAction.TYPING, message_thread_id=topic)
+            await asyncio.sleep(AGAIN_SECONDS)

@@ -1,0 +1,147 @@
+"""/summarize: what people send, in its own sentences."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.playground.files import DOWNLOAD_LIMIT
+from tests.e2e.conftest import serving, settings_for
+from tests.e2e.test_report import quotes
+from tests.reading.formats.samples import column, pdf, word
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.playground import Person, Playground, Received
+
+SUBJECTS = ("harbour", "gate", "bridge", "market", "school", "river", "mill", "road", "station")
+TEXT = "\n".join(
+    f"The {subject} of the town was built {number + 2} years ago and cost {number + 3} tons of "
+    f"silver, which nobody in the town of {subject}s had expected."
+    for number, subject in enumerate(SUBJECTS)
+)
+
+
+async def summarized(ann: Person, data: bytes, name: str = "a.bin") -> Received:
+    await ann.upload(data, name)
+    return await ann.reply()
+
+
+async def test_a_file_that_is_simply_sent_is_told_in_its_own_sentences(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    message = await summarized(ann, TEXT.encode(), "Town history.txt")
+    assert message.text.startswith("📖 Town history\n")
+    assert "1 min" in message.text
+    assert len(quotes(message)) == 3
+    assert all(quote in TEXT for quote in quotes(message))
+    assert message.buttons == [["3 ✓", "7"], ["Outline", "Figures"]]
+
+
+async def test_more_sentences_keep_the_first_three_and_figures_are_at_hand(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    message = await summarized(ann, TEXT.encode())
+    three = quotes(message)
+    await ann.press(message, "7")
+    seven = await message.edited()
+    assert set(three) < set(quotes(seven))
+    assert seven.buttons[0] == ["3", "7 ✓"]
+    await ann.press(message, "Figures")
+    assert "• 3 tons of silver" in (await ann.reply()).text
+    await ann.press(message, "Outline")
+    assert "no headings" in (await ann.reply()).text
+
+
+async def test_sentences_of_a_pdf_name_their_page(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    lines = [line for sentence in TEXT.split("\n") for line in re.split(r"(?<=ago) ", sentence)]
+    data = pdf(column(["All of them are here."], 50, 700), column(lines, 50, 700))
+    message = await summarized(ann, data, "scan.txt")
+    assert "page 2" in message.text
+
+
+async def test_a_word_file_is_told_by_its_headings(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    first, second = TEXT.split("\n")[:2]
+    message = await summarized(ann, word("T|Town", "H1|Water", first, "H1|Walls", second))
+    assert message.text.startswith("📖 Town\n")
+    assert "2 parts" in message.text
+    await ann.press(message, "Outline")
+    assert (await ann.reply()).text == "📖 Town\n\nWater\nWalls"
+
+
+async def test_the_command_takes_the_text_after_it_or_the_one_it_answers(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    await ann.send(f"/summarize {TEXT}")
+    assert len(quotes(await ann.reply())) == 3
+    team = telegram.group("Team", members=[ann])
+    await ann.reply(in_=team)
+    said = await ann.send(TEXT, in_=team)
+    await ann.send("/summarize", in_=team, reply_to=said)
+    answer = await ann.reply(in_=team)
+    assert answer.text.startswith("📖 Your text\n")
+    assert all(quote in TEXT for quote in quotes(answer))
+
+
+async def test_a_file_in_a_group_is_read_when_somebody_asks(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    team = telegram.group("Team", members=[ann])
+    await ann.reply(in_=team)
+    file = await ann.upload(TEXT.encode(), "town.txt", in_=team)
+    await ann.send("/summarize", in_=team, reply_to=file)
+    assert (await ann.reply(in_=team)).text.startswith("📖 town\n")
+    await ann.upload(TEXT.encode(), "again.txt", "/summarize", in_=team)
+    assert (await ann.reply(in_=team)).text.startswith("📖 again\n")
+    await telegram.quiet()
+    assert not ann.unread(in_=team)
+
+
+async def test_alone_it_says_what_it_takes(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/summarize")
+    assert "20 MB" in (await ann.reply()).text
+
+
+async def test_what_can_t_be_read_gets_one_sentence(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    for data, why in (
+        (bytes(range(256)) * 40, "binary"),
+        (pdf([]), "only pictures of pages"),
+        (b"PK\x03\x04 broken", "damaged"),
+        (b"x" * (DOWNLOAD_LIMIT + 1), "up to 20 MB"),
+    ):
+        answer = await summarized(ann, data)
+        assert why in answer.text
+        assert "\n" not in answer.text
+
+
+async def test_a_chinese_reader_sees_a_chinese_frame(telegram: Playground) -> None:
+    li = telegram.person("李", language_code="zh-hans")
+    message = await summarized(li, TEXT.encode())
+    assert "英文原文" in message.text
+
+
+async def test_buttons_work_after_a_restart_but_only_for_their_own_chat(
+    telegram: Playground, tmp_path: Path
+) -> None:
+    """A pair of its own: the bot of the other tests goes on meanwhile."""
+    from bot.playground import Playground
+
+    async with Playground() as other:
+        settings = settings_for(other, tmp_path)
+        ann, bob = other.person("Ann"), other.person("Bob")
+        async with serving(settings):
+            message = await summarized(ann, TEXT.encode())
+        async with serving(settings):
+            await ann.press(message, "7")
+            assert len(quotes(await message.edited())) == 7
+            await bob.send("/about")
+            theirs = await bob.reply()
+            theirs.raw["reply_markup"] = message.raw["reply_markup"]
+            assert "no longer kept" in await bob.press(theirs, "Figures")
