@@ -222,6 +222,12 @@ def test_a_group_gets_twenty_in_any_minute() -> None:
     assert max(wire.times) < 240
 
 
+def test_a_group_too_gets_one_a_second() -> None:
+    wire = Wire(limiter=usual())
+    virtually(together(*(wire.send(-100) for _ in range(12))))
+    assert busiest(wire.times, 0.999) == 1
+
+
 def test_a_crowded_chat_holds_up_no_other() -> None:
     wire = Wire(limiter=usual())
 

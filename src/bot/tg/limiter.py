@@ -64,7 +64,7 @@ class Limiter(BaseRateLimiter[None]):
         self._chat_pause = 1 / chat_per_second
         self._group_burst = max(1.0, group_per_minute / 4)
         self._group_leak = max(group_per_minute - self._group_burst, 1.0) / 60
-        self._chats: LRUCache[object, AsyncLimiter] = LRUCache(REMEMBERED_CHATS)
+        self._chats: LRUCache[object, tuple[AsyncLimiter, ...]] = LRUCache(REMEMBERED_CHATS)
         self._open_at = 0.0
         self._gate = asyncio.Event()
         self._gate.set()
@@ -100,7 +100,8 @@ class Limiter(BaseRateLimiter[None]):
             await self._gate.wait()
             return
         if data.get("chat_id") is not None:
-            await self._chat(data["chat_id"]).acquire()
+            for limiter in self._chat(data["chat_id"]):
+                await limiter.acquire()
         while True:
             # Room taken before the gate or while it is closed would be a crowd when it opens.
             await self._gate.wait()
@@ -126,16 +127,17 @@ class Limiter(BaseRateLimiter[None]):
         else:
             self._gate.set()
 
-    def _chat(self, chat_id: object) -> AsyncLimiter:
-        limiter = self._chats.get(chat_id)
-        if limiter is None:
-            limiter = self._chats[chat_id] = self._new(chat_id)
-        return limiter
+    def _chat(self, chat_id: object) -> tuple[AsyncLimiter, ...]:
+        limiters = self._chats.get(chat_id)
+        if limiters is None:
+            limiters = self._chats[chat_id] = self._new(chat_id)
+        return limiters
 
-    def _new(self, chat_id: object) -> AsyncLimiter:
+    def _new(self, chat_id: object) -> tuple[AsyncLimiter, ...]:
+        each = AsyncLimiter(1, self._chat_pause)
         if isinstance(chat_id, int) and chat_id < 0:
-            return AsyncLimiter(self._group_burst, self._group_burst / self._group_leak)
-        return AsyncLimiter(1, self._chat_pause)
+            return AsyncLimiter(self._group_burst, self._group_burst / self._group_leak), each
+        return (each,)
 
 
 def _repeatable(error: Exception, endpoint: str) -> bool:
