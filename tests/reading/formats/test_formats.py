@@ -121,3 +121,102 @@ def test_a_web_page_is_its_article_without_what_stands_around() -> None:
 def test_a_text_about_markup_is_no_web_page() -> None:
     text = f"{FIRST} It uses <html> and <p>.</p>"
     assert document(text.encode()).text == text
+
+
+def test_markdown_loses_its_marks_and_keeps_its_headings() -> None:
+    text = (
+        "---\ntitle: Gates of the town\nlanguage: en\n---\n\n# Past\n\n"
+        f"{FIRST.replace(' out', chr(10) + 'out')} See **the gate** in "
+        '[our *old* book](http://a.b/c "x").\n\n'
+        "```\ncode()\n```\n\nFuture\n------\n\n- paint `it`\n- open it\n  wide\n\n"
+        "> snake_case and 3 * 4 * 5 and counties*** stay\n\n"
+        "| a | **b** |\n|---|---|\n| 1 | 2 |\n"
+    )
+    found = document(text.encode())
+    assert (found.title, found.language) == ("Gates of the town", "en")
+    assert found.text == (
+        f"Past\n\n{FIRST} See the gate in our old book.\n\nFuture\n\n- paint it\n\n- open it wide"
+        "\n\nsnake_case and 3 * 4 * 5 and counties*** stay\n\n| a | b |\n\n| 1 | 2 |"
+    )
+    assert headings(found) == [(1, "Past"), (2, "Future")]
+
+
+def test_one_chance_sign_does_not_make_a_text_markdown() -> None:
+    text = f"# 5 of the list\n\n{FIRST}\n*** and ** and _"
+    assert document(text.encode()).text == text
+
+
+def test_an_opendocument_text_has_headings_lists_and_tables() -> None:
+    body = (
+        '<t:p t:style-name="Title">Gates</t:p><t:h t:outline-level="2">Past</t:h>'
+        f"<t:p>{FIRST}<t:note><t:p>A note.</t:p></t:note> Then<t:s t:c='2'/>more<t:span>.</t:span>"
+        "</t:p><t:table-of-content><t:p>Past 1</t:p></t:table-of-content>"
+        "<t:list><t:list-item><t:p>Paint it</t:p></t:list-item></t:list>"
+        "<t:table><t:table-row><t:table-cell><t:p>a</t:p></t:table-cell><t:table-cell><t:p>b</t:p>"
+        "</t:table-cell></t:table-row></t:table>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    found = document(zipped({"mimetype": kind, "content.xml": f"<d xmlns:t='t'>{body}</d>"}))
+    assert found.title == "Gates"
+    assert found.text == (f"Gates\n\nPast\n\n{FIRST} Then more.\n\n- Paint it\n\n| a | b |")
+    assert headings(found) == [(2, "Past")]
+    locked = {"META-INF/manifest.xml": "<m><encryption-data/></m>", "content.xml": "?"}
+    assert "password" in refusal(zipped({"mimetype": kind, **locked}))
+
+
+def test_a_book_is_read_in_its_order_and_never_outside_of_itself() -> None:
+    container = '<c><rootfile full-path="OPS/book.opf"/></c>'
+    html_type = 'media-type="application/xhtml+xml"'
+    package = (
+        '<p xmlns:d="d"><d:title>Gates</d:title><d:language>en</d:language>'
+        f'<item id="a" href="a%20b.xhtml" {html_type}/><item id="b" href="b.xhtml" {html_type}/>'
+        f'<item id="c" href="../../../etc/passwd" {html_type}/>'
+        '<itemref idref="b"/><itemref idref="c"/><itemref idref="a"/><itemref idref="?"/></p>'
+    )
+    found = document(
+        zipped(
+            {
+                "META-INF/container.xml": container,
+                "OPS/book.opf": package,
+                "OPS/a b.xhtml": f"<html><title>x</title><body><p>{SECOND}</p></body></html>",
+                "OPS/b.xhtml": f"<html><body><h1>Past</h1><p>{FIRST}<br/>End.</p></body></html>",
+            }
+        )
+    )
+    assert (found.title, found.language) == ("Gates", "en")
+    assert found.text == f"Past\n\n{FIRST}\nEnd.\n\n{SECOND}"
+    assert headings(found) == [(1, "Past")]
+
+
+def test_slides_are_pages_and_their_titles_headings() -> None:
+    def slide(title: str, text: str) -> str:
+        shape = "<sp><nvPr><ph type='{}'/></nvPr><p><r><t>{}</t></r></p></sp>"
+        shapes = (("title", title), ("", text), ("sldNum", "1"))
+        return "<s>" + "".join(shape.format(*each) for each in shapes) + "</s>"
+
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    order = f'<p xmlns:r="{space}"><sldId r:id="r2"/><sldId r:id="r1"/></p>'
+    relation = '<Relationship Id="r{0}" Target="slides/slide{0}.xml"/>'
+    relations = f"<r>{relation.format(1)}{relation.format(2)}</r>"
+    found = document(
+        zipped(
+            {
+                "ppt/presentation.xml": order,
+                "ppt/_rels/presentation.xml.rels": relations,
+                "ppt/slides/slide1.xml": slide("Future", SECOND),
+                "ppt/slides/slide2.xml": slide("Past", FIRST),
+            }
+        )
+    )
+    assert found.title == "Past"
+    assert found.text == f"Past\n\n{FIRST}\n\nFuture\n\n{SECOND}"
+    assert [found.text[start:].split("\n")[0] for start in found.pages] == ["Past", "Future"]
+
+
+def test_rich_text_is_read_without_its_tables_of_fonts() -> None:
+    rich = (
+        rb"{\rtf1\ansi\ansicpg936\uc1{\fonttbl{\f0 Arial;}}{\*\generator Word;}"
+        rb"{\header Page 1}\pard\b The gate\b0\par "
+        rb"caf\u233?s \'d0\'c2 and \u-10179?\u-8704? \{x\}\par}"
+    )
+    assert document(rich).text == "The gate\n\ncafés 新 and 😀 {x}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import UserError
-from bot.reading.formats import docx, html, pdf, text
+from bot.reading.formats import docx, epub, html, markdown, odt, pdf, pptx, rtf, text
 
 if TYPE_CHECKING:
     from bot.models.documents import Document
@@ -22,7 +22,7 @@ class Format(Protocol):
 
 
 # The first that fits reads; plain text takes what no other does.
-ROLL: tuple[Format, ...] = (pdf, docx, html, text)
+ROLL: tuple[Format, ...] = (pdf, docx, pptx, epub, odt, rtf, html, markdown, text)
 
 
 def document(data: bytes) -> Document:

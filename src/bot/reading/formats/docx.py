@@ -83,6 +83,8 @@ class _Reader:
             elif event == "end" and name == "p":
                 self._paragraph(element)
                 xml.free(element)
+            elif event == "end" and name == "sectPr":
+                xml.free(element)
         return self._draft.document(self._title)
 
     def _paragraph(self, element: xml.Element) -> None:
@@ -140,6 +142,7 @@ def _styles(data: bytes) -> dict[str, Style]:
         if name == "style":
             key = xml.attribute(element, "styleId") or ""
             found[key], bases[key] = _one_style(element)
+            xml.free(element)
     return {key: _inherited(key, found, bases) for key in found}
 
 
