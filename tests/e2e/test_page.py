@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 PATIENCE_MS = 15_000
+SAVED_PAGE = Path(__file__).parents[1] / "data" / "saved-page.txt"
 BOT = ".message:not(.mine)"
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
@@ -133,3 +135,11 @@ async def test_a_tapped_sentence_lights_up_in_the_original(page: Page) -> None:
     lit = page.locator("#paper mark.lit")
     await expect(lit).to_be_visible()
     assert await lit.inner_text() in quoted
+
+
+async def test_a_stranger_becomes_the_admin_and_drops_a_document(page: Page) -> None:
+    async with page.expect_file_chooser() as chooser:
+        await page.get_by_role("button", name=re.compile("Be the admin, drop a PDF")).first.click()
+    await (await chooser.value).set_files(SAVED_PAGE)
+    await expect(last(page).locator("blockquote")).to_have_count(3)
+    await expect(last(page)).to_contain_text("Report on the work of the river district office")

@@ -11,9 +11,9 @@ const ENGLISH = {
   ask: "/report coffee",
   jump: ["Subscribe, then jump to tomorrow 08:00", "See the brief arrive without waiting."],
   subscribe: ["Subscribe to a daily brief", "One message a day, at your hour."],
-  admin: ["Be the admin, drop a PDF", "It is read, cut down and put on the shelf."],
+  shelve: ["Be the admin, drop a PDF", "It is read, cut down and put on the shelf."],
+  read: ["Be the admin, drop a PDF", "It is read and told in three of its own sentences."],
   noDigests: "Comes with digests.",
-  noReports: "Comes with the admins' commands.",
 };
 const CHINESE = {
   joke: ["来个笑话", "短小、善意，想听再来一个。"],
@@ -21,9 +21,9 @@ const CHINESE = {
   ask: "/report 1",
   jump: ["订阅，然后跳到明早 08:00", "不必等，马上看到早报送到。"],
   subscribe: ["订阅每日早报", "每天一条，时间由你定。"],
-  admin: ["当一回管理员，放一份 PDF", "读一遍，缩成几句，摆上书架。"],
+  shelve: ["当一回管理员，放一份 PDF", "读一遍，缩成几句，摆上书架。"],
+  read: ["当一回管理员，放一份 PDF", "读一遍，用三句原文讲给你听。"],
   noDigests: "有了早报之后开放。",
-  noReports: "有了管理员命令之后开放。",
 };
 
 export function startChips(line) {
@@ -47,7 +47,7 @@ export function startChips(line) {
   const chips = () => {
     const words = chinese() ? CHINESE : ENGLISH;
     const digests = knows(me(), "subscribe") ? "" : words.noDigests;
-    const reports = knows(admin(), "addreport") ? "" : words.noReports;
+    const file = knows(admin(), "addreport") ? words.shelve : words.read;
     return [
       { name: "joke", words: words.joke, press: () => say("/joke") },
       { name: "report", words: words.report, press: () => say(words.ask) },
@@ -57,7 +57,7 @@ export function startChips(line) {
         press: subscribe,
         missing: digests,
       },
-      { name: "admin", words: words.admin, press: beAdmin, missing: reports },
+      { name: "admin", words: file, press: beAdmin },
     ];
   };
 
