@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import UserError
-from bot.reading.formats import archive, document
+from bot.reading.formats import archive, document, xml
 from bot.reading.read import read_document
 from tests.reading.formats.samples import word, zipped
 
@@ -103,6 +103,11 @@ def test_archives_are_summed_before_and_while_they_are_unpacked(
     assert "unpacks to more than may be read" in refusal(data)
     monkeypatch.setattr(archive, "MAX_ARCHIVE_FILES", 1)
     assert "unpacks to more than may be read" in refusal(word(FIRST))
+
+
+def test_a_bomb_of_empty_paragraphs_is_refused_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xml, "MOST_EVENTS", 1_000)
+    assert "unpacks to more than may be read" in refusal(word("<w:p/>" * 1_000))
 
 
 def test_a_web_page_is_its_article_without_what_stands_around() -> None:

@@ -18,6 +18,7 @@ MAIN = "word/document.xml"
 _HEADING = re.compile(r"(?:heading|标题|überschrift|titre|título)\s*([1-9])", re.IGNORECASE)
 _TITLE, _CONTENTS, _LIST = "title", "toc", "list"
 _SKIPPED = frozenset({"Fallback", "moveFrom", "footnote", "comment"})
+_NAMES = ("p", "tbl", "tr", "tc", "sectPr", *_SKIPPED)
 _MOST_BASES = 10
 
 
@@ -52,8 +53,8 @@ def read(data: bytes) -> Document:
 
 def _main(archive: Archive) -> str | None:
     """The name of the main part, as the package says."""
-    for name, element in xml.ends(archive.read_if_there("_rels/.rels")):
-        kind = element.get("Type", "") if name == "Relationship" else ""
+    for _, element in xml.ends(archive.read_if_there("_rels/.rels"), "Relationship"):
+        kind = element.get("Type", "")
         target = element.get("Target", "").lstrip("/")
         if kind.endswith("/officeDocument") and target.startswith("word/") and target in archive:
             return str(target)
@@ -69,7 +70,7 @@ class _Reader:
         self._skipped = 0
 
     def read(self, data: bytes) -> Document:
-        for event, name, element in xml.events(data):
+        for event, name, element in xml.events(data, _NAMES):
             if name in _SKIPPED:
                 self._skipped += 1 if event == "start" else -1
             elif name == "tbl":
@@ -138,11 +139,10 @@ def _text(element: xml.Element) -> str:
 def _styles(data: bytes) -> dict[str, Style]:
     found: dict[str, Style] = {}
     bases: dict[str, str] = {}
-    for name, element in xml.ends(data):
-        if name == "style":
-            key = xml.attribute(element, "styleId") or ""
-            found[key], bases[key] = _one_style(element)
-            xml.free(element)
+    for _, element in xml.ends(data, "style"):
+        key = xml.attribute(element, "styleId") or ""
+        found[key], bases[key] = _one_style(element)
+        xml.free(element)
     return {key: _inherited(key, found, bases) for key in found}
 
 

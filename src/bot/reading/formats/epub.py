@@ -40,8 +40,8 @@ def read(data: bytes) -> Document:
 
 
 def _package(archive: Archive) -> str:
-    for name, element in xml.ends(archive.read(CONTAINER)):
-        path = element.get("full-path") if name == "rootfile" else None
+    for _, element in xml.ends(archive.read(CONTAINER), "rootfile"):
+        path = element.get("full-path")
         if path and path in archive:
             return str(path)
     raise UserError(xml.BROKEN)
@@ -52,7 +52,7 @@ def _contents(data: bytes, folder: str) -> tuple[str | None, str | None, list[st
     said: dict[str, str] = {}
     files: dict[str, str] = {}
     chapters: list[str] = []
-    for name, element in xml.ends(data):
+    for name, element in xml.ends(data, "title", "language", "item", "itemref"):
         if name in {"title", "language"} and element.text:
             said.setdefault(name, element.text)
         elif name == "item" and element.get("media-type") in _PAGES:

@@ -16,6 +16,7 @@ CONTENT, KIND = "content.xml", b"application/vnd.oasis.opendocument.text"
 _SKIPPED = frozenset(
     {"tracked-changes", "note", "annotation", "table-of-content", "alphabetical-index", "forms"}
 )
+_NAMES = ("p", "h", "list", "table", "table-row", "table-cell", *_SKIPPED)
 _MOST_SPACES = 100
 
 
@@ -40,7 +41,7 @@ class _Reader:
         self._cells: list[str] = []
 
     def read(self, data: bytes) -> Document:
-        for event, name, element in xml.events(data):
+        for event, name, element in xml.events(data, _NAMES):
             step = 1 if event == "start" else -1
             if name in _SKIPPED:
                 self._skipped += step

@@ -39,17 +39,16 @@ def read(data: bytes) -> Document:
 def _slides(archive: Archive) -> list[str]:
     targets = {
         element.get("Id"): posixpath.normpath(posixpath.join("ppt", element.get("Target", "")))
-        for name, element in xml.ends(archive.read_if_there(RELATIONS))
-        if name == "Relationship"
+        for _, element in xml.ends(archive.read_if_there(RELATIONS), "Relationship")
     }
-    keys = [element.get(_ID) for name, element in xml.ends(archive.read(MAIN)) if name == "sldId"]
+    keys = [element.get(_ID) for _, element in xml.ends(archive.read(MAIN), "sldId")]
     return [targets[key] for key in keys if key in targets]
 
 
 def _slide(data: bytes, draft: Draft) -> str | None:
     """Put a slide's text into the draft; its title."""
     title, kind = None, ""
-    for event, name, element in xml.events(data):
+    for event, name, element in xml.events(data, ("sp", "ph", "p")):
         if event == "start":
             kind = "" if name == "sp" else kind
             continue

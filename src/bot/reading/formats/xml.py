@@ -8,36 +8,42 @@ from typing import TYPE_CHECKING, Any
 from lxml import etree
 
 from bot.errors import UserError
+from bot.reading.formats.archive import LARGE
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 Element = Any
+# No book has so many paragraphs; a bomb of empty ones has more.
+MOST_EVENTS = 1_000_000
 BROKEN = mark("That document is damaged: its text can't be found.")
 
 
-def events(data: bytes) -> Iterator[tuple[str, str, Element]]:
-    """Each start and end of an element with its name without a namespace; recovers from faults.
+def events(data: bytes, names: Iterable[str]) -> Iterator[tuple[str, str, Element]]:
+    """Each start and end of an element of these names, whatever its namespace.
 
-    Elements are the caller's to clear.
+    Recovers from faults. Elements are the caller's to clear; too many are a UserError.
     """
     if not data:
         return
     stream = etree.iterparse(
-        BytesIO(data), events=("start", "end"), recover=True, resolve_entities=False,
-        no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True,
+        BytesIO(data), events=("start", "end"), tag=[f"{{*}}{name}" for name in names],
+        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False,
+        remove_comments=True, remove_pis=True,
     )  # fmt: skip
     try:
-        for event, element in stream:
+        for number, (event, element) in enumerate(stream):
+            if number > MOST_EVENTS:
+                raise UserError(LARGE)
             yield event, name_of(element), element
     except etree.XMLSyntaxError:
         raise UserError(BROKEN) from None
 
 
-def ends(data: bytes) -> Iterator[tuple[str, Element]]:
-    """The small file's elements, each when it is complete."""
-    return ((name, element) for event, name, element in events(data) if event == "end")
+def ends(data: bytes, *names: str) -> Iterator[tuple[str, Element]]:
+    """The elements of these names, each when it is complete."""
+    return ((name, element) for event, name, element in events(data, names) if event == "end")
 
 
 def name_of(element: Element) -> str:
