@@ -33,6 +33,7 @@ HEAVY = {
     "lxml",
     "trafilatura",
     "pypdfium2",
+    "feedparser",
 }
 LINUX = pytest.mark.skipif(sys.platform != "linux", reason="the kernel's limits are Linux's")
 

@@ -27,7 +27,7 @@ ROOMS = {
     "aiolimiter": ("tg/limiter.py",),
     "filelock": ("store/lock.py",),
     "yaml": ("content/",),
-    "lxml": ("reading/formats/",),
+    "lxml": ("reading/formats/", "news/"),
 }
 ONE_FILE = (
     "sumy",
@@ -38,9 +38,14 @@ ONE_FILE = (
     "uvloop",
     "pypdfium2",
     "trafilatura",
+    "feedparser",
+    "w3lib",
+    "webencodings",
+    "dateutil",
 )
 HEAVY = ("numpy", "scipy", "sumy", "nltk", "jieba", "matplotlib", "alembic", "asyncpg",
-         "lxml", "trafilatura", "pypdfium2", "starlette", "uvicorn")  # fmt: skip
+         "lxml", "trafilatura", "pypdfium2", "starlette", "uvicorn", "feedparser",
+         "w3lib")  # fmt: skip
 
 
 def test_imports_go_down_only() -> None:

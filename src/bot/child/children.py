@@ -74,9 +74,10 @@ class Children:
         if self._warming is None:
             self._warming = asyncio.create_task(self._warm())
 
-    async def run(self, task: Callable[[*Ts], T], *args: *Ts) -> T:
+    async def run(self, task: Callable[[*Ts], T], *args: *Ts, seconds: float | None = None) -> T:
         """Run a top-level function of plain values in a worker; cancelling kills the worker.
 
+        `seconds` is a limit of its own for a task that should take less than any may.
         Raises the task's own UserError, or one about time, memory, the queue or a crash.
         """
         if self._room <= 0:
@@ -84,7 +85,7 @@ class Children:
         self._room -= 1
         try:
             async with self._free:
-                return cast("T", _value(await self._outcome(task, args)))
+                return cast("T", _value(await self._outcome(task, args, seconds)))
         finally:
             self._room += 1
 
@@ -107,35 +108,41 @@ class Children:
         except UserError as error:
             log.warning("The reader did not start: %s", error)
 
-    async def _outcome(self, task: Callable[..., Any], args: tuple[Any, ...]) -> worker.Outcome:
+    async def _outcome(
+        self, task: Callable[..., Any], args: tuple[Any, ...], seconds: float | None
+    ) -> worker.Outcome:
         try:
-            return await self._tried(task, args)
+            return await self._tried(task, args, seconds or self._seconds)
         except TimeoutError:
             raise UserError("That text took too long to read.") from None
         except ProcessExpired as error:
             log.warning("A worker ended in the middle of its task, with code %s", error.exitcode)
             raise UserError("That text made the reader stop, so it can't be read.") from None
 
-    async def _tried(self, task: Callable[..., Any], args: tuple[Any, ...]) -> worker.Outcome:
+    async def _tried(
+        self, task: Callable[..., Any], args: tuple[Any, ...], seconds: float
+    ) -> worker.Outcome:
         """A worker that died idle is found out by its next task, which then gets a new one."""
         if self._idle:
             try:
-                return await self._on(self._idle.pop(), task, args)
+                return await self._on(self._idle.pop(), task, args, seconds)
             except RuntimeError:
                 log.info("An idle worker had ended; a new one takes its place")
         try:
-            return await self._on(self._pool(), task, args)
+            return await self._on(self._pool(), task, args, seconds)
         except RuntimeError as error:
             log.warning("No worker could be started: %s", type(error).__name__)
             raise UserError("The reader could not be started; please try again.") from None
 
     async def _on(
-        self, pool: ProcessPool, task: Callable[..., Any], args: tuple[Any, ...]
+        self, pool: ProcessPool, task: Callable[..., Any], args: tuple[Any, ...], seconds: float
     ) -> worker.Outcome:
         """Run a task on a pool, which is idle again afterwards or, if in doubt, thrown away."""
         well = False
         try:
-            outcome = await self._settled(await asyncio.to_thread(self._send, pool, task, args))
+            outcome = await self._settled(
+                await asyncio.to_thread(self._send, pool, task, args, seconds)
+            )
             well = isinstance(outcome, worker.Done | worker.Refused) and not self._closed
             return outcome
         finally:
@@ -156,10 +163,10 @@ class Children:
         return pool
 
     def _send(
-        self, pool: ProcessPool, task: Callable[..., Any], args: tuple[Any, ...]
+        self, pool: ProcessPool, task: Callable[..., Any], args: tuple[Any, ...], seconds: float
     ) -> Future[worker.Outcome]:
         """Hand a task over; with a new pool this waits until the server forked its worker."""
-        return pool.schedule(worker.call, args=(task, args), timeout=self._seconds)
+        return pool.schedule(worker.call, args=(task, args), timeout=seconds)
 
     async def _settled(self, future: Future[worker.Outcome]) -> worker.Outcome:
         if self._closed:

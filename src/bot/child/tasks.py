@@ -6,10 +6,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.models.documents import Document
+from bot.models.feeds import WebPage
 from bot.reading import read as reading
 from bot.reading import summary
 
 if TYPE_CHECKING:
+    from bot.models.feeds import Feed
     from bot.models.reading import Reading
     from bot.models.summaries import Summary, Wish
 
@@ -33,6 +35,19 @@ def summarize_file(data: bytes, wish: Wish) -> Summary:
     """A file of any format on the roll."""
     document = _document(data)
     return replace(summary.summarize(document, wish), source=document.text)
+
+
+def read_feed(data: bytes, address: str, content_type: str, charset: str | None) -> Feed | WebPage:
+    """A feed; of a web page the feeds that it names; a UserError for what is neither."""
+    from bot.news import discovery, feeds  # noqa: PLC0415 - heavy, as below
+
+    try:
+        return feeds.parse(data, address, content_type, charset)
+    except feeds.NotAFeed as error:
+        named = discovery.links(data, address, charset) if error.page else ()
+        if not named:
+            raise
+        return WebPage(named)
 
 
 def _document(data: bytes) -> Document:

@@ -19,12 +19,17 @@ _GUESSED = 200_000
 
 def decode(data: bytes) -> str | None:
     """The text untouched, a byte-order mark and line ends included; None if it is none."""
-    marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    encoding = marked or _wide(data) or "utf-8"
+    encoding = marked(data) or "utf-8"
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return _guessed(data) if encoding == "utf-8" else None
+
+
+def marked(data: bytes) -> str | None:
+    """The encoding that a byte-order mark or the zeros of UTF-16 tell, if any."""
+    found = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    return found or _wide(data)
 
 
 def _wide(data: bytes) -> str | None:
@@ -36,10 +41,16 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
-def _guessed(data: bytes) -> str | None:
+def guess(sample: bytes) -> str | None:
+    """The encoding that a sample looks like; a quarter of a second for 200 KB."""
     from charset_normalizer import from_bytes  # noqa: PLC0415  only here, and costs 20 ms
 
+    best = from_bytes(sample).best()
+    return None if best is None else best.encoding
+
+
+def _guessed(data: bytes) -> str | None:
     sample = data[:_GUESSED]
     whole = sample if len(sample) == len(data) else sample[: sample.rfind(b"\n") + 1] or sample
-    best = from_bytes(whole).best()
-    return None if best is None else data.decode(best.encoding, "replace")
+    encoding = guess(whole)
+    return None if encoding is None else data.decode(encoding, "replace")

@@ -1,0 +1,1 @@
+"""What feeds say: bytes to entries that keep their identity. Pure; runs in the child."""
