@@ -29,11 +29,18 @@ MAX_ENTRY_CHARS = 6_000
 MAX_PDF_PAGES = 5_000
 MAX_PART_BYTES = 32 * 1024 * 1024
 MAX_BATCH_LINE_BYTES = 32 * 1024 * 1024
-MAX_TEXT_CHARS = 2_000_000
+# A book of a thousand pages has three million characters; real texts have fewer lines and
+# sentences than these, and tiny ones by the million only cost time.
+MAX_TEXT_CHARS = 4_000_000
+MAX_TEXT_LINES = 200_000
+MAX_TEXT_SENTENCES = 200_000
 MAX_CONTENT_LINE_CHARS = 200_000
 MAX_COMMAND_ARGUMENT_CHARS = 200
-CHILD_WALL_SECONDS = 30
+CHILD_WALL_SECONDS = 10
+CHILD_WORKERS = 2
 CHILD_QUEUE = 64
+# With what a warm reader holds (190 MB) this stays within 512 MB of memory.
+CHILD_MEMORY_BYTES = 320 * 1024 * 1024
 PERSON_BURST = 40
 PERSON_REFILL_PER_SECOND = 1.0
 INVITE_HOURS = 48

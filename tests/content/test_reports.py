@@ -86,7 +86,7 @@ def test_a_broken_report_is_told_with_its_line(
         (("---\n" + "[" * 3000 + "\n---\nText.").encode(), 1, "no valid YAML"),
         (b"---\njust words\n---\nText.", 2, "a key and its text"),
         (b"---\n---\nText.", 1, "“id” is missing"),
-        (report("a").encode() + b"x" * 2_000_001, 7, "below 2,000,000 characters"),
+        (report("a").encode() + b"x" * 4_000_001, 7, "below 4,000,000 characters"),
     ],
 )
 def test_a_file_that_is_no_report_is_one_problem(

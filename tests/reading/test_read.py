@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.config import MAX_TEXT_CHARS
+from bot.config import MAX_TEXT_CHARS, MAX_TEXT_LINES, MAX_TEXT_SENTENCES
 from bot.errors import UserError
 from bot.reading.page import recognise
 from bot.reading.read import MOST_RANKED, read
@@ -173,7 +173,9 @@ def test_a_wrong_language_tag_does_no_harm() -> None:
         ("村" * 1_000_000, "it has no full stops."),
         ("The sentence goes on and " * 40_000 + "ends.", "it has no full stops."),
         ("\x00\x01\x02\x7f" * 100, "That is not a text: it looks like a binary file."),
-        ("a" * (MAX_TEXT_CHARS + 1), "That text is too long to read"),
+        ("a" * (MAX_TEXT_CHARS + 1), f"may have {MAX_TEXT_CHARS:,} characters."),
+        ("a gate\n" * (MAX_TEXT_LINES + 1), f"may have {MAX_TEXT_LINES:,} lines."),
+        ("Go now. " * (MAX_TEXT_SENTENCES + 1), f"may have {MAX_TEXT_SENTENCES:,} sentences."),
     ],
 )
 def test_what_cannot_be_quoted_is_told_in_one_sentence(text: str, message: str) -> None:
@@ -193,6 +195,7 @@ def test_what_cannot_be_quoted_is_told_in_one_sentence(text: str, message: str) 
         "A line with a NUL\x00 inside it. And a lone \ud800 surrogate here.",
         "One line without a stop\n" * 20_000,
         "word word. " * 20_000,
+        "The gate of a thousand pages keeps the water out of three old towns.\n\n" * 42_000,
     ],
 )
 def test_odd_texts_are_read_all_the_same(text: str) -> None:

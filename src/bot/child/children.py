@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, TypeVarTuple, cast
 from pebble import ProcessExpired, ProcessPool
 
 from bot.child import tasks, worker
-from bot.config import CHILD_QUEUE, CHILD_WALL_SECONDS
+from bot.config import CHILD_MEMORY_BYTES, CHILD_QUEUE, CHILD_WALL_SECONDS, CHILD_WORKERS
 from bot.errors import UserError
 
 if TYPE_CHECKING:
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from concurrent.futures import Future
 
     from bot.models.reading import Reading
-
-WORKERS = 2
-# With what a warm reader holds (190 MB) this stays within 512 MB of memory.
-MEMORY_BYTES = 320 * 1024 * 1024
 
 _CLOSE_SECONDS = 1.0
 _PRELOAD = ["bot.child.preload"]
@@ -43,10 +39,10 @@ class Children:
     def __init__(
         self,
         *,
-        workers: int = WORKERS,
+        workers: int = CHILD_WORKERS,
         seconds: float = CHILD_WALL_SECONDS,
         queue: int = CHILD_QUEUE,
-        memory: int = MEMORY_BYTES,
+        memory: int = CHILD_MEMORY_BYTES,
     ) -> None:
         """At most `workers` tasks run and `queue` more wait; a task has `seconds` and `memory`."""
         self._seconds, self._memory = seconds, memory

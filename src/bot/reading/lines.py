@@ -10,6 +10,8 @@ from bot.words.spans import trim
 
 _LINE = re.compile(r"[^\r\n\u2028\u2029\f\v]+|\r\n|[\r\n\u2028\u2029\f\v]")
 _WIDE = re.compile(f"[{CJK}]")
+# No heading, title or wrapped line has as many characters: their columns make no difference.
+_WIDE_ANYWAY = 200
 _ENDING = re.compile(r"[.!?…。！？｡؟۔।॥։][\"'”’»）)\]】」』*_]*\Z")
 
 
@@ -44,6 +46,13 @@ def ends_sentence(line: str) -> bool:
     return _ENDING.search(line, max(0, len(line) - 8)) is not None
 
 
+def has_wide(line: str) -> bool:
+    """Whether a Chinese or Japanese character is in it."""
+    return not line.isascii() and _WIDE.search(line) is not None
+
+
 def width(line: str) -> int:
-    """How wide a line is: a Chinese character takes two columns."""
-    return len(line) + len(_WIDE.findall(line))
+    """How wide a line is: a Chinese character takes two columns, but in a very long line one."""
+    if line.isascii() or len(line) > _WIDE_ANYWAY:
+        return len(line)
+    return len(line) + _WIDE.subn("", line)[1]

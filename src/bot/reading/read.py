@@ -7,13 +7,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.config import MAX_TEXT_CHARS
+from bot.config import MAX_TEXT_CHARS, MAX_TEXT_LINES, MAX_TEXT_SENTENCES
 from bot.errors import UserError
 from bot.models.documents import Document
 from bot.models.reading import Figure, Reading, Sentence
 from bot.reading.clean import has_omission
 from bot.reading.figures import figures
-from bot.reading.lines import Line, ends_sentence, lines, width
+from bot.reading.lines import Line, ends_sentence, has_wide, lines
 from bot.reading.numbering import number_of
 from bot.reading.outline import Heading, headings
 from bot.reading.page import opening
@@ -63,9 +63,9 @@ def read_document(document: Document, *, method: str = DEFAULT, most: int = MOST
     _refuse_unreadable(text)
     known = _language(document.language) or detect(text)
     opened = opening(text, document.title)
-    below = [line for line in lines(text) if line.start >= opened.start]
+    below = [line for line in _lines(text) if line.start >= opened.start]
     found = headings(below, document.headings)
-    candidates = list(_candidates(text, below, found))
+    candidates = _few(_candidates(text, below, found))
     ranked = _ranked(candidates, known, method, most)
     if not ranked:
         raise _nothing_to_quote(text, candidates, bool(found))
@@ -104,6 +104,25 @@ def _refuse_unreadable(text: str) -> None:
         raise UserError("That is not a text: it looks like a binary file.")
 
 
+def _lines(text: str) -> list[Line]:
+    found = lines(text, MAX_TEXT_LINES + 1)
+    if len(found) > MAX_TEXT_LINES:
+        raise UserError(
+            "That text is too long to read: it may have {most} lines.", most=f"{MAX_TEXT_LINES:,}"
+        )
+    return found
+
+
+def _few(candidates: Iterator[_Candidate]) -> list[_Candidate]:
+    found = list(islice(candidates, MAX_TEXT_SENTENCES + 1))
+    if len(found) > MAX_TEXT_SENTENCES:
+        raise UserError(
+            "That text is too long to read: it may have {most} sentences.",
+            most=f"{MAX_TEXT_SENTENCES:,}",
+        )
+    return found
+
+
 def _nothing_to_quote(text: str, candidates: Sequence[_Candidate], headed: bool) -> UserError:
     wordless = not any(char.isalpha() for char in text)
     if wordless and any(char.isdigit() for char in text):
@@ -129,7 +148,7 @@ def _of_paragraph(
     text: str, paragraph: Paragraph, line: Line, section: str | None
 ) -> Iterator[_Candidate]:
     source = text[paragraph.start : paragraph.end]
-    spans = sentences(source)
+    spans = sentences(source, MAX_TEXT_SENTENCES + 1)
     numbered = paragraph.start > line.start
     for start, end in spans:
         fitness = _fitness(source[start:end], alone=len(spans) == 1)
@@ -139,21 +158,24 @@ def _of_paragraph(
 
 
 def _fitness(sentence: str, *, alone: bool) -> int:
-    words = count_words(sentence)
-    if len(sentence) > _LONGEST_CHARACTERS or words > _LONGEST_WORDS or has_omission(sentence):
+    if len(sentence) > _LONGEST_CHARACTERS or _exceeds(sentence, _LONGEST_WORDS):
         return _NEVER
-    if not any(char.isalpha() for char in sentence):
+    if has_omission(sentence) or not any(char.isalpha() for char in sentence):
         return _NEVER
     if alone and not ends_sentence(sentence):
         return _FRAGMENT
-    shortest = _SHORTEST_WIDE if width(sentence) > len(sentence) else _SHORTEST_WORDS
-    whole = words >= shortest and not sentence.endswith((":", "："))
+    shortest = _SHORTEST_WIDE if has_wide(sentence) else _SHORTEST_WORDS
+    whole = _exceeds(sentence, shortest - 1) and not sentence.endswith((":", "："))
     return _FULL if whole else _POOR
+
+
+def _exceeds(sentence: str, words: int) -> bool:
+    return len(sentence) > words and count_words(sentence, words + 1) > words
 
 
 def _item_fitness(sentence: str, fitness: int, *, alone: bool) -> int:
     """The first sentence after a number may be a heading inside its line: （一）加强领导。"""
-    if count_words(sentence) > _RUN_IN_WORDS or (alone and fitness != _FRAGMENT):
+    if _exceeds(sentence, _RUN_IN_WORDS) or (alone and fitness != _FRAGMENT):
         return fitness
     return _NEVER if alone else _POOR
 

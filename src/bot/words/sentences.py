@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import re
+from heapq import merge
+from typing import TYPE_CHECKING
 
 from bot.words.abbreviations import MAYBE_LAST, NEVER_LAST, OPENERS
 from bot.words.script import CJK, HAN
 from bot.words.spans import Span, trim
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 _WIDE_STOP = "。！？｡"
 _STOP = rf".!?…{_WIDE_STOP}‼⁇⁈⁉؟۔।॥։።"
 _CLOSE = "\"'”’»›）)\\]】》」』〕｝}＂"
+_CLOSING = _CLOSE.replace("\\", "")
 _CLOSE_QUOTES = frozenset("\"'”’»›」』＂")
 _OPEN_QUOTES = frozenset('"“‘«「『')
 # A run of stops with the quotes and brackets that close after it, and perhaps stops again: 。”）。
@@ -21,33 +27,36 @@ _SAYS = re.compile(rf"[，,]?[{HAN}]{{0,6}}?(?:说|道|问|喊|叫|答|表示|�
 _LAST_WORD = re.compile(r"(?:[^\W_]|[.])+\Z")
 _NEXT_WORD = re.compile(r"[^\w\s]*(\w[\w'’]*)")
 _GLUED = re.compile(r"([^\W\d_]+)")
+_ALNUM = re.compile(r"[^\W_]")
 _WORD_WINDOW = 24
 
 
-def sentences(text: str) -> list[Span]:
+def sentences(text: str, most: int | None = None) -> list[Span]:
     """The spans of a paragraph's sentences, trimmed; an empty line ends one, a line end does not.
 
-    In doubt two sentences stay together: half a sentence misquotes, a long one only tires.
+    In doubt two sentences stay together: half a sentence misquotes, a long one only tires. Of
+    endless ones the first `most` are enough to know that they are too many.
     """
     spans: list[Span] = []
     start = 0
-    shouting = not any(char.isupper() for char in text[:2000])
-    for end in _ends(text, shouting):
+    for end in _ends(text, lower=text[:2000].islower()):
         _keep(text, start, end, spans)
         start = end
+        if len(spans) == most:
+            return spans
     _keep(text, start, len(text), spans)
     return spans
 
 
-def _ends(text: str, lower: bool) -> list[int]:
-    ends = [match.end() for match in _BREAK.finditer(text)]
-    ends += [match.end() for match in _END.finditer(text) if _is_end(text, match, lower)]
-    return sorted(set(ends))
+def _ends(text: str, lower: bool) -> Iterator[int]:
+    breaks = (match.end() for match in _BREAK.finditer(text))
+    stops = (match.end() for match in _END.finditer(text) if _is_end(text, match, lower))
+    return merge(breaks, stops)
 
 
 def _keep(text: str, start: int, end: int, spans: list[Span]) -> None:
     start, end = trim(text, start, end)
-    if any(char.isalnum() for char in text[start:end]):
+    if _ALNUM.search(text, start, end):
         spans.append((start, end))
     elif spans and start < end and "\n" not in text[spans[-1][1] : start]:
         spans[-1] = (spans[-1][0], end)  # a stray quote or stop belongs to what it follows
@@ -57,7 +66,9 @@ def _is_end(text: str, match: re.Match[str], lower: bool) -> bool:
     run, start, end = match[0], match.start(), match.end()
     if end == len(text):
         return True
-    stops = run.rstrip(_CLOSE.replace("\\", ""))
+    if run == ".":
+        return _full_stop(text, start, run, end, lower)
+    stops = run.rstrip(_CLOSING)
     if "…" in stops and not any(stop in stops for stop in _WIDE_STOP):
         return _after_pause(text, start, end)
     if any(stop in run for stop in _WIDE_STOP):
@@ -124,6 +135,8 @@ def _skip_space(text: str, at: int) -> int:
 
 def _glued(text: str, start: int, end: int) -> bool:
     """`it ended.The next`: a stop without its space, told by a common opening word."""
+    if not text[end].isupper():
+        return False
     before = text[max(0, start - 3) : start]
     word = _GLUED.match(text, end, end + _WORD_WINDOW)
     return (
@@ -131,7 +144,6 @@ def _glued(text: str, start: int, end: int) -> bool:
         and before.isalpha()
         and before.islower()
         and word is not None
-        and word[1][0].isupper()
         and word[1].lower() in OPENERS
     )
 
