@@ -16,6 +16,7 @@ from telegram.ext import TypeHandler
 from bot import commands, jobs
 from bot.child import Children
 from bot.errors import UsageError
+from bot.fetch import Web
 from bot.services import shelves
 from bot.store import migrate
 from bot.store.database import Database
@@ -56,6 +57,7 @@ async def run(
         stack.push_async_callback(db.close)
         await prepare(db, settings, now())
         children = await stack.enter_async_context(Children())
+        web = await stack.enter_async_context(door(settings))
         application = build(settings)
         stack.push_async_callback(application.bot.shutdown)
         if not await connected(application, stop):
@@ -64,9 +66,18 @@ async def run(
         queues = Queues(partial(handle, application))
         inbox = Inbox(db, application.bot.id, now, queues.put)
         gate = Gate(db, settings, now)
-        tools = Tools(settings, db, children, inbox, gate, commands.ROLL, samples, now)
+        tools = Tools(settings, db, children, web, inbox, gate, commands.ROLL, samples, now)
         wire(application, tools)
         await serve(application, tools, queues, stop)
+
+
+def door(settings: Settings) -> Web:
+    """The way to the web that the settings allow."""
+    return Web(
+        allow_private=settings.allow_private_addresses,
+        contact=settings.contact,
+        proxy=settings.web_proxy.get_secret_value() if settings.web_proxy else None,
+    )
 
 
 async def prepare(db: Database, settings: Settings, now: datetime) -> None:

@@ -17,3 +17,23 @@ class UserError(Exception):
 
 class UsageError(UserError):
     """Wrong usage or settings: the command line exits with 2."""
+
+
+class WebError(UserError):
+    """A page that can't be had: what its server answered, and how many seconds it wants to rest."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+        **values: object,
+    ) -> None:
+        super().__init__(message, **{"status": status, **values})
+        self.status = status
+        self.retry_after = retry_after
+
+
+class Gone(WebError):
+    """410: it was taken away for good, so asking again is pointless."""

@@ -16,7 +16,8 @@ ROOMS = {
     "alembic": ("store/",),
     "sqlite3": ("store/",),
     "asyncpg": ("store/postgres.py",),
-    "aiohttp": ("tg/request.py", "fetch.py"),
+    "aiohttp": ("tg/request.py", "fetch/"),
+    "yarl": ("fetch/",),
     "starlette": ("playground/", "server.py"),
     "uvicorn": ("playground/", "server.py"),
     "typer": ("cli/",),
@@ -42,6 +43,8 @@ ONE_FILE = (
     "w3lib",
     "webencodings",
     "dateutil",
+    "brotli",
+    "backports",
 )
 HEAVY = ("numpy", "scipy", "sumy", "nltk", "jieba", "matplotlib", "alembic", "asyncpg",
          "lxml", "trafilatura", "pypdfium2", "starlette", "uvicorn", "feedparser",

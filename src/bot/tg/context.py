@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.child import Children
     from bot.config import Settings
+    from bot.fetch import Web
     from bot.models.chats import Chat
     from bot.store.database import Database
     from bot.texts import Texts
@@ -33,6 +34,7 @@ class Tools:
     settings: Settings
     db: Database
     children: Children
+    web: Web
     inbox: Inbox
     gate: Gate
     roll: tuple[Command, ...]
