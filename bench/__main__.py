@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import uvloop
 
-from bench import replies, startup
+from bench import pdf, replies, startup
 
 uvloop.run(startup.main())
 uvloop.run(replies.main())
+pdf.main()

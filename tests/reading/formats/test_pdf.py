@@ -6,6 +6,7 @@ import textwrap
 
 import pytest
 
+from bot.config import MAX_PDF_PAGES
 from bot.errors import UserError
 from bot.reading.formats import document
 from bot.reading.read import read_document
@@ -17,6 +18,8 @@ PROSE = (
     "three villages will paint the gate green. "
 )
 OTHER = PROSE.replace("gate", "bridge").replace("water", "traffic")
+
+COLOURS = [f"{name} paint" for name in ("Red", "Blue", "Green", "Black", "White", "Brown") * 3]
 
 
 def wrapped(text: str, left: float, top: float = 700, columns: int = 42) -> list[Printed]:
@@ -42,6 +45,12 @@ def test_headers_footers_and_page_numbers_are_left_out() -> None:
     assert "report" not in text
     assert "Page" not in text
     assert text.startswith("The old gate")
+
+
+def test_the_edges_of_two_pages_stay_unless_they_are_the_same() -> None:
+    first, second = PROSE[:40], OTHER[:40]
+    text = document(pdf([(first, 50, 780, 10)], [(second, 50, 780, 10)])).text
+    assert text == f"{first.strip()}\n\n{second.strip()}"
 
 
 def test_columns_are_read_one_after_the_other_however_the_file_goes() -> None:
@@ -72,12 +81,21 @@ def test_a_paragraph_goes_on_over_the_end_of_its_page() -> None:
     assert found.text == PROSE.strip()
 
 
+def test_cells_side_by_side_are_parted_and_read_column_by_column() -> None:
+    rows: list[Printed] = [
+        (word, 50 + 200 * (n % 2), 700 - 12 * (n // 2), 10) for n, word in enumerate(COLOURS)
+    ]
+    words = document(pdf(rows)).text.split()
+    assert words == " ".join(COLOURS[::2] + COLOURS[1::2]).split()
+
+
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         (pdf([]), "only pictures of pages"),
         (b"%PDF-1.4 and then nothing", "damaged"),
         (pdf(wrapped(PROSE, 50))[:300], "damaged"),
+        (pdf(*[[]] * (MAX_PDF_PAGES + 1)), "it may have 5,000"),
     ],
 )
 def test_what_can_t_be_read_is_one_sentence(data: bytes, reason: str) -> None:

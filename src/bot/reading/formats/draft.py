@@ -14,6 +14,8 @@ _BREAK = re.compile(r" ?\n\s*")
 _UNFIT = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b\ufeff\ufffc-\uffff\ud800-\udfff]"
 )
+# Of these two Python thinks that they print.
+_LOST = "\ufffc\ufffd"
 _CELL_CHARS = 80
 
 
@@ -81,4 +83,10 @@ class Draft:
 
 def tidy(text: str) -> str:
     """Single spaces, no blank lines, nothing that does not print."""
-    return _BREAK.sub("\n", _SPACE.sub(" ", _UNFIT.sub("", text))).strip()
+    if not text.isprintable() or any(sign in text for sign in _LOST):
+        text = _UNFIT.sub("", text)
+    elif "  " not in text:
+        return text.strip()
+    if "\n" not in text:
+        return " ".join(text.split())
+    return _BREAK.sub("\n", _SPACE.sub(" ", text)).strip()
