@@ -21,9 +21,9 @@ def read(text: str, title: str | None, language: str | None) -> Reading:
     return reading.read(text, title=title, language=language)
 
 
-def read_file(data: bytes) -> Reading:
-    """Read a file of any format on the roll."""
-    return reading.read_document(_document(data))
+def read_file(data: bytes, charset: str | None) -> Reading:
+    """Read a file of any format on the roll; `charset` is what a server says of it."""
+    return reading.read_document(_document(data, charset))
 
 
 def summarize_text(text: str, wish: Wish) -> Summary:
@@ -31,9 +31,9 @@ def summarize_text(text: str, wish: Wish) -> Summary:
     return summary.summarize(Document(text), wish)
 
 
-def summarize_file(data: bytes, wish: Wish) -> Summary:
-    """A file of any format on the roll."""
-    document = _document(data)
+def summarize_file(data: bytes, wish: Wish, charset: str | None) -> Summary:
+    """A file of any format on the roll; `charset` is what a server says of it."""
+    document = _document(data, charset)
     return replace(summary.summarize(document, wish), source=document.text)
 
 
@@ -50,7 +50,7 @@ def read_feed(data: bytes, address: str, content_type: str, charset: str | None)
         return WebPage(named)
 
 
-def _document(data: bytes) -> Document:
+def _document(data: bytes, charset: str | None) -> Document:
     from bot.reading import formats  # noqa: PLC0415 - heavy, and the bot imports this module
 
-    return formats.document(data)
+    return formats.document(data, charset)

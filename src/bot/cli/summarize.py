@@ -9,10 +9,11 @@ from typing import Annotated, BinaryIO
 
 import typer
 
+from bot.app import door
 from bot.child import Children, tasks
 from bot.cli.batch import Batch
 from bot.cli.records import encoded, record
-from bot.config import MAX_DOCUMENT_BYTES
+from bot.config import MAX_DOCUMENT_BYTES, Settings
 from bot.errors import UsageError, UserError
 from bot.models.summaries import Length, Summary, Wish
 from bot.reading.rank import METHODS
@@ -22,7 +23,7 @@ STREAM = "-"
 
 
 def summarize(
-    file: Annotated[str, typer.Argument(metavar="FILE|-", help="A document; - reads stdin.")],
+    file: Annotated[str, typer.Argument(metavar="FILE|URL|-", help="A document; - reads stdin.")],
     out: Annotated[
         str | None, typer.Argument(metavar="[OUT]", help="With --jsonl: where the lines go.")
     ] = None,
@@ -61,8 +62,7 @@ def _wish(
 
 
 def _one(file: str, wish: Wish, *, as_json: bool) -> None:
-    data = _bytes(file)
-    summary = asyncio.run(_summarize(data, wish))
+    summary = asyncio.run(_page(file, wish) if _is_link(file) else _file(file, wish))
     if as_json:
         found = record(None if file == STREAM else file, summary) | {"source": summary.source}
         sys.stdout.buffer.write(encoded(found))
@@ -72,16 +72,28 @@ def _one(file: str, wish: Wish, *, as_json: bool) -> None:
             typer.echo(line)
 
 
-async def _summarize(data: bytes, wish: Wish) -> Summary:
+async def _page(url: str, wish: Wish) -> Summary:
+    async with door(Settings.load()) as web:
+        page = await web.get(url, most=MAX_DOCUMENT_BYTES)
+    return await _summary(page.body, wish, page.charset)
+
+
+async def _file(file: str, wish: Wish) -> Summary:
+    return await _summary(_bytes(file), wish, None)
+
+
+async def _summary(data: bytes, wish: Wish, charset: str | None) -> Summary:
     async with Children(workers=1) as children:
-        return await children.run(tasks.summarize_file, data, wish)
+        return await children.run(tasks.summarize_file, data, wish, charset)
+
+
+def _is_link(file: str) -> bool:
+    return file.lower().startswith(("http://", "https://"))
 
 
 def _bytes(file: str) -> bytes:
     if file == STREAM:
         return _all(sys.stdin.buffer, "The input")
-    if file.startswith(("http://", "https://")):
-        raise UserError("Links can't be read yet; please save the page and give its file.")
     path = Path(file)
     if path.is_dir():
         raise UserError("{path} is a folder; please give one file.", path=file)

@@ -11,6 +11,7 @@ from bot.commands import (
     invite,
     joining,
     joke,
+    links,
     otherwise,
     report,
     settings,
@@ -31,4 +32,10 @@ ROLL = (
 )
 
 # What is no command: asked after all of the roll, in this order.
-OTHERS = (*joining.HANDLERS, *inline.HANDLERS, *files.HANDLERS, *otherwise.HANDLERS)
+OTHERS = (
+    *joining.HANDLERS,
+    *inline.HANDLERS,
+    *files.HANDLERS,
+    *links.HANDLERS,
+    *otherwise.HANDLERS,
+)

@@ -38,7 +38,8 @@ def welcome(texts: Texts) -> Message:
     text = texts.say(
         "Jokes, headlines, and long reports in their own words: quoted, never rewritten."
     )
-    return Message.of(text, buttons(texts))
+    more = texts.say("Send me a link or a file and I'll do the same.")
+    return Message.of(f"{text}\n{more}", buttons(texts))
 
 
 def buttons(texts: Texts) -> Keyboard:

@@ -1,4 +1,4 @@
-"""/summarize: a file, a message or a text in a few of its own sentences."""
+"""/summarize: a link, a file, a message or a text in a few of its own sentences."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from bot.models.messages import Message
 from bot.render import summaries as render
 from bot.services import summaries
 from bot.texts import mark
+from bot.tg import links
 from bot.tg.command import Command
 from bot.tg.files import download
 from bot.tg.sender import put, reply
@@ -21,22 +22,18 @@ if TYPE_CHECKING:
     from bot.models.summaries import Kept
     from bot.tg.context import Context
 
+    Source = str | links.Link | telegram.Document
+
 HINT = mark(
-    "Send me a file, answer a text or a file with /summarize, or write the text after it."
+    "Send me a link or a file, answer one with /summarize, or write the link or the text after it."
     " I read files of up to {most} MB: PDF, Word, web pages and plain text."
 )
 
 
 async def run(update: Update, context: Context) -> None:
-    message = update.message
-    text = _after_command(message) if message else ""
-    answered = message.reply_to_message if message else None
-    if text:
-        context.later(update, _tell(update, context, text))
-    elif answered and answered.document:
-        context.later(update, _tell(update, context, answered.document))
-    elif answered and (answered.text or answered.caption):
-        context.later(update, _tell(update, context, answered.text or answered.caption or ""))
+    source = _asked(update.message) if update.message else None
+    if source:
+        context.later(update, _tell(update, context, source))
     else:
         hint = context.texts.say(HINT, most=MAX_DOWNLOAD_BYTES // 2**20)
         await reply(context.bot, update, Message.of(hint))
@@ -46,6 +43,13 @@ async def file(update: Update, context: Context) -> None:
     """A file that was simply sent, or one with the command as its caption."""
     if update.message and update.message.document:
         context.later(update, _tell(update, context, update.message.document))
+
+
+async def link(update: Update, context: Context) -> None:
+    """A link that was simply sent."""
+    found = links.of(update.message) if update.message else None
+    if found:
+        context.later(update, _tell(update, context, found))
 
 
 async def length(update: Update, context: Context, data: str) -> None:
@@ -64,7 +68,7 @@ async def figures(update: Update, context: Context, data: str) -> None:
     await reply(context.bot, update, message)
 
 
-async def _tell(update: Update, context: Context, source: str | telegram.Document) -> None:
+async def _tell(update: Update, context: Context, source: Source) -> None:
     """The same update gets the same summary, also after a restart in the middle."""
     kept = await summaries.known(context.tools.db, context.chat.id, update.update_id)
     if kept is None:
@@ -73,16 +77,31 @@ async def _tell(update: Update, context: Context, source: str | telegram.Documen
     await reply(context.bot, update, render.summary(kept, context.texts))
 
 
-async def _made(update: Update, context: Context, source: str | telegram.Document) -> Kept:
+async def _made(update: Update, context: Context, source: Source) -> Kept:
     tools, place = context.tools, (context.chat.id, update.update_id)
     if isinstance(source, str):
         return await summaries.of_text(tools.db, tools.children, *place, source, tools.now())
-    found = source.file_name or "", await download(context.bot, source)
-    return await summaries.of_file(tools.db, tools.children, *place, found, tools.now())
+    async with tools.loads:
+        if isinstance(source, links.Link):
+            return await summaries.of_link(
+                tools.db, tools.web, tools.children, *place, source.url, tools.now()
+            )
+        found = source.file_name or "", await download(context.bot, source)
+        return await summaries.of_file(tools.db, tools.children, *place, found, tools.now())
 
 
 async def _kept(context: Context, summary_id: str) -> Kept:
     return await summaries.find(context.tools.db, context.chat.id, int(summary_id))
+
+
+def _asked(message: telegram.Message) -> Source | None:
+    """What stands after the command, else what it answers."""
+    text, answered = _after_command(message), message.reply_to_message
+    if text:
+        return links.of(message) or text
+    if answered is None:
+        return None
+    return answered.document or links.of(answered) or answered.text or answered.caption
 
 
 def _after_command(message: telegram.Message) -> str:
@@ -93,7 +112,7 @@ def _after_command(message: telegram.Message) -> str:
 
 COMMAND = Command(
     name="summarize",
-    summary=mark("a file or text in a few of its own sentences"),
+    summary=mark("a link, a file or text in a few of its own sentences"),
     run=run,
     buttons={"summary": length, "headings": outline, "numbers": figures},
 )

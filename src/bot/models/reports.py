@@ -34,7 +34,7 @@ class ReportCard:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A report with its whole text."""
+    """A report with its whole text; one from the web with its address."""
 
     id: int
     language: str
@@ -42,6 +42,7 @@ class Report:
     text: str
     words: int
     published: date | None
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,11 +29,12 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A reading that is kept for its chat; the title may be a file's name."""
+    """A reading that is kept for its chat; the title may be a file's name, `url` a page's."""
 
     id: int
     title: str | None
     reading: Reading
+    url: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -126,9 +126,10 @@ def _head(report: Report, reading: Reading, texts: Texts) -> Markup:
     parts = sum(section.level == 1 for section in reading.sections)
     if parts:
         facts += " · " + texts.plural("{n} part", "{n} parts", parts)
-    head = Markup("📖 <b>{}</b>\n<i>{}</i>").format(
-        clip(harmless(report.title), TITLE_UNITS), facts
-    )
+    title: str = clip(harmless(report.title), TITLE_UNITS)
+    if report.url:
+        title = Markup('<a href="{}">{}</a>').format(report.url, title)
+    head = Markup("📖 <b>{}</b>\n<i>{}</i>").format(title, facts)
     if report.language == texts.language:
         return head
     name = texts.say(ORIGINAL.get(report.language, mark("original language")))

@@ -32,7 +32,7 @@ def figures(kept: Kept, texts: Texts) -> Message:
 def _report(kept: Kept, texts: Texts) -> Report:
     reading = kept.reading
     title = kept.title or texts.say("Your text")
-    return Report(kept.id, reading.language, title, "", reading.words, None)
+    return Report(kept.id, reading.language, title, "", reading.words, None, kept.url)
 
 
 def _keyboard(kept: Kept, texts: Texts, length: int) -> Keyboard:

@@ -1,11 +1,13 @@
-"""Texts and files that people send, read once and kept for the buttons under their summary."""
+"""What people send, read once and kept for the buttons under its summary."""
 
 from __future__ import annotations
 
 from pathlib import PurePath
 from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
 
 from bot.child import tasks
+from bot.config import MAX_DOWNLOAD_BYTES
 from bot.errors import UserError
 from bot.store import summaries as rows
 
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.child import Children
+    from bot.fetch import Web
     from bot.models.summaries import Kept
     from bot.store.database import Database
 
@@ -40,9 +43,25 @@ async def of_file(
 ) -> Kept:
     """Read a file of (name, content); its name is the title of a document without one."""
     name, data = file
-    reading = await children.run(tasks.read_file, data)
+    reading = await children.run(tasks.read_file, data, None)
     title = reading.title or PurePath(name).stem or None
     return await db.write(rows.keep, chat_id, update_id, title, reading, now)
+
+
+async def of_link(
+    db: Database,
+    web: Web,
+    children: Children,
+    chat_id: int,
+    update_id: int,
+    link: str,
+    now: datetime,
+) -> Kept:
+    """Fetch a page or document and read it; a UserError says why it can't be had or read."""
+    page = await web.get(link, most=MAX_DOWNLOAD_BYTES)
+    reading = await children.run(tasks.read_file, page.body, page.charset)
+    title = reading.title or _name(page.url)
+    return await db.write(rows.keep, chat_id, update_id, title, reading, now, page.url)
 
 
 async def find(db: Database, chat_id: int, summary_id: int) -> Kept:
@@ -51,3 +70,9 @@ async def find(db: Database, chat_id: int, summary_id: int) -> Kept:
     if kept is None:
         raise UserError("That summary is no longer kept. Please send the text again.")
     return kept
+
+
+def _name(url: str) -> str:
+    """What a page without a title is called: the last word of its address, or its server."""
+    parts = urlsplit(url)
+    return PurePath(unquote(parts.path)).stem or parts.netloc

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Index, Table, delete, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    delete,
+    select,
+)
 
 from bot.models.summaries import Kept
 from bot.store import readings as written
@@ -26,11 +36,12 @@ summaries = Table(
     Column("update_id", BigInteger, nullable=False),
     Column("title", CleanText),
     Column("reading", CleanText, nullable=False),
+    Column("url", Text),
     Column("created_at", Utc, nullable=False),
 )
 Index("ix_summaries_chat_id_update_id", summaries.c.chat_id, summaries.c.update_id, unique=True)
 Index("ix_summaries_created_at", summaries.c.created_at)
-SHOWN = (summaries.c.id, summaries.c.title, summaries.c.reading)
+SHOWN = (summaries.c.id, summaries.c.title, summaries.c.reading, summaries.c.url)
 
 
 def keep(
@@ -40,13 +51,15 @@ def keep(
     title: str | None,
     reading: Reading,
     now: datetime,
+    url: str | None = None,
 ) -> Kept:
     """Keep a reading; the same update has but one."""
-    values = {"title": title, "reading": written.dump(reading), "created_at": now}
+    made = {"title": title, "reading": written.dump(reading)}
+    values = {**made, "url": url, "created_at": now}
     row = insert(conn, summaries).values(chat_id=chat_id, update_id=update_id, **values)
     key = ["chat_id", "update_id"]
     kept = row.on_conflict_do_update(index_elements=key, set_=values).returning(summaries.c.id)
-    return Kept(conn.execute(kept).scalar_one(), title, reading)
+    return Kept(conn.execute(kept).scalar_one(), title, reading, url)
 
 
 def of_update(conn: Connection, chat_id: int, update_id: int) -> Kept | None:
@@ -68,4 +81,4 @@ def purge(conn: Connection, before: datetime) -> int:
 def _kept(conn: Connection, *where: ColumnElement[bool]) -> Kept | None:
     row = conn.execute(select(*SHOWN).where(*where)).first()
     reading = written.load(row.reading) if row else None
-    return Kept(row.id, row.title, reading) if row and reading else None
+    return Kept(row.id, row.title, reading, row.url) if row and reading else None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import asyncio
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from telegram.ext import CallbackContext, ExtBot
 
+from bot.config import MAX_FILES_AT_ONCE
+
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Callable, Coroutine
     from datetime import datetime
 
@@ -40,6 +42,8 @@ class Tools:
     roll: tuple[Command, ...]
     samples: bool
     now: Callable[[], datetime]
+    # Files and pages on their way to a worker, which all are in memory.
+    loads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_FILES_AT_ONCE))
 
 
 class Context(CallbackContext[ExtBot[None], Data, Data, Data]):

@@ -12,6 +12,12 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# Pages mean more by these names than Python does (WHATWG's Encoding Standard).
+_WIDER = {
+    "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
+    "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949",
+}  # fmt: skip
+_SOUND_PER_BROKEN = 100
 _SAMPLE = 20_000
 # Guessing looks at the beginning only: of 20 MB it would take half a minute.
 _GUESSED = 200_000
@@ -24,6 +30,27 @@ def decode(data: bytes) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return _guessed(data) if encoding == "utf-8" else None
+
+
+def to_utf8(data: bytes, charset: str) -> bytes:
+    """Text in the charset that is told of it, as UTF-8; untouched if that can't be true."""
+    if marked(data) or _is_utf8(data):
+        return data
+    try:
+        name = codecs.lookup(charset).name
+        text = data.decode(_WIDER.get(name, name), "replace")
+        broken = text.count("\ufffd")
+        return text.encode() if broken * _SOUND_PER_BROKEN <= len(text) else data
+    except (LookupError, UnicodeError):
+        return data
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def marked(data: bytes) -> str | None:

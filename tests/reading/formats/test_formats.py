@@ -39,6 +39,22 @@ def test_plain_text_stays_as_it_is_in_any_encoding() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "meta",
+    ['<meta charset="koi8-r">', "<META http-equiv=a content='text/html; charset=KOI8-R'>", ""],
+)
+def test_a_page_is_read_in_the_charset_that_it_or_its_server_tells(meta: str) -> None:
+    said = "Старые ворота держали воду."
+    page = f"<html><head>{meta}<title>Ворота</title></head><body><p>{said}</p></body></html>"
+    found = document(page.encode("koi8-r"), None if meta else "koi8-r")
+    assert (found.title, found.text.strip()) == ("Ворота", said)
+
+
+def test_what_has_its_encoding_inside_is_left_alone() -> None:
+    data = word("T|Town", FIRST)
+    assert document(data, "koi8-r") == document(data)
+
+
 def test_what_is_no_document_gets_one_sentence() -> None:
     assert "the file is empty" in refusal(b"")
     assert "binary" in refusal(bytes(range(256)) * 40)

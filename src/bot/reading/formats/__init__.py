@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import UserError
 from bot.reading.formats import docx, epub, html, markdown, odt, pdf, pptx, rtf, text
+from bot.words import encodings
 
 if TYPE_CHECKING:
     from bot.models.documents import Document
@@ -25,8 +26,18 @@ class Format(Protocol):
 ROLL: tuple[Format, ...] = (pdf, docx, pptx, epub, odt, rtf, html, markdown, text)
 
 
-def document(data: bytes) -> Document:
-    """The document in a file; a UserError says in one sentence why it can't be read."""
+# What has no encoding of its own inside.
+TEXTS: tuple[Format, ...] = (html, markdown, text)
+
+
+def document(data: bytes, charset: str | None = None) -> Document:
+    """The document in a file; a UserError says in one sentence why it can't be read.
+
+    `charset` is what a server says of it.
+    """
     if not data:
         raise UserError("There is nothing to read: the file is empty.")
-    return next(form for form in ROLL if form.fits(data)).read(data)
+    form = next(form for form in ROLL if form.fits(data))
+    if charset and form in TEXTS:
+        data = encodings.to_utf8(data, charset)
+    return form.read(data)

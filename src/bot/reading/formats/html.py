@@ -11,6 +11,7 @@ from bot.config import MAX_PAGE_BYTES
 from bot.errors import UserError
 from bot.reading.formats import markup
 from bot.reading.formats.draft import Draft, tidy
+from bot.words import encodings
 
 if TYPE_CHECKING:
     from bot.models.documents import Document
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _HEAD_BYTES = 4_096
 _PAGE = re.compile(rb"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(rb"\s*<(?:p|div|article|section|h[1-6]|table|ul|ol)[\s>].*</", re.DOTALL)
+_META_CHARSET = re.compile(
+    rb"<meta\s[^>]*charset\s*=[\s\"']*([A-Za-z0-9._:-]{1,40})", re.IGNORECASE
+)
 _WORTH = 200
 
 
@@ -37,7 +41,8 @@ def read(data: bytes) -> Document:
         raise UserError(
             "That page is too large: it may have {most} MB.", most=MAX_PAGE_BYTES // 2**20
         )
-    tree = load_html(data)
+    told = _META_CHARSET.search(data[:_HEAD_BYTES])
+    tree = load_html(encodings.to_utf8(data, told[1].decode()) if told else data)
     if tree is None:
         raise UserError("There is nothing to read: the page has no text.")
     title, language = _title(tree), tree.get("lang") or tree.get("{*}lang")

@@ -1,0 +1,43 @@
+"""What a server says of a text's encoding is believed where it can be true."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.words import encodings
+
+RUSSIAN = "Старые ворота удерживали воду сто лет."
+CHINESE = "新水厂日供水能力三千立方米，居民朱镕基说。"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "told"),
+    [
+        (RUSSIAN, "cp1251", "windows-1251"),
+        (RUSSIAN, "koi8-r", "KOI8-R"),
+        (CHINESE, "gb18030", "gb2312"),
+        ("The “gate” cost 5 €.", "cp1252", "iso-8859-1"),
+        ("ひらがなと①漢字", "cp932", "shift_jis"),
+    ],
+)
+def test_a_charset_that_is_told_is_used_and_means_what_pages_mean_by_it(
+    text: str, written: str, told: str
+) -> None:
+    assert encodings.to_utf8(text.encode(written), told).decode() == text
+
+
+def test_some_broken_bytes_do_not_matter() -> None:
+    data = (CHINESE * 20).encode("gb18030") + b"\xff\xff"
+    assert encodings.to_utf8(data, "gbk").decode().startswith(CHINESE)
+
+
+@pytest.mark.parametrize("told", ["gbk", "klingon", "zlib", "idna", "utf-8", "utf-16", "ascii\0"])
+def test_utf8_stays_what_it_is_whatever_is_told(told: str) -> None:
+    data = RUSSIAN.encode()
+    assert encodings.to_utf8(data, told) is data
+
+
+@pytest.mark.parametrize("told", ["klingon", "zlib", "iso-2022-jp", "utf-7"])
+def test_what_can_t_be_true_changes_nothing(told: str) -> None:
+    data = RUSSIAN.encode("koi8-r")
+    assert encodings.to_utf8(data, told) is data
