@@ -18,6 +18,8 @@ from bot.playground import Person, Playground
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+# Where no proxy listens: the feeds of the seed are not asked from a benchmark.
+NOBODY = "http://127.0.0.1:9"
 PEOPLE = 400
 SEQUENTIAL = 1500
 RATE = 300
@@ -39,6 +41,7 @@ async def serving(telegram: Playground, command: list[str], data: Path) -> Async
         "BOT_MESSAGES_PER_SECOND": "100000",
         "BOT_CHAT_MESSAGES_PER_SECOND": "1000",
         "BOT_LOG_LEVEL": "warning",
+        "BOT_WEB_PROXY": NOBODY,
     }
     process = await asyncio.create_subprocess_exec(*command, env=environment)
     try:

@@ -106,7 +106,7 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
     await inbox.replay()
     loops = [
         asyncio.create_task(poll(application.bot, inbox)),
-        asyncio.create_task(jobs.tick_forever(tools.db, tools.now, settings.tick_seconds)),
+        asyncio.create_task(jobs.tick_forever(jobs.roll(tools), tools.now, settings.tick_seconds)),
     ]
     menus = publish(application.bot, tools.roll, settings.admins, settings.language)
     side = asyncio.create_task(menus)

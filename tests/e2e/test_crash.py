@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
     from bot.playground import Person
 
+# Where no proxy listens: the feeds of the seed are not asked from a test.
+NOBODY = "http://127.0.0.1:9"
 PEOPLE, EACH, KILLS = 50, 10, 10
 PATIENCE = 60
 
@@ -33,6 +35,7 @@ async def process(telegram: Playground, data: Path) -> AsyncIterator[None]:
         "BOT_MESSAGES_PER_SECOND": "10000",
         "BOT_CHAT_MESSAGES_PER_SECOND": "1000",
         "BOT_LOG_LEVEL": "error",
+        "BOT_WEB_PROXY": NOBODY,
     }
     command = [sys.executable, "-m", "bot", "run"]
     bot = await asyncio.create_subprocess_exec(*command, env=environment)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.news.rhythm import FIRST, LONGEST, SHORTEST, after_failure, interval, next_wait
+from bot.news.rhythm import LONGEST, SHORTEST, after_failure, interval, next_wait
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -14,7 +14,7 @@ HOUR = timedelta(hours=1)
 
 def rhythm(gap: timedelta, *, silent: timedelta = timedelta(0), count: int = 30) -> timedelta:
     times = [NOW - silent - number * gap for number in range(count)]
-    return interval(times, NOW, before=FIRST, news=False)
+    return interval(times, NOW, before=HOUR, news=False)
 
 
 def test_a_feed_is_asked_twice_in_the_time_between_two_entries() -> None:
@@ -34,7 +34,7 @@ def test_a_feed_that_fell_silent_is_asked_less_and_less() -> None:
 
 def test_one_strange_gap_does_not_change_the_rhythm() -> None:
     times = [NOW, NOW - HOUR, NOW - 2 * HOUR, NOW - timedelta(days=400)]
-    assert interval(times, NOW, before=FIRST, news=True) == HOUR / 2
+    assert interval(times, NOW, before=HOUR, news=True) == HOUR / 2
 
 
 def test_dates_of_the_future_tell_nothing() -> None:

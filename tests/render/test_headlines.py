@@ -135,3 +135,15 @@ def test_the_topics_come_as_buttons_of_two_in_a_row_and_all_of_them_last() -> No
 
 def test_every_topic_of_the_content_has_a_name_for_readers() -> None:
     assert set(headlines.TOPICS) == set(TOPICS)
+
+
+def test_a_new_bot_says_when_its_first_news_come() -> None:
+    empty = HeadlinePage((), 0, 0, "", "en")
+    told = {
+        None: "There are no headlines on the shelf yet.",
+        timedelta(seconds=-3): "No headlines yet: the first refresh is under way.",
+        timedelta(seconds=19.2): "No headlines yet: first refresh in 20 s.",
+        timedelta(minutes=4.5): "No headlines yet: first refresh in 5 min.",
+    }
+    for wait, text in told.items():
+        assert headlines.none(empty, ENGLISH, [], wait).html == text

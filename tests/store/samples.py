@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from bot.models.chats import Chat, Person
+from bot.models.feeds import Entry, FeedEntry
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
@@ -55,6 +56,31 @@ def headline(key: str, title: str = "", *, language: str = "en", **values: objec
         title=title or f"Headline {key}",
         source="Example Times",
         url=f"https://example.org/{key}",
+        **chosen,  # type: ignore[arg-type]
+    )
+
+
+def feed(number: int = 1, *, topic: str = "world") -> FeedEntry:
+    return FeedEntry(f"https://feed{number}.example/rss", f"Feed {number}", "en", topic)
+
+
+def entry(name: str, title: str = "", text: str = "What happened.", **values: object) -> Entry:
+    """An entry of a feed, known by one key."""
+    words = (title or f"Story {name}", text)
+    chosen = {
+        "published": NOW,
+        "keys": (name,),
+        "digest": "/".join(words).encode(errors="replace").hex(),
+        "url": f"https://news.example/{name}",
+        "canonical": f"news.example/{name}",
+        **values,
+    }
+    return Entry(
+        guid=name,
+        title=words[0],
+        summary=text,
+        content="",
+        updated=None,
         **chosen,  # type: ignore[arg-type]
     )
 

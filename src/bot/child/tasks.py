@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.errors import UserError
 from bot.models.documents import Document
 from bot.models.feeds import WebPage
 from bot.reading import read as reading
@@ -48,6 +49,16 @@ def read_feed(data: bytes, address: str, content_type: str, charset: str | None)
         if not named:
             raise
         return WebPage(named)
+
+
+def read_article(data: bytes, charset: str | None) -> str:
+    """The article of a web page; a UserError says why there is none."""
+    from bot.news import articles  # noqa: PLC0415 - heavy, as below
+    from bot.reading.formats import html  # noqa: PLC0415 - heavy, as below
+
+    if not html.fits(data):
+        raise UserError("The link leads to a file, not to a page with an article.")
+    return articles.body(_document(data, charset).text, data)
 
 
 def _document(data: bytes, charset: str | None) -> Document:

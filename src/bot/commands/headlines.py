@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.render import headlines as render
-from bot.services import news
+from bot.services import feeds, news
 from bot.texts import mark
 from bot.tg.arguments import argument
 from bot.tg.command import Command
@@ -51,12 +51,14 @@ async def _turn(update: Update, context: Context, language: str, wanted: str, of
 async def _page(context: Context, language: str, wanted: str, offset: int) -> Message:
     tools, texts = context.tools, context.texts
     page = await news.page(
-        tools.db, tools.children, language, wanted=wanted, offset=offset, samples=tools.samples
-    )
+        tools.db, tools.children, language,
+        wanted=wanted, offset=offset, samples=tools.samples, web=tools.web,
+    )  # fmt: skip
     if page.headlines:
         return render.page(page, texts, tools.now())
     known = await news.topics(tools.db, language, samples=tools.samples)
-    return render.none(page, texts, known)
+    first = await feeds.first_news(tools.db, samples=tools.samples)
+    return render.none(page, texts, known, first - tools.now() if first else None)
 
 
 COMMAND = Command(

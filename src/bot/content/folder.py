@@ -27,7 +27,7 @@ SUFFIXES: dict[Literal["jokes", "headlines", "reports"], str] = {
     "reports": ".md",
 }
 # Raised when the same files are to be read differently: every folder then counts as changed.
-FORMAT = 1
+FORMAT = 2
 
 
 def read_folder(folder: Path, on_bytes: Callable[[int], None] | None = None) -> Content:

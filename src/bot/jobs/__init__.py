@@ -1,30 +1,53 @@
-"""What the clock does: one loop ticks and asks each job whether it has work."""
+"""What the clock does: one loop ticks, and each job that is not still at it looks for work."""
 
 from __future__ import annotations
 
 import asyncio
 import logging
+from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.jobs import tidy
+from bot.jobs import refresh, tidy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
-    from bot.store.database import Database
+    from bot.tg.context import Tools
+
+    Job = Callable[[datetime], Awaitable[object]]
 
 log = logging.getLogger(__name__)
 
-JOBS = (tidy.run,)
+
+def roll(tools: Tools) -> tuple[Job, ...]:
+    """Every job, with its tools at hand."""
+    return (
+        partial(tidy.run, tools.db),
+        partial(refresh.run, tools.db, tools.web, tools.children, tools.samples),
+    )
 
 
-async def tick_forever(db: Database, now: Callable[[], datetime], seconds: float) -> None:
-    """Run until cancelled; a job that fails is tried again at the next tick."""
-    while True:
-        for job in JOBS:
-            try:
-                await job(db, now())
-            except Exception:
-                log.exception("A job of the clock failed and will be tried again.")
-        await asyncio.sleep(seconds)
+async def tick_forever(jobs: Sequence[Job], now: Callable[[], datetime], seconds: float) -> None:
+    """Run until cancelled; a job that fails is tried again at the next tick.
+
+    Each job runs beside the others, so that a long one delays none, and never twice at once.
+    """
+    running: dict[int, asyncio.Task[None]] = {}
+    try:
+        while True:
+            for number, job in enumerate(jobs):
+                if number not in running or running[number].done():
+                    running[number] = asyncio.create_task(_tried(job, now()))
+            await asyncio.sleep(seconds)
+    finally:
+        for task in running.values():
+            task.cancel()
+        await asyncio.gather(*running.values(), return_exceptions=True)
+
+
+async def _tried(job: Job, now: datetime) -> None:
+    try:
+        await job(now)
+    except Exception:
+        log.exception("A job of the clock failed and will be tried again.")

@@ -1,20 +1,26 @@
-"""Forgets what has served: answered updates after two days, summaries after thirty."""
+"""Forgets what has served: answered updates, summaries, news of last month, feeds taken down."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.config import INBOX_KEEP_HOURS, SUMMARY_KEEP_DAYS
-from bot.store import inbox, summaries
+from bot.config import HEADLINE_KEEP_DAYS, INBOX_KEEP_HOURS, SUMMARY_KEEP_DAYS
+from bot.store import feeds, headlines, inbox, summaries
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.store.database import Database
 
+# So many at once hold up nobody else's write for long.
+HEADLINES_AT_ONCE = 500
+
 
 async def run(db: Database, now: datetime) -> None:
-    """Cheap when there is nothing to do: two indexed deletes."""
+    """Cheap when there is nothing to do: a few indexed deletes."""
     await db.write(inbox.purge, now - timedelta(hours=INBOX_KEEP_HOURS))
     await db.write(summaries.purge, now - timedelta(days=SUMMARY_KEEP_DAYS))
+    old = now - timedelta(days=HEADLINE_KEEP_DAYS)
+    await db.write(headlines.purge, old, HEADLINES_AT_ONCE)
+    await db.write(feeds.purge, old)

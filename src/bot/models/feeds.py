@@ -112,6 +112,7 @@ class FeedRow:
     interval: timedelta
     failures: int
     error: Said | None
+    error_at: datetime | None
     refreshed_at: datetime | None
     read_at: datetime | None
     paused_at: datetime | None
@@ -132,6 +133,7 @@ class Due:
     last_modified: str | None
     body_hash: str | None
     interval: timedelta
+    every: timedelta | None
     failures: int
     lease: datetime
     first: bool

@@ -51,6 +51,19 @@ class Headline:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """A headline whose text only leads to its article; `digest` tells whether it is still so."""
+
+    id: int
+    url: str
+    title: str
+    source: str
+    language: str
+    text: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class HeadlinePage:
     """A page of what `wanted` (a topic, a word or all) gives, newest first, of `total` in all.
 

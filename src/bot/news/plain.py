@@ -57,7 +57,7 @@ def paragraphs(text: str, *, markup: bool = True) -> str:
         if "<" in text and _TAG.search(text):
             text = _lines(text)
     lines = (_line(block) for block in _BLANK.split(text))
-    return _cut("\n\n".join(line for line in lines if line))
+    return cut("\n\n".join(line for line in lines if line))
 
 
 def shorten(text: str, most: int) -> str:
@@ -102,7 +102,7 @@ def _line(text: str) -> str:
     return " ".join((text if text.isascii() else _FILLERS.sub("", text)).split())
 
 
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
     """Whole paragraphs, or of a single one whole words."""
     if len(text) <= MAX_ENTRY_CHARS:
         return text

@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 SHORTEST, LONGEST = timedelta(minutes=15), timedelta(hours=24)
-FIRST = timedelta(hours=1)
 # What a feed that says "come back in a week" gets at the most.
 LONGEST_ASKED = timedelta(days=7)
 
 # The gaps between so many of the newest entries tell the rhythm.
-_ENTRIES = 20
+ENTRIES = 20
 _PER_GAP = 2.0
 # A feed that fell silent is asked less: at most every fourth part of its silence.
 _PER_SILENCE = 4.0
@@ -32,7 +31,7 @@ def interval(
     Half the usual gap between two entries, so that news waits for half of it at most; where
     entries have no dates, the interval `before` grows and shrinks by what was found.
     """
-    times = sorted((each for each in published if each <= now), reverse=True)[:_ENTRIES]
+    times = sorted((each for each in published if each <= now), reverse=True)[:ENTRIES]
     if len(times) < 2:
         return _bounded(before / _CHANGE if news else before * _CHANGE)
     gaps = [(later - earlier).total_seconds() for later, earlier in pairwise(times)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -13,7 +14,7 @@ from bot.render.split import clip
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import datetime, timedelta
 
     from bot.models.headlines import Headline, HeadlinePage
     from bot.texts import Texts
@@ -32,6 +33,7 @@ TOPICS = {
 TITLE_UNITS = 200
 SOURCE_UNITS = 40
 QUOTE_UNITS = 480
+_MINUTE = 60
 
 
 def page(found: HeadlinePage, texts: Texts, now: datetime) -> Message:
@@ -44,14 +46,31 @@ def page(found: HeadlinePage, texts: Texts, now: datetime) -> Message:
     return Message(Markup("\n\n").join([heading, *items]), _keyboard(found, texts))
 
 
-def none(found: HeadlinePage, texts: Texts, known: list[tuple[str, int]]) -> Message:
-    """Nothing on the page: what there is instead."""
+def none(
+    found: HeadlinePage,
+    texts: Texts,
+    known: list[tuple[str, int]],
+    wait: timedelta | None = None,
+) -> Message:
+    """Nothing on the page: what there is instead, or how long to `wait` for a new bot's first."""
     if not found.wanted:
-        text = texts.say("There are no headlines on the shelf yet.")
+        text = _not_yet(texts, wait)
     else:
         text = texts.say("No headline about “{word}” right now.", word=found.wanted)
     rows = _topic_rows(known, texts, found.language) if found.wanted else ()
     return Message.of(text, (*rows, elsewhere("news", found.elsewhere, texts)))
+
+
+def _not_yet(texts: Texts, wait: timedelta | None) -> str:
+    if wait is None:
+        return texts.say("There are no headlines on the shelf yet.")
+    seconds = ceil(wait.total_seconds())
+    if seconds <= 0:
+        return texts.say("No headlines yet: the first refresh is under way.")
+    if seconds < _MINUTE:
+        return texts.say("No headlines yet: first refresh in {seconds} s.", seconds=seconds)
+    minutes = ceil(seconds / _MINUTE)
+    return texts.say("No headlines yet: first refresh in {minutes} min.", minutes=minutes)
 
 
 def topics(known: list[tuple[str, int]], texts: Texts, language: str) -> Message:

@@ -13,7 +13,7 @@ from bot.errors import UsageError, UserError
 from bot.reading.lines import lines
 from bot.reading.numbering import number_of
 from bot.reading.page import recognise
-from bot.store import seeds
+from bot.store import feeds, seeds
 from bot.store.seeds import Applied
 from bot.words.count import count_words
 
@@ -127,8 +127,18 @@ def _seed(conn: Connection, content: Content, now: datetime, digest: str) -> App
         )
         for shelf in SHELVES
     ]
+    done.append(_feeds(conn, content, now, origin="seed", prune=folder.FEEDS not in broken))
     seeds.set_digest(conn, SEED, digest)
     return _sum(done)
+
+
+def _feeds(
+    conn: Connection, content: Content, now: datetime, *, origin: seeds.Origin, prune: bool
+) -> Applied:
+    """Feeds that somebody follows already are left to them."""
+    known = feeds.addresses(conn)
+    others = [feed for feed in content.feeds if known.get(feed.url, feed.url) == feed.url]
+    return seeds.apply(conn, "feeds", others, now, origin=origin, prune=prune)
 
 
 def _bring_in(
@@ -142,6 +152,7 @@ def _bring_in(
             done.append(seeds.apply(conn, shelf, some, now, origin="import", prune=False))
             if on_entries is not None:
                 on_entries(len(some))
+    done.append(_feeds(conn, content, now, origin="import", prune=False))
     return _sum(done)
 
 

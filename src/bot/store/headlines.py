@@ -4,35 +4,45 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    ForeignKey,
     Table,
     Text,
     and_,
     bindparam,
+    delete,
     exists,
     func,
+    literal_column,
     or_,
     select,
     true,
     update,
 )
 
-from bot.models.headlines import Headline
+from bot.models.headlines import Headline, Wanted
 from bot.store.folding import fold, pattern
-from bot.store.schema import BigId, CleanText, Utc, index, metadata
+from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row
 
-# Retention: for good; a removed headline keeps its row, so that no seed brings it back.
-# `quotes` is a JSON list of sentences of `text`, null until it was read.
+    from bot.models.feeds import Due, Entry
+
+# Retention: from feeds thirty days; else for good, and a removed one keeps its row, so that no seed
+# brings it back. `quotes` is a JSON list of sentences of `text`, null until it was read. `article`
+# tells of a text that is a teaser: `wanted` until its page is read, then `page`, or `none` where
+# that failed, as `article_error` says. `digest` changes with what the feed says, `changed_at` is
+# when it did last.
 headlines = Table(
     "headlines",
     metadata,
@@ -47,6 +57,12 @@ headlines = Table(
     Column("text", CleanText, nullable=False),
     Column("folded", Text, nullable=False),
     Column("quotes", CleanText),
+    Column("feed_id", BigId, ForeignKey("feeds.id", ondelete="CASCADE")),
+    Column("canonical", CleanText),
+    Column("digest", Text),
+    Column("article", Text),
+    Column("article_error", CleanText),
+    Column("changed_at", Utc),
     Column("sample", Boolean, nullable=False),
     Column("origin", Text, nullable=False),
     Column("seed_hash", Text),
@@ -57,6 +73,12 @@ headlines = Table(
 SHELVED = headlines.c.removed_at.is_(None)
 NEWEST = (headlines.c.language, headlines.c.published)
 index("ix_headlines_language_published", *NEWEST, where=SHELVED)
+FROM_FEEDS = headlines.c.feed_id.is_not(None)
+# A bound value would keep SQLite from using the index.
+WANTED = headlines.c.article == literal_column("'wanted'")
+index("ix_headlines_feed_id", headlines.c.feed_id, headlines.c.published, where=FROM_FEEDS)
+index("ix_headlines_published", headlines.c.published, where=FROM_FEEDS)
+index("ix_headlines_wanted", headlines.c.published, where=WANTED)
 CARD = (
     headlines.c.id,
     headlines.c.language,
@@ -67,6 +89,18 @@ CARD = (
     headlines.c.published,
     headlines.c.quotes,
 )
+
+PAGE = (
+    headlines.c.id,
+    headlines.c.url,
+    headlines.c.title,
+    headlines.c.source,
+    headlines.c.language,
+    headlines.c.text,
+    headlines.c.digest,
+)
+# A word is looked for at the beginning of an article only: most of the shelf would be doubled.
+FOLDED_CHARS = 1_000
 
 
 def page(
@@ -112,6 +146,93 @@ def set_quotes(conn: Connection, quotes: Mapping[int, tuple[str, ...]]) -> None:
         conn.execute(statement.values(quotes=bindparam("quotes")), rows)
 
 
+def add(conn: Connection, due: Due, entries: Sequence[Entry], now: datetime) -> list[int]:
+    """Shelve new entries of a feed; their numbers, in the order of the entries.
+
+    One without a date, or dated later than now, counts as published now, the first one last.
+    """
+    rows = [
+        {
+            **_words(entry, due.title),
+            "language": due.language,
+            "topic": due.topic,
+            "source": due.title,
+            "published": min(entry.published or now, now) - timedelta(microseconds=place),
+            "feed_id": due.id,
+            "sample": due.sample,
+            "origin": "feed",
+            "created_at": now,
+            "changed_at": now,
+        }
+        for place, entry in enumerate(entries)
+    ]
+    if not rows:
+        return []
+    fresh = insert(conn, headlines).returning(headlines.c.id, sort_by_parameter_order=True)
+    return list(conn.scalars(fresh, rows))
+
+
+def change(
+    conn: Connection, due: Due, changed: Sequence[tuple[int, Entry]], now: datetime
+) -> list[int]:
+    """Bring headlines in line with their entries; the numbers of those whose words changed.
+
+    These lose their quotes and their page's text; a mere new address changes nothing else.
+    """
+    rewritten = []
+    for headline_id, entry in changed:
+        here = update(headlines).where(headlines.c.id == headline_id)
+        words = here.where(headlines.c.digest.is_distinct_from(entry.digest))
+        if conn.execute(words.values(**_words(entry, due.title), changed_at=now)).rowcount:
+            rewritten.append(headline_id)
+        else:
+            conn.execute(here.values(url=entry.url or "", canonical=entry.canonical))
+    return rewritten
+
+
+def wanted(conn: Connection, since: datetime, limit: int) -> list[Wanted]:
+    """The newest headlines whose article has to be fetched yet."""
+    statement = select(*PAGE).where(WANTED, SHELVED, headlines.c.published >= since)
+    newest = statement.order_by(headlines.c.published.desc(), headlines.c.id.desc())
+    return [Wanted(*row) for row in conn.execute(newest.limit(limit))]
+
+
+def wanted_of(conn: Connection, ids: Sequence[int]) -> list[Wanted]:
+    """Those of these headlines whose article has to be fetched yet."""
+    statement = select(*PAGE).where(WANTED, SHELVED, headlines.c.id.in_(ids))
+    return [Wanted(*row) for row in conn.execute(statement)]
+
+
+def set_article(conn: Connection, headline: Wanted, text: str | None, error: str | None) -> bool:
+    """Keep a page's text, or why there is none; False if the headline changed meanwhile."""
+    here = (headlines.c.id == headline.id, headlines.c.digest == headline.digest, WANTED)
+    values: dict[str, object] = {"article": "none", "article_error": error}
+    if text is not None:
+        folded = fold(headline.title, headline.source, text[:FOLDED_CHARS])
+        values = {"article": "page", "text": text, "folded": folded, "quotes": None}
+    return conn.execute(update(headlines).where(*here).values(**values)).rowcount > 0
+
+
+def article_error(conn: Connection, headline_id: int) -> str | None:
+    """Why a headline's article could not be had, as `feeds.said` kept it."""
+    found: str | None = conn.scalar(
+        select(headlines.c.article_error).where(headlines.c.id == headline_id)
+    )
+    return found
+
+
+def published(conn: Connection, feed_id: int, limit: int) -> list[datetime]:
+    """When the newest headlines of a feed came out, newest first."""
+    newest = select(headlines.c.published).where(headlines.c.feed_id == feed_id)
+    return list(conn.scalars(newest.order_by(headlines.c.published.desc()).limit(limit)))
+
+
+def purge(conn: Connection, before: datetime, limit: int) -> int:
+    """Drop headlines that feeds brought before then, at most so many at once; how many."""
+    old = select(headlines.c.id).where(FROM_FEEDS, headlines.c.published < before).limit(limit)
+    return conn.execute(delete(headlines).where(headlines.c.id.in_(old))).rowcount
+
+
 def topics(conn: Connection, language: str, samples: bool) -> list[tuple[str, int]]:
     """The topics of a language, the fullest first."""
     many = func.count()
@@ -130,6 +251,21 @@ def languages(conn: Connection, samples: bool) -> dict[str, int]:
     counted = select(headlines.c.language, func.count()).where(shown)
     rows = conn.execute(counted.group_by(headlines.c.language))
     return dict(rows.all())
+
+
+def _words(entry: Entry, source: str) -> dict[str, object]:
+    """What an entry says, as a row holds it."""
+    return {
+        "title": entry.title,
+        "url": entry.url or "",
+        "canonical": entry.canonical,
+        "text": entry.text,
+        "folded": fold(entry.title, source, entry.text[:FOLDED_CHARS]),
+        "digest": entry.digest,
+        "article": "wanted" if entry.teaser and entry.url else None,
+        "article_error": None,
+        "quotes": None,
+    }
 
 
 def _headline(row: Row[*tuple[Any, ...]]) -> Headline:

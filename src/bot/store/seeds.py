@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Column, Connection, Table, Text, bindparam, select, update
 
+from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
+from bot.store.feeds import feeds
 from bot.store.folding import fold
 from bot.store.headlines import headlines
 from bot.store.jokes import jokes
@@ -26,8 +28,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-Entry = JokeEntry | HeadlineEntry | ReportEntry
-Shelf = Literal["jokes", "headlines", "reports"]
+Entry = JokeEntry | HeadlineEntry | ReportEntry | FeedEntry
+Shelf = Literal["jokes", "headlines", "reports", "feeds"]
 Origin = Literal["seed", "import"]
 
 ROWS_AT_ONCE = 1000
@@ -190,10 +192,20 @@ def _report(entry: ReportEntry) -> dict[str, object]:
     }
 
 
+def _feed(entry: FeedEntry) -> dict[str, object]:
+    return {
+        "address": entry.url,
+        "title": entry.title,
+        "language": entry.language,
+        "topic": entry.topic,
+    }
+
+
 Columns = Callable[[Any], dict[str, object]]
 
 SHELVES: dict[Shelf, tuple[Table, Columns]] = {
     "jokes": (jokes, _joke),
     "headlines": (headlines, _headline),
     "reports": (reports, _report),
+    "feeds": (feeds, _feed),
 }

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from bot.store import chats, headlines, inbox, jokes, reports, seeds, summaries, tellings, votes
+from bot.store import (
+    chats,
+    entries,
+    feeds,
+    headlines,
+    inbox,
+    jokes,
+    reports,
+    seeds,
+    summaries,
+    tellings,
+    votes,
+)
 from bot.store.schema import metadata
 
 __all__ = [
     "chats",
+    "entries",
+    "feeds",
     "headlines",
     "inbox",
     "jokes",

@@ -1,0 +1,28 @@
+"""Brings the news: asks the feeds that are due, then fetches the newest articles."""
+
+from __future__ import annotations
+
+import logging
+from typing import TYPE_CHECKING
+
+from bot.services import articles, feeds
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.child import Children
+    from bot.fetch import Web
+    from bot.store.database import Database
+
+log = logging.getLogger(__name__)
+
+
+async def run(db: Database, web: Web, children: Children, samples: bool, now: datetime) -> None:
+    """One query when nothing is due."""
+    done = await feeds.refresh_due(db, web, children, now, samples=samples)
+    if done.asked:
+        log.info(
+            "Asked %d feeds, %d failed: %d headlines are new and %d changed.",
+            done.asked, done.failed, done.added, done.changed,
+        )  # fmt: skip
+        await articles.fetch_newest(db, web, children, now)

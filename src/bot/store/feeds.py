@@ -1,0 +1,274 @@
+"""The feeds that are followed: when each is asked again, and how the last time went."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Float,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
+
+from bot.models.feeds import Due, FeedRow, Said
+from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import ColumnElement, Row
+
+    from bot.models.feeds import FeedEntry
+
+FIRST_INTERVAL = timedelta(hours=1)
+# A new feed waits a moment, and the next one a little longer: many at once make no burst.
+FIRST_WAIT, APART = timedelta(seconds=20), timedelta(seconds=2)
+
+# Retention: for good while it is followed; a removed one of the seed keeps its row, so that no seed
+# brings it back, the others go after thirty days. `next_at` is null while it is not to be asked;
+# `interval`, and `every` which the feed itself asks for, are in seconds.
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("key", CleanText, unique=True),
+    Column("address", CleanText, nullable=False),
+    Column("title", CleanText, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("topic", CleanText, nullable=False),
+    Column("weight", Float, nullable=False, default=1.0),
+    Column("site", CleanText),
+    Column("sample", Boolean, nullable=False, default=False),
+    Column("etag", CleanText),
+    Column("last_modified", CleanText),
+    Column("body_hash", Text),
+    Column("next_at", Utc),
+    Column("interval", Integer, nullable=False, default=int(FIRST_INTERVAL.total_seconds())),
+    Column("every", Integer),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("error", CleanText),
+    Column("error_at", Utc),
+    Column("refreshed_at", Utc),
+    Column("read_at", Utc),
+    Column("paused_at", Utc),
+    Column("retired_at", Utc),
+    Column("added_by", BigInteger),
+    Column("origin", Text, nullable=False),
+    Column("seed_hash", Text),
+    Column("edited_at", Utc),
+    Column("removed_at", Utc),
+    Column("created_at", Utc, nullable=False),
+)
+Index("ix_feeds_address", feeds.c.address)
+index("ix_feeds_next_at", feeds.c.next_at, where=feeds.c.next_at.is_not(None))
+
+FOLLOWED = feeds.c.removed_at.is_(None)
+LIVE = FOLLOWED & feeds.c.paused_at.is_(None) & feeds.c.retired_at.is_(None)
+SHOWN = (
+    feeds.c.id, feeds.c.address, feeds.c.title, feeds.c.language, feeds.c.topic, feeds.c.weight,
+    feeds.c.site, feeds.c.sample, feeds.c.origin, feeds.c.added_by, feeds.c.next_at,
+    feeds.c.interval, feeds.c.failures, feeds.c.error, feeds.c.error_at, feeds.c.refreshed_at,
+    feeds.c.read_at, feeds.c.paused_at, feeds.c.retired_at,
+)  # fmt: skip
+ASKED = (
+    feeds.c.id, feeds.c.address, feeds.c.title, feeds.c.language, feeds.c.topic, feeds.c.sample,
+    feeds.c.etag, feeds.c.last_modified, feeds.c.body_hash, feeds.c.interval, feeds.c.every,
+    feeds.c.failures, feeds.c.next_at, feeds.c.read_at,
+)  # fmt: skip
+
+
+def add(
+    conn: Connection, entry: FeedEntry, now: datetime, *, by: int | None, sample: bool = False
+) -> tuple[FeedRow, bool]:
+    """Follow a feed; if it is followed already, that row, and False. `by` is who adds it."""
+    known = _at(conn, entry.url)
+    if known is not None:
+        return known, False
+    row = insert(conn, feeds).values(
+        address=entry.url, title=entry.title, language=entry.language, topic=entry.topic,
+        sample=sample, added_by=by, origin="admin", created_at=now, next_at=now,
+    )  # fmt: skip
+    found = _row(conn, conn.execute(row.returning(feeds.c.id)).scalar_one())
+    assert found is not None  # noqa: S101 - it was just written
+    return found, True
+
+
+def find(conn: Connection, feed_id: int) -> FeedRow | None:
+    """The feed, unless it was removed."""
+    return _row(conn, feed_id)
+
+
+def page(
+    conn: Connection, *, broken: bool = False, offset: int = 0, limit: int = 20
+) -> tuple[list[FeedRow], int]:
+    """Feeds by title and how many there are in all; `broken`: those whose last request failed."""
+    shown = FOLLOWED & (feeds.c.failures > 0) if broken else FOLLOWED
+    total = conn.scalar(select(func.count()).select_from(feeds).where(shown)) or 0
+    statement = select(*SHOWN).where(shown).order_by(feeds.c.title, feeds.c.id)
+    return [_feed(row) for row in conn.execute(statement.offset(offset).limit(limit))], total
+
+
+def addresses(conn: Connection) -> dict[str, str | None]:
+    """The addresses of all that are followed, each with its row's key."""
+    rows = conn.execute(select(feeds.c.address, feeds.c.key).where(FOLLOWED))
+    return {row.address: row.key for row in rows}
+
+
+def edit(conn: Connection, /, feed_id: int, now: datetime, **values: object) -> bool:
+    """Set `title`, `topic`, `language` or `weight` by hand: no seed changes it any more."""
+    return _set(conn, feed_id, edited_at=now, **values)
+
+
+def pause(conn: Connection, feed_id: int, now: datetime) -> bool:
+    """Ask it no more until `resume`."""
+    return _set(conn, feed_id, paused_at=now, next_at=None, edited_at=now)
+
+
+def resume(conn: Connection, feed_id: int, now: datetime) -> bool:
+    """Ask it again now, also one that was retired."""
+    return _set(conn, feed_id, paused_at=None, retired_at=None, next_at=now, edited_at=now,
+                failures=0, error=None, error_at=None)  # fmt: skip
+
+
+def remove(conn: Connection, feed_id: int, now: datetime) -> bool:
+    """Follow it no more; what came of it stays until it is old."""
+    return _set(conn, feed_id, removed_at=now, next_at=None)
+
+
+def restore(conn: Connection, feed_id: int, now: datetime) -> bool:
+    """Undo `remove`."""
+    values = {"removed_at": None, "next_at": now}
+    changed = update(feeds).where(feeds.c.id == feed_id).values(**values)
+    return conn.execute(changed).rowcount > 0
+
+
+def plan(conn: Connection, now: datetime, *, samples: bool) -> int:
+    """Give a time to each feed that has none yet, one after the other; how many."""
+    new = LIVE & _genuine(samples) & feeds.c.next_at.is_(None)
+    ids = list(conn.scalars(select(feeds.c.id).where(new).order_by(feeds.c.id)))
+    if ids:
+        statement = update(feeds).where(feeds.c.id == bindparam("feed"))
+        times = [
+            {"feed": feed_id, "first_at": now + FIRST_WAIT + place * APART}
+            for place, feed_id in enumerate(ids)
+        ]
+        conn.execute(statement.values(next_at=bindparam("first_at")), times)
+    return len(ids)
+
+
+def claim(
+    conn: Connection, now: datetime, lease: datetime, *, samples: bool, limit: int
+) -> list[Due]:
+    """Take feeds whose time has come, the longest due first.
+
+    Until `lease` they are nobody else's; who dies on the way leaves them to be claimed again then.
+    """
+    due = LIVE & _genuine(samples) & (feeds.c.next_at <= now)
+    statement = select(*ASKED).where(due).order_by(feeds.c.next_at, feeds.c.id).limit(limit)
+    rows = conn.execute(statement.with_for_update(skip_locked=True)).all()
+    if rows:
+        ids = [row.id for row in rows]
+        conn.execute(update(feeds).where(feeds.c.id.in_(ids)).values(next_at=lease))
+    return [_due(row, lease) for row in rows]
+
+
+def is_ours(conn: Connection, due: Due) -> bool:
+    """Whether a claimed feed is still to be settled.
+
+    One that was paused, removed or claimed anew meanwhile is somebody else's.
+    """
+    ours = select(feeds.c.id).where(*_ours(due)).with_for_update()
+    return conn.scalar(ours) is not None
+
+
+def settle(conn: Connection, due: Due, values: Mapping[str, object]) -> bool:
+    """Write down how a claimed feed went; False, and nothing is written, if it is not ours."""
+    return conn.execute(update(feeds).where(*_ours(due)).values(**values)).rowcount > 0
+
+
+def is_followed(conn: Connection, address: str, but: int) -> bool:
+    """Whether another feed than `but` has this address."""
+    other = (feeds.c.address == address, feeds.c.id != but)
+    return conn.scalar(select(feeds.c.id).where(FOLLOWED, *other).limit(1)) is not None
+
+
+def first_news(conn: Connection, *, samples: bool) -> datetime | None:
+    """When the first feed will be asked; None once one was read, or if none is followed."""
+    live = LIVE & _genuine(samples)
+    if conn.scalar(select(feeds.c.id).where(live, feeds.c.read_at.is_not(None)).limit(1)):
+        return None
+    found: datetime | None = conn.scalar(select(func.min(feeds.c.next_at)).where(live))
+    return found
+
+
+def purge(conn: Connection, before: datetime) -> int:
+    """Drop what was removed before then; how many."""
+    gone = (feeds.c.removed_at < before, feeds.c.key.is_(None))
+    return conn.execute(delete(feeds).where(*gone)).rowcount
+
+
+def said(message: str, values: Mapping[str, object]) -> str:
+    """An error as `settle` keeps it, readable as `Said`."""
+    plain = {name: str(value) for name, value in values.items()}
+    return json.dumps([message, plain], ensure_ascii=False)
+
+
+def heard(kept: str | None) -> Said | None:
+    """What `said` kept."""
+    return Said(*json.loads(kept)) if kept else None
+
+
+def _ours(due: Due) -> tuple[ColumnElement[bool], ...]:
+    return (feeds.c.id == due.id, feeds.c.next_at == due.lease, LIVE)
+
+
+def _set(conn: Connection, feed_id: int, **values: object) -> bool:
+    changed = update(feeds).where(feeds.c.id == feed_id, FOLLOWED).values(**values)
+    return conn.execute(changed).rowcount > 0
+
+
+def _at(conn: Connection, address: str) -> FeedRow | None:
+    row = conn.execute(select(*SHOWN).where(feeds.c.address == address, FOLLOWED)).first()
+    return _feed(row) if row else None
+
+
+def _row(conn: Connection, feed_id: int) -> FeedRow | None:
+    row = conn.execute(select(*SHOWN).where(feeds.c.id == feed_id, FOLLOWED)).first()
+    return _feed(row) if row else None
+
+
+def _genuine(samples: bool) -> ColumnElement[bool]:
+    """The playground asks its own newsroom only, a live bot the world only."""
+    return feeds.c.sample.is_(samples)
+
+
+def _feed(row: Row[*tuple[Any, ...]]) -> FeedRow:
+    values = {
+        **row._mapping,
+        "interval": timedelta(seconds=row.interval),
+        "error": heard(row.error),
+    }
+    return FeedRow(**values)
+
+
+def _due(row: Row[*tuple[Any, ...]], lease: datetime) -> Due:
+    values = dict(row._mapping)
+    del values["next_at"]
+    first = values.pop("read_at") is None
+    values["interval"] = timedelta(seconds=row.interval)
+    values["every"] = timedelta(seconds=row.every) if row.every else None
+    return Due(**values, lease=lease, first=first)
