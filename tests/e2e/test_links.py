@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import gzip
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from tests.reading.formats.samples import column, pdf
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from pathlib import Path
 
     from bot.playground import Person, Received
     from tests.fetch.server import Server
@@ -173,3 +175,24 @@ async def test_a_chinese_reader_is_told_in_chinese_why_not(
     li = telegram.person("李", language_code="zh-hans")
     assert "不在公共互联网上" in await told(li, "http://127.0.0.1/")
     assert "80 和 443" in await told(li, web.url("/"))
+
+
+async def test_a_bot_that_stops_while_a_page_loads_tells_it_after_the_restart(
+    web: Server, tmp_path: Path
+) -> None:
+    page, loading = web.pages["/history"], asyncio.Event()
+
+    async def hangs(_: asyncio.StreamWriter) -> None:
+        loading.set()
+
+    web.pages["/history"] = hangs
+    async with Playground() as other:
+        settings = settings_for(other, tmp_path, allow_private_addresses=True)
+        ann = other.person("Ann")
+        async with serving(settings):
+            await ann.send(web.url("/history"))
+            await loading.wait()
+        web.pages["/history"] = page
+        async with serving(settings):
+            assert (await ann.reply()).text.startswith("📖 Town history\n")
+        assert not ann.unread()

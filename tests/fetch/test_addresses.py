@@ -7,6 +7,7 @@ from ipaddress import ip_address
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from yarl import URL
 
 from bot.errors import WebError
 from bot.fetch import addresses
@@ -158,3 +159,25 @@ def test_a_redirect_may_be_relative(location: str, target: str) -> None:
 def test_a_redirect_to_nowhere_is_told_so(location: str) -> None:
     with pytest.raises(WebError):
         addresses.joined(addresses.parsed("http://example.com/a"), location)
+
+
+@given(st.text(max_size=60) | st.from_regex(r"https?://[^\s]{1,40}", fullmatch=True))
+def test_whatever_is_typed_is_refused_or_comes_to_one_spelling(address: str) -> None:
+    try:
+        url = addresses.parsed(address)
+    except WebError:
+        return
+    assert str(url).isascii()
+    assert url.raw_host == (URL(str(url)).raw_host or "").lower()
+    assert url.user is None
+    assert addresses.parsed(str(url)) == url
+
+
+@given(st.text(max_size=60))
+def test_wherever_a_redirect_leads_it_is_looked_at_like_any_address(location: str) -> None:
+    base = addresses.parsed("https://example.com/a/b")
+    try:
+        url = addresses.joined(base, location)
+    except WebError:
+        return
+    assert addresses.parsed(str(url)) == url

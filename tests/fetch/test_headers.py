@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.fetch import headers
 
@@ -71,3 +73,15 @@ def test_freshness(told: dict[str, str], seconds: float | None) -> None:
 )  # fmt: skip
 def test_only_what_can_be_sent_back_is_kept(value: str, kept: str | None) -> None:
     assert headers.validator({"ETag": value}, "ETag") == kept
+
+
+@given(
+    st.text(max_size=80),
+    st.sampled_from(["Retry-After", "Expires", "Date", "Cache-Control", "Age", "Content-Type"]),
+)
+def test_nonsense_in_a_header_is_no_failure(value: str, name: str) -> None:
+    told = {"Retry-After": THEN, "Expires": THEN, name: value}
+    for seconds in (headers.retry_after(told, NOW), headers.fresh_for(told, NOW)):
+        assert seconds is None or seconds >= 0
+    headers.content_type(told)
+    headers.charset(told)

@@ -340,6 +340,24 @@ async def test_a_certificate_of_nobody_is_not_trusted_and_the_name_asked_for_is_
     assert set(named) == {"news.example"}
 
 
+async def test_a_certificate_holds_for_its_own_name_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    trusting = ssl.create_default_context(cafile=str(CERTIFICATE))
+    monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", trusting)
+    tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    tls.load_cert_chain(CERTIFICATE)
+
+    async def lookup(_: str) -> list[str]:
+        return ["127.0.0.1"]
+
+    async with serving(tls) as server, Web(allow_private=True, resolver=lookup) as web:
+        server.pages["/"] = answers(200, b"x")
+        page = await web.get(f"https://news.example:{server.port}/")
+        assert page.body == b"x"
+        assert "certificate" in str(await refused(web, f"https://evil.example:{server.port}/"))
+        assert "certificate" in str(await refused(web, f"https://127.0.0.1:{server.port}/"))
+        assert len(server.asked) == 1
+
+
 async def test_a_connection_is_used_again_and_may_have_ended_meanwhile(
     server: Server, web: Web
 ) -> None:

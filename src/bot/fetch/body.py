@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ async def read(response: ClientResponse, host: str, most: int) -> bytes:
             body.write(piece)
             if body.tell() > most:
                 raise _too_large(host, most)
+            # One chunk may unpack to megabytes, and somebody may be waiting for a joke.
+            await asyncio.sleep(0)
         if packed > most + _SLACK_BYTES:
             raise _too_large(host, most)
     decoder.close()

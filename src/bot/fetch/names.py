@@ -85,8 +85,9 @@ async def system(host: str) -> Sequence[str]:
 
 
 def _asked(host: str) -> Sequence[str] | OSError:
+    kind, flags = socket.SOCK_STREAM, socket.AI_ADDRCONFIG
     try:
-        found = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM, flags=socket.AI_ADDRCONFIG)
+        found = socket.getaddrinfo(host.encode("ascii"), None, type=kind, flags=flags)
     except OSError as error:
         return error
     return [str(info[4][0]) for info in found]
