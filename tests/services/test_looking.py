@@ -142,7 +142,7 @@ def test_a_page_may_be_in_any_encoding(tmp_path: Path, encoding: str, body: str)
         (b"%PDF-1.7\n\x00\x01\x02\xff\xfe", "is no text but a binary file"),
         (b"<!DOCTYPE html>\n<html><p>x</p></html>", "is HTML"),
         (b'<?xml version="1.0"?><opml/>', "is a list of feeds"),
-        (b"x " * 1_000_001, "is too long: a text may have 2,000,000 characters"),
+        (b"x " * 2_000_001, "is too long: a text may have 4,000,000 characters"),
         ("Über Straßen\n\nDie Straße ist nicht für die Autos. ".encode(), "language can't be told"),
         (b"On roads\n\n***", "has no text below its title"),
     ],
