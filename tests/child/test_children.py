@@ -30,6 +30,7 @@ HEAVY = {
     "nltk",
     "jieba",
     "snowballstemmer",
+    "stopwordsiso",
     "lxml",
     "trafilatura",
     "pypdfium2",

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from bot.config import MAX_TEXT_CHARS, MAX_TEXT_LINES, MAX_TEXT_SENTENCES
 from bot.errors import UserError
 from bot.reading.page import recognise
+from bot.reading.rank import METHODS
 from bot.reading.read import MOST_RANKED, read
+from tests.words.samples import STORY, story
 
 if TYPE_CHECKING:
     from bot.models.reading import Reading
@@ -211,3 +213,19 @@ def test_any_text_is_quoted_word_for_word_or_refused(text: str) -> None:
         assert str(error).endswith(".")
     else:
         check(text, reading)
+
+
+@pytest.mark.parametrize("language", STORY)
+def test_any_language_is_told_named_and_quoted_word_for_word(language: str) -> None:
+    text = story(language)
+    reading = read(text)
+    check(text, reading)
+    assert reading.language == language
+    assert {sentence.text for sentence in reading.ranked} <= set(STORY[language])
+
+
+@pytest.mark.parametrize("language", ["de", "ja", "ar", "th"])
+def test_every_method_reads_other_languages(language: str) -> None:
+    text = story(language)
+    for method in METHODS:
+        check(text, read(text, method=method))

@@ -101,6 +101,15 @@ def test_an_english_reader_of_a_chinese_report_is_told_too() -> None:
     assert "Chinese original: The sentences below are the original's" in message.text
 
 
+@pytest.mark.parametrize(
+    ("language", "name"), [("de", "German original"), ("ja", "Japanese"), ("und", "Original text")]
+)
+def test_the_note_names_any_language(language: str, name: str) -> None:
+    other = replace(REPORT, language=language)
+    assert name in shown(reports.summary(other, RANKED, ENGLISH, 3).html).text
+    assert "原文" in shown(reports.summary(other, RANKED, CHINESE, 3).html).text
+
+
 def test_a_report_in_the_reader_s_own_language_needs_no_note() -> None:
     assert "original" not in shown(reports.summary(REPORT, RANKED, ENGLISH, 3).html).text
 

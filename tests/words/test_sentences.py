@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.words.sentences import sentences
+from tests.words.samples import STORY, story
 
 SIGNS = "aZ9.!?…。！？”“\"'）(《》,，、 \t\n\r\u3000\u2028\ufeff\x00"
 WORDS = [
@@ -23,12 +24,18 @@ WORDS = [
     "\ud800",
     "مرحبا",
     "नमस्ते",
+    "z. B.",
+    " »",
+    "“ ",
+    "¿",
+    "؟ ",
+    "です。",
 ]
 PIECES = st.sampled_from([*SIGNS, *WORDS])
 
 
-def cut(text: str) -> list[str]:
-    return [text[start:end] for start, end in sentences(text)]
+def cut(text: str, language: str = "en") -> list[str]:
+    return [text[start:end] for start, end in sentences(text, language)]
 
 
 @pytest.mark.parametrize(
@@ -60,6 +67,29 @@ def test_english_is_cut_where_a_reader_would_cut(expected: list[str]) -> None:
 )
 def test_chinese_is_cut_after_its_stops_and_closing_quotes(expected: list[str]) -> None:
     assert cut("".join(expected)) == expected
+
+
+@pytest.mark.parametrize("language", STORY)
+def test_every_language_is_cut_where_its_readers_would_cut(language: str) -> None:
+    assert cut(story(language), language) == STORY[language]
+
+
+def test_an_abbreviation_ends_a_sentence_before_a_word_that_opens_one() -> None:
+    german = ["Er kaufte Tore, Boote usw.", "Das war im Jahr 1990.", "Die Stadt zahlte."]
+    assert cut(" ".join(german), "de") == german
+    russian = ["Это было в 1990 г.", "Он жил в г. Пскове."]
+    assert cut(" ".join(russian), "ru") == russian
+
+
+def test_quotes_of_any_language_close_with_their_sentence() -> None:
+    assert cut("»Es hält.« Dann ging er.", "de") == ["»Es hält.«", "Dann ging er."]
+    assert cut("« Ça tient ! » dit-il. Il part.", "fr") == ["« Ça tient ! » dit-il.", "Il part."]
+    assert cut("”Det håller.” Han gick.", "sv") == ["”Det håller.”", "Han gick."]
+
+
+def test_what_is_a_question_in_greek_goes_on_elsewhere() -> None:
+    assert len(cut("Είναι αλήθεια; Ναι.", "el")) == 2
+    assert len(cut("Is it true; Yes it is.")) == 1
 
 
 def test_an_unbalanced_quote_does_not_swallow_the_end_of_a_sentence() -> None:
@@ -95,9 +125,14 @@ def test_a_long_monotonous_text_is_cut_without_trouble(piece: str) -> None:
     assert isinstance(cut(piece * 50_000), list)
 
 
-@given(st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=80))
-def test_spans_are_trimmed_in_order_and_leave_out_nothing_that_is_a_word(text: str) -> None:
-    spans = sentences(text)
+@given(
+    st.lists(PIECES, max_size=60).map("".join) | st.text(max_size=80),
+    st.sampled_from(["en", "zh", "de", "fr", "el", "ja", "ru", "und"]),
+)
+def test_spans_are_trimmed_in_order_and_leave_out_nothing_that_is_a_word(
+    text: str, language: str
+) -> None:
+    spans = sentences(text, language)
     rest, last = [], 0
     for start, end in spans:
         assert last <= start < end

@@ -31,6 +31,7 @@ from bot.reading import formats  # noqa: E402
 
 read("The first long sentence is read. The second long sentence is read too.", None, "en")
 read("为了载入词典，先读一个较长的中文句子。然后再读另一个较长的中文句子。", None, "zh")
+read("Der erste lange Satz wird hier gelesen. Der zweite lange Satz auch.", None, "de")
 formats.document(b"<html><title>A page</title><p>It shows what a page is made of.</p></html>")
 read_feed(b"<rss><channel><item><title>An entry</title></item></channel></rss>", "", "", None)
 gc.freeze()

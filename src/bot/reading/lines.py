@@ -12,7 +12,9 @@ _LINE = re.compile(r"[^\r\n\u2028\u2029\f\v]+|\r\n|[\r\n\u2028\u2029\f\v]")
 _WIDE = re.compile(f"[{CJK}]")
 # No heading, title or wrapped line has as many characters: their columns make no difference.
 _WIDE_ANYWAY = 200
-_ENDING = re.compile(r"[.!?…。！？｡؟۔।॥։][\"'”’»）)\]】」』*_]*\Z")
+_ENDING = re.compile(
+    r"[.!?…。！？｡‼⁇⁈⁉؟۔।॥։።။།។\u037e](?:[\"'”’»›）)\]】」』*_“‘«‹]|[ \u00a0\u202f]»)*\Z"
+)
 
 
 @dataclass(frozen=True, slots=True)

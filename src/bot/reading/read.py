@@ -20,7 +20,7 @@ from bot.reading.page import opening
 from bot.reading.paragraphs import Paragraph, paragraphs
 from bot.reading.rank import DEFAULT, rank
 from bot.words.count import count_words
-from bot.words.language import detect
+from bot.words.language import detect, known_language
 from bot.words.sentences import sentences
 
 if TYPE_CHECKING:
@@ -31,7 +31,6 @@ MOST_FIGURES = 200
 _LONGEST_WORDS, _LONGEST_CHARACTERS = 250, 1_500
 _SHORTEST_WORDS, _SHORTEST_WIDE = 6, 10
 _RUN_IN_WORDS = 25
-_LANGUAGES = {"en", "zh"}
 
 # How fit a sentence is to be quoted.
 _NEVER, _FRAGMENT, _POOR, _FULL = range(4)
@@ -61,11 +60,11 @@ def read_document(document: Document, *, method: str = DEFAULT, most: int = MOST
     """
     text = document.text
     _refuse_unreadable(text)
-    known = _language(document.language) or detect(text)
+    known = known_language(document.language) or detect(text)
     opened = opening(text, document.title)
     below = [line for line in _lines(text) if line.start >= opened.start]
     found = headings(below, document.headings)
-    candidates = _few(_candidates(text, below, found))
+    candidates = _few(_candidates(text, known, below, found))
     ranked = _ranked(candidates, known, method, most)
     if not ranked:
         raise _nothing_to_quote(text, candidates, bool(found))
@@ -82,12 +81,6 @@ def read_document(document: Document, *, method: str = DEFAULT, most: int = MOST
 def _paged(sentence: Sentence, pages: Sequence[int]) -> Sentence:
     """With its page, where there are pages; the first is 1."""
     return replace(sentence, page=bisect_right(pages, sentence.start)) if pages else sentence
-
-
-def _language(tag: str | None) -> str | None:
-    """`en-GB` is `en`, `zh_Hans` is `zh`; of other tags the text itself is believed."""
-    short = (tag or "").replace("_", "-").split("-")[0].lower()
-    return short if short in _LANGUAGES else None
 
 
 def _refuse_unreadable(text: str) -> None:
@@ -135,20 +128,21 @@ def _nothing_to_quote(text: str, candidates: Sequence[_Candidate], headed: bool)
 
 
 def _candidates(
-    text: str, below: Sequence[Line], found: dict[int, Heading]
+    text: str, language: str, below: Sequence[Line], found: dict[int, Heading]
 ) -> Iterator[_Candidate]:
     at = sorted(found)
     for paragraph in paragraphs(below, found):
         place = bisect_right(at, paragraph.line) - 1
         section = found[at[place]].tag if place >= 0 else None
-        yield from _of_paragraph(text, paragraph, below[paragraph.line], section)
+        line = below[paragraph.line]
+        yield from _of_paragraph(text, language, paragraph, line, section)
 
 
 def _of_paragraph(
-    text: str, paragraph: Paragraph, line: Line, section: str | None
+    text: str, language: str, paragraph: Paragraph, line: Line, section: str | None
 ) -> Iterator[_Candidate]:
     source = text[paragraph.start : paragraph.end]
-    spans = sentences(source, MAX_TEXT_SENTENCES + 1)
+    spans = sentences(source, language, MAX_TEXT_SENTENCES + 1)
     numbered = paragraph.start > line.start
     for start, end in spans:
         fitness = _fitness(source[start:end], alone=len(spans) == 1)

@@ -38,4 +38,4 @@ def elsewhere(noun: str, counts: Mapping[str, int], texts: Texts) -> tuple[Butto
 
 
 def _name(language: str, texts: Texts) -> str:
-    return texts.say(LANGUAGES[language]) if language in LANGUAGES else language
+    return texts.say(LANGUAGES[language]) if language in LANGUAGES else texts.name_of(language)

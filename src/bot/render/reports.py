@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 LENGTHS = (3, 7, 15)
-WORDS_PER_MINUTE = {"en": 200, "zh": 350}
+WORDS_PER_MINUTE = {"en": 200, "zh": 350, "ja": 350}
 TITLE_UNITS = 200
 PLACE_UNITS = 48
 OUTLINE_UNITS = 120
 MOST_FIGURES = 20
-ORIGINAL = {"en": mark("English original"), "zh": mark("Chinese original")}
+ORIGINAL = {
+    "en": mark("English original"),
+    "zh": mark("Chinese original"),
+    "und": mark("Original text"),
+}
 # The number a heading opens with: 1. 1.2 (1) A) IV. 一、 （一） 第一章
 _ONE = r"(?:[0-9]{1,3}|[IVXLC]{1,6}|[A-Za-z]|[一二三四五六七八九十百]{1,4})"
 
@@ -99,9 +103,9 @@ def document(report: Report) -> File:
 
 
 def size(words: int, language: str, texts: Texts) -> str:
-    """Length and reading time; Chinese is counted in characters."""
+    """Length and reading time; Chinese and Japanese are counted in characters."""
     minutes = max(1, round(words / WORDS_PER_MINUTE.get(language, 200)))
-    if language == "zh":
+    if language in {"zh", "ja"}:
         length = texts.plural("{n} character", "{n} characters", words)
     else:
         length = texts.plural("{n} word", "{n} words", words)
@@ -132,9 +136,15 @@ def _head(report: Report, reading: Reading, texts: Texts) -> Markup:
     head = Markup("📖 <b>{}</b>\n<i>{}</i>").format(title, facts)
     if report.language == texts.language:
         return head
-    name = texts.say(ORIGINAL.get(report.language, mark("original language")))
+    name = _original(report.language, texts)
     note = texts.say("The sentences below are the original's: not translated, not rewritten.")
     return head + Markup("\n<i>{}: {}</i>").format(name, note)
+
+
+def _original(language: str, texts: Texts) -> str:
+    if language in ORIGINAL:
+        return texts.say(ORIGINAL[language])
+    return texts.say("{language} original", language=texts.name_of(language))
 
 
 def _join(head: Markup, reading: Reading, count: int, texts: Texts) -> Markup:

@@ -66,6 +66,11 @@ class Texts:
         return format_timedelta(-max(age, timedelta(seconds=1)), add_direction=True,
                                 threshold=1.2, locale=self.locale)  # fmt: skip
 
+    def name_of(self, language: str) -> str:
+        """What readers call a language of two letters; the letters where it has no name."""
+        name: str = self.locale.languages.get(language, language)
+        return name
+
     @property
     def locale(self) -> Locale:
         return _locale(self.language)

@@ -8,7 +8,8 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from bot.words.script import CJK, RUN
+from bot.words.common import COMMON
+from bot.words.script import CJK, HAN, KANA, RUN
 from bot.words.stopwords import CHINESE, ENGLISH
 
 if TYPE_CHECKING:
@@ -16,14 +17,22 @@ if TYPE_CHECKING:
 
 # jieba keeps a table as long as what it cuts; a run without punctuation is cut in steps.
 _JIEBA_STEP = 400
+# What French and Italian write before a vowel is a word of its own: l'eau, dell'acqua.
+_ELISION = r"(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|un|dell|nell|dall|all|sull|quell)['’]"
+_VOWEL = "[aeiouyhàâäáãèêëéìîïíòôöóùûüúœæ]"
 _TOKEN = re.compile(
-    rf"(?P<cjk>[{CJK}]+)|[0-9]+(?:[.,][0-9]+)+|{RUN}(?:['’\-]{RUN})*",
+    rf"(?P<cjk>[{CJK}]+)|[0-9]+(?:[.,][0-9]+)+|{_ELISION}(?={_VOWEL})|{RUN}(?:['’\-]{RUN})*"
 )
+_KANA = re.compile(f"[{KANA}]")
+# Chinese characters and katakana stand for things, hiragana for grammar.
+_JAPANESE = re.compile(f"[{HAN}]+|[\u30a1-\u30ff\uff66-\uff9f]+|[\u3041-\u309f]+")
 _STEMMERS = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english",
-    "es": "spanish", "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian",
-    "nl": "dutch", "no": "norwegian", "pt": "portuguese", "ro": "romanian", "ru": "russian",
-    "sv": "swedish", "ta": "tamil", "tr": "turkish",
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "eo": "esperanto", "es": "spanish", "et": "estonian", "eu": "basque",
+    "fa": "persian", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian",
+    "nl": "dutch", "no": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
 }  # fmt: skip
 
 
@@ -32,9 +41,11 @@ def tokens(text: str) -> list[str]:
     return list(_tokens(text))
 
 
+@cache
 def stopwords(language: str) -> frozenset[str]:
     """Words to leave out of counts; English ones too for Chinese, which often mixes them in."""
-    return {"en": ENGLISH, "zh": CHINESE | ENGLISH}.get(language, frozenset())
+    ours = {"en": ENGLISH, "zh": CHINESE | ENGLISH}.get(language)
+    return _listed(language) if ours is None else ours
 
 
 def stemmer(language: str) -> Callable[[str], str]:
@@ -44,13 +55,23 @@ def stemmer(language: str) -> Callable[[str], str]:
 
 
 def _tokens(text: str) -> Iterator[str]:
-    for match in _TOKEN.finditer(text):
-        word = match[0].lower()
+    for match in _TOKEN.finditer(text.lower()):
+        word = match[0]
         if match["cjk"] is None:
-            yield word.replace("’", "'")
+            yield word.replace("’", "'").rstrip("'")
+            continue
+        if _KANA.search(word):
+            yield from _JAPANESE.findall(word)
             continue
         for start in range(0, len(word), _JIEBA_STEP):
             yield from cutter().cut(word[start : start + _JIEBA_STEP])
+
+
+def _listed(language: str) -> frozenset[str]:
+    import stopwordsiso  # noqa: PLC0415 - the bot has no use for it
+
+    listed = {word.lower() for word in stopwordsiso.stopwords(language)}
+    return COMMON.get(language, frozenset()) | listed
 
 
 @cache
