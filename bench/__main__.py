@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uvloop
 
-from bench import pdf, replies, startup
+from bench import feeds, pdf, replies, startup
 
 uvloop.run(startup.main())
 uvloop.run(replies.main())
+uvloop.run(feeds.main())
 pdf.main()

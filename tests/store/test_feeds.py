@@ -129,8 +129,12 @@ async def test_the_first_news_are_announced_until_a_feed_was_read(db: Database) 
     assert await db.read(feeds.first_news, samples=False) is None
     await follow(db)
     assert await db.read(feeds.first_news, samples=False) == NOW
-    (due,) = await claim(db)
-    await db.write(feeds.settle, due, {"next_at": later(9), "read_at": NOW})
+    (due,) = await claim(db, later(5))
+    assert await db.read(feeds.first_news, samples=False) == later(5)
+    await db.write(feeds.settle, due, {"next_at": later(9), "failures": 1})
+    assert await db.read(feeds.first_news, samples=False) == later(9)
+    (due,) = await claim(db, later(9))
+    await db.write(feeds.settle, due, {"next_at": later(99), "read_at": NOW})
     assert await db.read(feeds.first_news, samples=False) is None
 
 

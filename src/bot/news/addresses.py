@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from w3lib.url import canonicalize_url
@@ -24,12 +25,14 @@ _TRACKING = re.compile(
     )(?:=.*)?$""",
     re.IGNORECASE | re.VERBOSE,
 )
+_WHOLE = re.compile(r"https?://[\w.-]*\w(?=[/?#]|$)")
 _HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)", re.IGNORECASE)
 _AMP_END = re.compile(r"(?:/amp|\.amp|/amp\.html)/?$", re.IGNORECASE)
 _AMP_START = re.compile(r"^/amp(?=/.)", re.IGNORECASE)
 _INDEX = re.compile(r"/index\.(?:html?|php|aspx?)$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def canonical(url: str) -> str | None:
     """`host/path?query` without scheme, tracking and fragment; None for what is no web address.
 
@@ -55,6 +58,8 @@ def absolute(base: str, url: str | None) -> str | None:
     url = "".join((url or "").split())
     if not url or len(url) > MOST_CHARS:
         return None
+    if _WHOLE.match(url):
+        return url
     with suppress(ValueError):
         whole = urljoin(base, url)
         parts = urlsplit(whole)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 # A text of fewer words is a teaser: hardly an article fits into four sentences.
 _WHOLE_WORDS = 120
+_WHOLE_CHARS = 1_500
 _MORE = (
     r"(?:continue\ reading|read\ (?:more|on|the\ (?:full|rest|whole|entire|original)\b[^.\n]{0,60})"
     r"|full\ (?:story|article|text)|(?:click|tap)\ here[^.\n]{0,40}|more\ (?:here|at)\b[^.\n]{0,40}"
@@ -45,29 +46,35 @@ def named(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     An entry is known by its guid and by its address. Where several entries of a feed share one of
     these and differ in the other, the shared one names none of them.
     """
-    whole = [replace(each, canonical=canonical(each.url) if each.url else None) for each in entries]
+    whole = [(each, canonical(each.url) if each.url else None) for each in entries]
     by_guid: defaultdict[str | None, set[str]] = defaultdict(set)
     by_address: defaultdict[str | None, set[str]] = defaultdict(set)
-    for each in whole:
-        if each.guid and each.canonical:
-            by_guid[each.guid].add(each.canonical)
-            by_address[each.canonical].add(each.guid)
+    for each, address in whole:
+        if each.guid and address:
+            by_guid[each.guid].add(address)
+            by_address[address].add(each.guid)
     found: dict[tuple[str, ...], Entry] = {}
-    for each in whole:
-        keys = tuple(_keys(each, len(by_guid[each.guid]), len(by_address[each.canonical])))
+    for each, address in whole:
+        keys = tuple(_keys(each, address, len(by_guid[each.guid]), len(by_address[address])))
         if keys not in found:
-            digest, teaser = _digest(each.title, each.text), is_teaser(each.text)
-            found[keys] = replace(each, keys=keys, digest=digest, teaser=teaser)
+            found[keys] = replace(
+                each, canonical=address, keys=keys,
+                digest=_digest(each.title, each.text), teaser=is_teaser(each.text),
+            )  # fmt: skip
     return tuple(found.values())
 
 
 def is_teaser(text: str) -> bool:
     """Whether the text only leads to an article that stands elsewhere."""
-    return bool(_CUT.search(text[-20:])) or count_words(text) < _WHOLE_WORDS
+    if _CUT.search(text[-20:]):
+        return True
+    return len(text) < _WHOLE_CHARS and count_words(text) < _WHOLE_WORDS
 
 
 def without_tail(text: str) -> str:
     """The text without "Read more" and the like at its end."""
+    if not text:
+        return text
     for pattern, sign, chars in _TAILS:
         start = max(0, len(text) - chars)
         if sign in text[start:]:
@@ -76,16 +83,16 @@ def without_tail(text: str) -> str:
     return (text[:start] + _INVITED.sub("", text[start:])).rstrip()
 
 
-def _keys(entry: Entry, addresses: int, guids: int) -> Iterable[str]:
+def _keys(entry: Entry, address: str | None, addresses: int, guids: int) -> Iterable[str]:
     told = False
     if entry.guid and addresses < 2:
         told = True
         yield _hash(f"guid {entry.guid}")
-    if entry.canonical and guids < 2 and not is_front_page(entry.canonical):
+    if address and guids < 2 and not is_front_page(address):
         told = True
-        yield _hash(f"address {entry.canonical}")
+        yield _hash(f"address {address}")
     if not told:
-        yield _hash(f"both {entry.guid} {entry.canonical} {entry.title.casefold()}")
+        yield _hash(f"both {entry.guid} {address} {entry.title.casefold()}")
 
 
 def _digest(title: str, text: str) -> str:

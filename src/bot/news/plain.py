@@ -32,7 +32,16 @@ _TAG = re.compile(
     r"|<!--.{0,2000}?-->",
     re.IGNORECASE | re.DOTALL,
 )
+# HTML that needs no parser: whole tags one after the other, and none whose inside is left out.
+_WHOLE_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)(?:[\s/](?:[^<>\"']|\"[^\"<]*\"|'[^'<]*')*+)?>")
+_MEANS = {
+    **dict.fromkeys(_INLINE.split(), ""),
+    **dict.fromkeys(_BLOCKS - _SKIPPED, "\n\n"),
+    "br": "\n",
+}
+_LEFT = re.compile(r"<[a-zA-Z/!?]")
 _MARKUP = re.compile(r"<[a-zA-Z!/]|&[#\w]+;")
+_WINDOWS = re.compile("[\x80-\x9f]")
 _BLANK = re.compile(r"\n\s*\n")
 _FILLERS = re.compile("[\xad\u200b\u2060\ufeff\ufffc]")
 # What is kept of a text is a fraction of this; the rest is not even looked at.
@@ -45,8 +54,8 @@ def title(text: str, *, markup: bool = True) -> str:
     """A title in one line; `markup` says whether it may hold tags. Escapes are undone twice."""
     text = text[:_TITLE_MARKUP]
     for _ in range(2):
-        text = _unescape(_TAG.sub("", text) if markup else text)
-    return shorten(_line(_TAG.sub("", text) if markup else text), MAX_TITLE_CHARS)
+        text = _unescape(_untagged(text) if markup else text)
+    return shorten(_line(_untagged(text) if markup else text), MAX_TITLE_CHARS)
 
 
 def paragraphs(text: str, *, markup: bool = True) -> str:
@@ -71,6 +80,16 @@ def shorten(text: str, most: int) -> str:
 
 def _lines(markup: str) -> str:
     """The text of HTML, with a blank line between its blocks."""
+    text = _WHOLE_TAG.sub(_meaning, _flat(markup))
+    return _parsed(markup) if _LEFT.search(text) else _unescape(text)
+
+
+def _meaning(tag: re.Match[str]) -> str:
+    """A tag that is not known here stays, and has the whole parsed."""
+    return _MEANS.get(tag[1].lower(), tag[0])
+
+
+def _parsed(markup: str) -> str:
     tree = etree.fromstring(f"<div>{markup}</div>", _PARSER)
     if tree is None:
         return ""
@@ -89,13 +108,18 @@ def _lines(markup: str) -> str:
     return "".join(found)
 
 
+def _untagged(text: str) -> str:
+    return _TAG.sub("", text) if "<" in text else text
+
+
 def _flat(text: str | None) -> str:
     """Line ends mean nothing in HTML."""
     return text.replace("\n", " ").replace("\r", " ") if text else ""
 
 
 def _unescape(text: str) -> str:
-    return unescape(text).translate(WINDOWS)
+    text = unescape(text) if "&" in text else text
+    return text.translate(WINDOWS) if _WINDOWS.search(text) else text
 
 
 def _line(text: str) -> str:

@@ -39,7 +39,8 @@ FIRST_INTERVAL = timedelta(hours=1)
 FIRST_WAIT, APART = timedelta(seconds=20), timedelta(seconds=2)
 
 # Retention: for good while it is followed; a removed one of the seed keeps its row, so that no seed
-# brings it back, the others go after thirty days. `next_at` is null while it is not to be asked;
+# brings it back, the others go after thirty days. `next_at` is null while it is not to be asked,
+# and the end of a lease while it is being asked, since `claimed_at`;
 # `interval`, and `every` which the feed itself asks for, are in seconds.
 feeds = Table(
     "feeds",
@@ -57,6 +58,7 @@ feeds = Table(
     Column("last_modified", CleanText),
     Column("body_hash", Text),
     Column("next_at", Utc),
+    Column("claimed_at", Utc),
     Column("interval", Integer, nullable=False, default=int(FIRST_INTERVAL.total_seconds())),
     Column("every", Integer),
     Column("failures", Integer, nullable=False, default=0),
@@ -182,7 +184,7 @@ def claim(
     rows = conn.execute(statement.with_for_update(skip_locked=True)).all()
     if rows:
         ids = [row.id for row in rows]
-        conn.execute(update(feeds).where(feeds.c.id.in_(ids)).values(next_at=lease))
+        conn.execute(update(feeds).where(feeds.c.id.in_(ids)).values(next_at=lease, claimed_at=now))
     return [_due(row, lease) for row in rows]
 
 
@@ -197,7 +199,8 @@ def is_ours(conn: Connection, due: Due) -> bool:
 
 def settle(conn: Connection, due: Due, values: Mapping[str, object]) -> bool:
     """Write down how a claimed feed went; False, and nothing is written, if it is not ours."""
-    return conn.execute(update(feeds).where(*_ours(due)).values(**values)).rowcount > 0
+    settled = update(feeds).where(*_ours(due)).values(claimed_at=None, **values)
+    return conn.execute(settled).rowcount > 0
 
 
 def is_followed(conn: Connection, address: str, but: int) -> bool:
@@ -207,11 +210,13 @@ def is_followed(conn: Connection, address: str, but: int) -> bool:
 
 
 def first_news(conn: Connection, *, samples: bool) -> datetime | None:
-    """When the first feed will be asked; None once one was read, or if none is followed."""
+    """When the first feed will be asked, or is since; None once one was read, or without any."""
     live = LIVE & _genuine(samples)
     if conn.scalar(select(feeds.c.id).where(live, feeds.c.read_at.is_not(None)).limit(1)):
         return None
-    found: datetime | None = conn.scalar(select(func.min(feeds.c.next_at)).where(live))
+    soon = func.coalesce(feeds.c.claimed_at, feeds.c.next_at, feeds.c.created_at)
+    first = func.min(soon, type_=Utc)
+    found: datetime | None = conn.scalar(select(first).where(live))
     return found
 
 

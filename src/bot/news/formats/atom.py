@@ -65,7 +65,7 @@ def _words(fields: Fields, *names: str) -> Words:
 
 def _said(element: Element) -> Words:
     if element.get("mode") == "base64":
-        return Words(_decoded("".join(element.itertext())))
+        return Words(_decoded(tree.text_of(element)))
     words = tree.words_of(element)
     plain = element.get("type", "").lower() in _PLAIN and not len(element)
     return Words(words.text, markup=not plain or bool(_LOOKS_MARKED_UP.search(words.text)))

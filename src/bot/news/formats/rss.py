@@ -108,7 +108,7 @@ def _enclosure(fields: Fields) -> str | None:
 
 def _categories(fields: Fields) -> tuple[str, ...]:
     found = fields.all("category", "dc:subject")
-    texts = ("".join(each.itertext()).strip() or each.get("term", "") for each in found)
+    texts = (tree.text_of(each).strip() or each.get("term", "") for each in found)
     return tuple(text for text in texts if text)
 
 

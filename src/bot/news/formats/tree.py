@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from html.entities import html5
 from itertools import islice
@@ -28,6 +29,8 @@ _AMPERSAND = re.compile(
 # In a damaged feed they may come too early, and nothing after the root's would be read.
 _CLOSERS = re.compile(r"</(?:rss|channel|feed|rdf:RDF)\s*>", re.IGNORECASE)
 _HEAD_CHARS = 4096
+# What needs so many characters is made of attributes, and each takes more memory than a tag.
+_LONG_TAG = re.compile(r"<[^<>]{1000000}")
 _PREFIXES = {
     "http://purl.org/rss/1.0/modules/content/": "content",
     "http://purl.org/rss/1.0/modules/syndication/": "sy",
@@ -50,6 +53,8 @@ _RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 def parse(text: str, address: str) -> Element | None:
     """The root of the tree, None where there is no element at all."""
     text = _few(_few(_without_declaration(text), "<"), "&")
+    if bomb := _LONG_TAG.search(text):
+        text = text[: bomb.start()]
     doctype = text.find("<!DOCTYPE", 0, _HEAD_CHARS)
     if doctype < 0:
         try:
@@ -80,11 +85,11 @@ class Fields:
     """
 
     def __init__(self, element: Element) -> None:
-        own = _namespace(element)
+        own = _namespace(element.tag)
         self._found: dict[str, list[Element]] = {}
         for child in element:
             if isinstance(child.tag, str):
-                self._found.setdefault(_name(child, own), []).append(child)
+                self._found.setdefault(_name(child.tag, own), []).append(child)
 
     def all(self, *names: str) -> list[Element]:
         """The children of these names, those of the first name first."""
@@ -92,7 +97,7 @@ class Fields:
 
     def text(self, *names: str) -> str | None:
         """The first of them that says something, trimmed."""
-        texts = ("".join(child.itertext()).strip() for child in self.all(*names))
+        texts = (text_of(child).strip() for child in self.all(*names))
         return next(filter(None, texts), None)
 
     def words(self, *names: str) -> Words:
@@ -105,7 +110,12 @@ def words_of(element: Element) -> Words:
     if len(element) and any(isinstance(child.tag, str) for child in element):
         parts = (etree.tostring(child, encoding="unicode", method="html") for child in element)
         return Words(_escaped(element.text) + "".join(parts))
-    return Words("".join(element.itertext()))
+    return Words(text_of(element))
+
+
+def text_of(element: Element) -> str:
+    """All its text, without markup."""
+    return "".join(element.itertext()) if len(element) else element.text or ""
 
 
 def entries(root: Element, name: str) -> list[Element]:
@@ -158,14 +168,14 @@ def _escaped(text: str | None) -> str:
     return (text or "").replace("&", "&amp;").replace("<", "&lt;")
 
 
-def _namespace(element: Element) -> str:
-    tag: str = element.tag
+def _namespace(tag: str) -> str:
     return tag[1:].partition("}")[0] if tag[0] == "{" else ""
 
 
-def _name(child: Element, own: str) -> str:
+@lru_cache(maxsize=1024)
+def _name(tag: str, own: str) -> str:
     """`prefix:name`; a prefix that was never declared stands in the tag itself."""
-    space, name = _namespace(child), child.tag.rpartition("}")[2].lower()
+    space, name = _namespace(tag), tag.rpartition("}")[2].lower()
     if space in {"", own}:
-        return str(name)
+        return name
     return f"{_PREFIXES.get(space, '?')}:{name}"

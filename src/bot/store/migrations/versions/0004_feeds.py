@@ -37,6 +37,7 @@ def _feeds() -> None:
         sa.Column("last_modified", sa.Text(), nullable=True),
         sa.Column("body_hash", sa.Text(), nullable=True),
         sa.Column("next_at", UTC, nullable=True),
+        sa.Column("claimed_at", UTC, nullable=True),
         sa.Column("interval", sa.Integer(), nullable=False),
         sa.Column("every", sa.Integer(), nullable=True),
         sa.Column("failures", sa.Integer(), nullable=False),

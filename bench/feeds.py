@@ -1,0 +1,139 @@
+"""Feeds: parsed per second beside plain feedparser in a loop, and a thousand of them refreshed."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+import os
+import resource
+import sys
+import tempfile
+import time
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import feedparser
+
+from bench.newsroom import feed
+from bot.child import Children, tasks
+from bot.config import FEED_SECONDS
+from bot.fetch import Web
+from bot.models.feeds import FeedEntry
+from bot.news import feeds as news
+from bot.services.feeds import Refreshed, refresh_due
+from bot.store import feeds, migrate
+from bot.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+
+    from bot.store.database import Connection
+
+FEEDS = 1_000
+PARSED = 100
+LOOPBACK = "127.0.0.1"
+
+
+def per_second(parse: Callable[[bytes], object], documents: Sequence[bytes]) -> float:
+    begin = time.perf_counter()
+    for document in documents:
+        parse(document)
+    return len(documents) / (time.perf_counter() - begin)
+
+
+async def through_the_child(documents: Sequence[bytes]) -> float:
+    async with Children(workers=1) as children:
+        await children.run(os.getpid)
+        begin = time.perf_counter()
+        for document in documents:
+            await children.run(
+                tasks.read_feed, document, "http://x.example/", "", None, seconds=FEED_SECONDS
+            )
+        return len(documents) / (time.perf_counter() - begin)
+
+
+async def parsing() -> None:
+    now = datetime.now(UTC)
+    documents = [feed(number, 1, now) for number in range(PARSED)]
+    size = sum(map(len, documents)) / len(documents) / 1024
+    plain = per_second(lambda data: feedparser.parse(io.BytesIO(data)), documents[: PARSED // 5])
+    ours = per_second(lambda data: news.parse(data, "http://x.example/"), documents)
+    child = await through_the_child(documents)
+    print(f"parsing feeds of 50 entries, {size:.0f} KB:")
+    for name, speed in (("feedparser", plain), ("ours", ours), ("ours, through the child", child)):
+        print(f"  {name:26} {speed:7.1f} feeds/s  {speed / plain:5.1f} x")
+
+
+@asynccontextmanager
+async def newsroom() -> AsyncIterator[tuple[int, Callable[[int], Awaitable[None]]]]:
+    """A server in a process of its own: its port, and how to tell it the edition."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bench.newsroom",
+        stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    out, into = process.stdout, process.stdin
+
+    async def edition(number: int) -> None:
+        into.write(f"{number}\n".encode())
+        await into.drain()
+        await out.readline()
+
+    try:
+        yield int(await out.readline()), edition
+    finally:
+        process.kill()
+        await process.wait()
+
+
+async def loopback(_: str) -> Sequence[str]:
+    """Every paper has a name of its own, so that the pace of one host slows no other."""
+    return [LOOPBACK]
+
+
+def follow(conn: Connection, port: int, now: datetime) -> None:
+    for number in range(FEEDS):
+        address = f"http://paper{number}.example:{port}/{number}"
+        feeds.add(conn, FeedEntry(address, f"Paper {number}", "en", "world"), now, by=None)
+
+
+async def refreshing() -> None:
+    now = datetime.now(UTC)
+    with tempfile.TemporaryDirectory() as folder:
+        db = await Database.open(f"sqlite+aiosqlite:///{Path(folder)}/quipwire.db")
+        await migrate.upgrade(db)
+        async with (
+            Children() as children,
+            Web(allow_private=True, resolver=loopback) as web,
+            newsroom() as (port, edition),
+        ):
+            await db.write(follow, port, now)
+            await children.run(os.getpid)
+            for round_, label in ((1, "all entries new"), (2, "one entry of each changed")):
+                await edition(round_)
+                begin = time.perf_counter()
+                done = await refresh_due(db, web, children, now + timedelta(days=2 * round_ - 2))
+                told(label, time.perf_counter() - begin, done)
+        await db.close()
+
+
+def told(label: str, seconds: float, done: Refreshed) -> None:
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(
+        f"refresh of {done.asked} feeds, {label}: {seconds:.1f} s, {done.added} new, "
+        f"{done.changed} changed, {done.failed} failed; peak memory of the bot {own:.0f} MB"
+    )
+
+
+async def main() -> None:
+    await parsing()
+    await refreshing()
+
+
+if __name__ == "__main__":
+    import uvloop
+
+    uvloop.run(main())
