@@ -9,7 +9,10 @@ from unittest import mock
 import pytest
 
 from bot.errors import UserError
-from bot.reading.rank import METHODS, MOST_COMPARED, rank
+from bot.reading.rank import METHODS
+from bot.reading.rank import rank as ranked
+from bot.reading.ranking.passages import Passages
+from bot.reading.ranking.summarizers import MOST_COMPARED
 
 ENGLISH = [
     "The harbour gate was closed four times to keep the water out of the town.",
@@ -18,6 +21,10 @@ ENGLISH = [
     "Water came into the town before the harbour had a gate.",
 ]
 CHINESE = ["水厂每天供水一千八百立方米。", "水厂供水能力为三千立方米。", "委员会喝咖啡。"]
+
+
+def rank(sentences: list[str], language: str, method: str = "quipwire") -> list[float]:
+    return ranked(Passages.of(sentences, language), method)
 
 
 @pytest.mark.parametrize("method", METHODS)
@@ -34,19 +41,19 @@ def test_the_sentence_that_shares_no_words_comes_last() -> None:
 
 
 def test_sentences_without_words_in_common_stay_in_their_order() -> None:
-    scores = rank(["Alpha beta.", "Gamma delta."], "en")
+    scores = rank(["Alpha beta.", "Gamma delta."], "en", "lex-rank")
     assert scores == sorted(scores, reverse=True)
 
 
 def test_an_unknown_method_is_told_with_the_known_ones() -> None:
-    with pytest.raises(UserError, match="There is no method gpt; there are lex-rank, lead"):
+    with pytest.raises(UserError, match="There is no method gpt; there are quipwire, lex-rank"):
         rank(ENGLISH, "en", "gpt")
 
 
-def test_of_a_very_long_text_only_the_nearest_sentences_are_compared() -> None:
+def test_of_a_very_long_text_sumy_only_compares_the_nearest_sentences() -> None:
     common = ["The gate keeps the water out of the harbour town."] * MOST_COMPARED
     rare = [f"Word{index} stands alone here{index}." for index in range(50)]
-    scores = rank([*rare, *common], "en")
+    scores = rank([*rare, *common], "en", "lex-rank")
     assert scores[:50] == [0.0] * 50
 
 

@@ -28,10 +28,12 @@ for _name in ("_fixup_main_from_path", "_fixup_main_from_name"):
 
 from bot.child.tasks import read, read_feed  # noqa: E402 - NumPy reads the environment when imported
 from bot.reading import formats  # noqa: E402
+from bot.reading.keywords import keywords  # noqa: E402
 
 read("The first long sentence is read. The second long sentence is read too.", None, "en")
 read("为了载入词典，先读一个较长的中文句子。然后再读另一个较长的中文句子。", None, "zh")
 read("Der erste lange Satz wird hier gelesen. Der zweite lange Satz auch.", None, "de")
+keywords("为了载入词典，先数一个较长的中文句子里的词。", "zh")
 formats.document(b"<html><title>A page</title><p>It shows what a page is made of.</p></html>")
 read_feed(b"<rss><channel><item><title>An entry</title></item></channel></rss>", "", "", None)
 gc.freeze()

@@ -23,6 +23,7 @@ _TABLE = re.compile(r"\|.*\||.*\t.*\t.*")
 _LINKS = re.compile(r"[^|»]{1,30}(?:\s*[|»]\s*[^|»]{1,30}){2,}")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MASK = re.compile(r"\*{2,}|[×xX]{2,}|[○〇□■●█]{2,}|_{3,}")
+_MASKED_WORD = re.compile(r"\*{2,}|(?<![^\W_])[×xX]{2,}(?![^\W_])|[○〇□■●█]{2,}")
 # Patterns with two gaps take quadratic time, and a longer line is text in any case.
 _LONGEST_NOISE = 1_000
 _PATH = re.compile(r"\s+[-–—>»›/|]\s+|\s*[>»›]\s*")
@@ -41,6 +42,11 @@ def is_noise(line: str) -> bool:
 def has_omission(sentence: str) -> bool:
     """Whether a sentence says that something was left out of it."""
     return _OMITTED.search(sentence) is not None
+
+
+def has_mask(sentence: str) -> bool:
+    """Whether a name or a number of a sentence was blotted out (`***`, `XX`)."""
+    return _MASKED_WORD.search(sentence) is not None
 
 
 def is_masked(text: str, start: int, end: int) -> bool:

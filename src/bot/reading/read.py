@@ -11,7 +11,7 @@ from bot.config import MAX_TEXT_CHARS, MAX_TEXT_LINES, MAX_TEXT_SENTENCES
 from bot.errors import UserError
 from bot.models.documents import Document
 from bot.models.reading import Figure, Reading, Sentence
-from bot.reading.clean import has_omission
+from bot.reading.clean import has_mask, has_omission
 from bot.reading.figures import figures
 from bot.reading.lines import Line, ends_sentence, has_wide, lines
 from bot.reading.numbering import number_of
@@ -19,6 +19,7 @@ from bot.reading.outline import Heading, headings
 from bot.reading.page import opening
 from bot.reading.paragraphs import Paragraph, paragraphs
 from bot.reading.rank import DEFAULT, rank
+from bot.reading.ranking.passages import Passages
 from bot.words.count import count_words
 from bot.words.language import detect, known_language
 from bot.words.sentences import sentences
@@ -41,7 +42,18 @@ class _Candidate:
     text: str
     start: int
     section: str | None
+    paragraph: int
     fitness: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A text before its sentences are ranked."""
+
+    language: str
+    title: str | None
+    found: dict[int, Heading]
+    candidates: Sequence[_Candidate]
 
 
 def read(
@@ -58,24 +70,34 @@ def read_document(document: Document, *, method: str = DEFAULT, most: int = MOST
     sentences are ranked. Raises a UserError where there is nothing to quote, in words for the
     person who sent the text.
     """
+    draft = _drafted(document)
+    ranked = _ranked(draft, method, most)
+    if not ranked:
+        raise _nothing_to_quote(document.text, draft.candidates, bool(draft.found))
+    return Reading(
+        language=draft.language,
+        title=draft.title,
+        words=count_words(document.text),
+        sections=tuple(heading.section for heading in draft.found.values()),
+        ranked=tuple(_paged(sentence, document.pages) for sentence in ranked),
+        figures=tuple(islice(_figures(draft.candidates), MOST_FIGURES)),
+    )
+
+
+def passages(document: Document) -> Passages:
+    """The sentences of a document that a method ranks, in order."""
+    draft = _drafted(document)
+    return _passages(draft, _fittest(draft))
+
+
+def _drafted(document: Document) -> _Draft:
     text = document.text
     _refuse_unreadable(text)
     known = known_language(document.language) or detect(text)
     opened = opening(text, document.title)
     below = [line for line in _lines(text) if line.start >= opened.start]
     found = headings(below, document.headings)
-    candidates = _few(_candidates(text, known, below, found))
-    ranked = _ranked(candidates, known, method, most)
-    if not ranked:
-        raise _nothing_to_quote(text, candidates, bool(found))
-    return Reading(
-        language=known,
-        title=opened.title,
-        words=count_words(text),
-        sections=tuple(heading.section for heading in found.values()),
-        ranked=tuple(_paged(sentence, document.pages) for sentence in ranked),
-        figures=tuple(islice(_figures(candidates), MOST_FIGURES)),
-    )
+    return _Draft(known, opened.title, found, _few(_candidates(text, known, below, found)))
 
 
 def _paged(sentence: Sentence, pages: Sequence[int]) -> Sentence:
@@ -148,7 +170,8 @@ def _of_paragraph(
         fitness = _fitness(source[start:end], alone=len(spans) == 1)
         if numbered and start == 0 and fitness > _NEVER:
             fitness = _item_fitness(source[start:end], fitness, alone=len(spans) == 1)
-        yield _Candidate(source[start:end], paragraph.start + start, section, fitness)
+        place = paragraph.start + start
+        yield _Candidate(source[start:end], place, section, paragraph.line, fitness)
 
 
 def _fitness(sentence: str, *, alone: bool) -> int:
@@ -158,6 +181,8 @@ def _fitness(sentence: str, *, alone: bool) -> int:
         return _NEVER
     if alone and not ends_sentence(sentence):
         return _FRAGMENT
+    if has_mask(sentence):
+        return _POOR
     shortest = _SHORTEST_WIDE if has_wide(sentence) else _SHORTEST_WORDS
     whole = _exceeds(sentence, shortest - 1) and not sentence.endswith((":", "："))
     return _FULL if whole else _POOR
@@ -174,16 +199,29 @@ def _item_fitness(sentence: str, fitness: int, *, alone: bool) -> int:
     return _NEVER if alone else _POOR
 
 
-def _ranked(
-    candidates: Sequence[_Candidate], language: str, method: str, most: int
-) -> list[Sentence]:
-    """The full sentences by rank, then the poor ones; fragments only where there is no other."""
-    full = _different(each for each in candidates if each.fitness == _FULL)
-    scores = rank([each.text for each in full], language, method)
-    order = sorted(range(len(full)), key=lambda index: -scores[index])[:most]
-    best = [_sentence(full[index], scores[index]) for index in order]
-    best += _in_order(candidates, _POOR, most - len(best))
-    return best or _in_order(candidates, _FRAGMENT, most)
+def _ranked(draft: _Draft, method: str, most: int) -> list[Sentence]:
+    """The fittest sentences by rank; where those are full ones, the poor ones follow."""
+    fittest = _fittest(draft)
+    scores = rank(_passages(draft, fittest), method)
+    order = sorted(range(len(fittest)), key=lambda index: -scores[index])[:most]
+    best = [_sentence(fittest[index], scores[index]) for index in order]
+    if fittest and fittest[0].fitness == _FULL:
+        best += _in_order(draft.candidates, _POOR, most - len(best))
+    return best
+
+
+def _fittest(draft: _Draft) -> list[_Candidate]:
+    """The full sentences; where there are none the poor ones, and at last the fragments."""
+    for fitness in (_FULL, _POOR, _FRAGMENT):
+        found = _different(each for each in draft.candidates if each.fitness == fitness)
+        if found:
+            return found
+    return []
+
+
+def _passages(draft: _Draft, chosen: Sequence[_Candidate]) -> Passages:
+    texts, places = [each.text for each in chosen], [each.paragraph for each in chosen]
+    return Passages(texts, places, draft.language, draft.title or "")
 
 
 def _in_order(candidates: Sequence[_Candidate], fitness: int, most: int) -> list[Sentence]:

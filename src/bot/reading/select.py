@@ -7,27 +7,35 @@ from typing import TYPE_CHECKING
 from bot.words.count import count_words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from bot.models.reading import Sentence
     from bot.models.summaries import Length
 
 
+# A summary that comes this near to its budget needs no other sentence.
+_NEAR = 0.15
+
+
 def select(ranked: Sequence[Sentence], length: Length) -> tuple[Sentence, ...]:
     """The best sentences in the order of the source; at least one where there is any.
 
-    The sentence that crosses a budget of words is kept if that lands closer to it.
+    The sentence that crosses a budget of words is kept if that lands closer to it; if not, a
+    shorter one further down the ranking may take its place.
     """
-    count = length.count if length.unit == "sentences" else _within(ranked, length.count)
-    return tuple(sorted(ranked[:count], key=lambda sentence: sentence.start))
+    chosen = ranked[: length.count]
+    if length.unit == "words":
+        chosen = list(_within(ranked, length.count))
+    return tuple(sorted(chosen, key=lambda sentence: sentence.start))
 
 
-def _within(ranked: Sequence[Sentence], budget: int) -> int:
+def _within(ranked: Sequence[Sentence], budget: int) -> Iterator[Sentence]:
     total = 0
-    for index, sentence in enumerate(ranked):
+    for sentence in ranked:
         words = count_words(sentence.text)
-        if total + words >= budget:
-            closer = total + words - budget < budget - total
-            return index + 1 if closer or index == 0 else index
-        total += words
-    return len(ranked)
+        crosses = total + words >= budget
+        if not crosses or not total or total + words - budget < budget - total:
+            yield sentence
+            total += words
+        if total >= budget or (crosses and budget - total < _NEAR * budget):
+            return

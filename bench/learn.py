@@ -1,0 +1,142 @@
+"""`python -m bench.learn FOLDER`: learns the ranker's weights and writes their file.
+
+Ridge regression of what a sentence shares with the reference, per word, on its features and on
+their products with the kind of text; every set counts alike.
+"""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bench.corpus import load
+from bot.reading.ranking.features import Features, standard
+from bot.reading.ranking.scorer import WEIGHTS, Weights, lean
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from bench.corpus import Corpus, Example
+
+    Vector = NDArray[np.float64]
+    Matrix = NDArray[np.float64]
+
+FILE = Path(__file__).parents[1] / "src" / "bot" / "reading" / "ranking" / WEIGHTS
+# The features whose weight leans with the kind of text.
+LEANING = (
+    "lead", "length", "lex_rank", "nearby", "end", "first", "inverse", "has_number",
+    "first_person",
+)  # fmt: skip
+REPETITION = 0.9
+RIDGE, RIDGE_LEANING = 0.03, 0.15
+# Words added to a sentence's length, so that a few shared ones make no short sentence precious.
+SHRINK = 4
+FULL_SET = 50
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """A document's features (n, f), its kinds and what its sentences are worth (n,)."""
+
+    columns: Matrix
+    kinds: Mapping[str, float]
+    worth: Vector
+
+
+def lesson(example: Example) -> Lesson:
+    """What one document teaches."""
+    features = Features(example.passages)
+    worth = [
+        sum(example.reference.matches(tokens)) / (len(tokens) + SHRINK) for tokens in example.tokens
+    ]
+    columns = np.stack(list(features.sentences.values()), axis=1)
+    return Lesson(columns, features.kind, standard(np.array(worth)))
+
+
+def learn(lessons: Mapping[str, Sequence[Lesson]], names: Sequence[str]) -> Weights:
+    """The weights that explain best what sentences are worth; `names` of the features."""
+    kinds = _spread(lessons)
+    leaning = [names.index(name) for name in LEANING]
+    size = len(names) + len(LEANING) * len(kinds)
+    left, right = np.zeros((size, size)), np.zeros(size)
+    for many in lessons.values():
+        share = min(1.0, len(many) / FULL_SET) / len(many)
+        for each in many:
+            rows = _rows(each, leaning, kinds)
+            left += share / len(rows) * rows.T @ rows
+            right += share / len(rows) * rows.T @ (each.worth - each.worth.mean())
+    ridge = np.full(size, RIDGE_LEANING)
+    ridge[: len(names)] = RIDGE
+    found = np.linalg.solve(left + np.diag(ridge) * np.trace(left) / size, right)
+    by_kind = found[len(names) :].reshape(len(kinds), -1)
+    return Weights(
+        sentences=dict(zip(names, map(float, found), strict=False)),
+        kinds=kinds,
+        leaning={
+            kind: dict(zip(LEANING, map(float, weights), strict=True))
+            for kind, weights in zip(kinds, by_kind, strict=True)
+        },
+        repetition=REPETITION,
+    )
+
+
+def _spread(lessons: Mapping[str, Sequence[Lesson]]) -> dict[str, tuple[float, float]]:
+    """Mean and deviation of each kind, every set counting alike."""
+    first = next(iter(lessons.values()))[0]
+    found = {}
+    for kind in first.kinds:
+        values = [np.array([each.kinds[kind] for each in many]) for many in lessons.values()]
+        means = [value.mean() for value in values]
+        variance = np.var(means) + np.mean([value.var() for value in values])
+        found[kind] = (float(np.mean(means)), float(np.sqrt(variance)) + 1e-9)
+    return found
+
+
+def _rows(each: Lesson, leaning: Sequence[int], kinds: Mapping[str, tuple[float, float]]) -> Matrix:
+    some = each.columns[:, leaning]
+    leans = [some * lean(each.kinds[kind], *spread) for kind, spread in kinds.items()]
+    rows = np.hstack([each.columns, *leans])
+    centred: Matrix = rows - rows.mean(axis=0)
+    return centred
+
+
+def lessons(corpus: Corpus) -> dict[str, list[Lesson]]:
+    """What each set teaches; a document of one sentence teaches nothing."""
+    return {
+        name: [lesson(each) for each in examples if len(each.passages) > 1]
+        for name, examples in corpus.items()
+    }
+
+
+def names(corpus: Corpus) -> list[str]:
+    """Of the features, in their order."""
+    return list(Features(next(iter(corpus.values()))[0].passages).sentences)
+
+
+def write(weights: Weights, file: Path) -> None:
+    """As a file that people can read."""
+    lines = [
+        "# Learned by `python -m bench.learn`: what each feature weighs, and what it weighs more",
+        "# for each deviation of a text's kind from the mean.",
+        f"repetition = {weights.repetition}",
+        "",
+        "[sentences]",
+        *(f"{name} = {weight:.4f}" for name, weight in weights.sentences.items()),
+    ]
+    for kind, (mean, deviation) in weights.kinds.items():
+        lines += ["", f"[kinds.{kind}]", f"mean = {mean:.4f}", f"deviation = {deviation:.4f}"]
+        lines += [
+            f"leaning.{name} = {weight:.4f}" for name, weight in weights.leaning[kind].items()
+        ]
+    file.write_text("\n".join(lines) + "\n", "utf-8")
+
+
+if __name__ == "__main__":
+    corpus = load(Path(sys.argv[1]))
+    write(learn(lessons(corpus), names(corpus)), FILE)
