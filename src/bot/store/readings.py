@@ -8,7 +8,7 @@ from dataclasses import asdict
 from bot.models.reading import Figure, Reading, Section, Sentence
 
 # Raise it when Reading's shape or the ranking changes: what is kept in another format is read anew.
-FORMAT = 1
+FORMAT = 2
 
 
 def dump(reading: Reading) -> str:
