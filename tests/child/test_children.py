@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.child import Children
+from bot.child import Children, Progress, tasks
 from bot.errors import UserError
+from bot.reading import progress
 from bot.words import tokens
+from tests.reading.formats.samples import column, pdf
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -71,6 +73,12 @@ def announce_and_wait(path: str) -> None:
     with Path(path).open("wb", buffering=0) as pipe:
         pipe.write(b"%d\n" % os.getpid())
         signal.pause()
+
+
+def turn_and_wait(path: str) -> None:
+    """The same, in the middle of a long document."""
+    progress.turned.get()(240, 1000)
+    announce_and_wait(path)
 
 
 def spin(path: str) -> None:
@@ -183,6 +191,25 @@ async def test_cancelling_the_wait_kills_the_worker(children: Children, fifo: Pa
         await waiting
     assert await gone(end)
     assert await children.run(len, "next") == 4
+
+
+async def test_pages_read_so_far_are_known_outside_and_begin_anew_with_each_task(
+    children: Children, fifo: Path
+) -> None:
+    watched = Progress()
+    assert watched.pages == (0, 0)
+    waiting = asyncio.create_task(children.run(turn_and_wait, str(fifo), progress=watched))
+    end, pid = await started(fifo)
+    assert watched.pages == (240, 1000)
+    os.kill(pid, signal.SIGKILL)
+    with pytest.raises(UserError, match="made the reader stop"):
+        await waiting
+    assert await gone(end)
+    assert await children.run(len, "next", progress=watched) == 4
+    assert watched.pages == (0, 0)
+    data = pdf(*[column(["The gate keeps the water out of the town."], 50, 700)] * 3)
+    await children.run(tasks.read_file, data, None, progress=watched)
+    assert watched.pages == (3, 3)
 
 
 async def test_closing_kills_what_runs_and_tells_who_waits(fifo: Path) -> None:

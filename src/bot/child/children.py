@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from dataclasses import dataclass
 from multiprocessing import forkserver, get_context
 from typing import TYPE_CHECKING, Any, Self, TypeVar, TypeVarTuple, cast
 
 from pebble import ProcessExpired, ProcessPool
 
 from bot.child import tasks, worker
+from bot.child.progress import Progress, counts
 from bot.config import CHILD_MEMORY_BYTES, CHILD_QUEUE, CHILD_WALL_SECONDS, CHILD_WORKERS
 from bot.errors import UserError
 
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from concurrent.futures import Future
 
+    from bot.child.progress import Counts
     from bot.models.reading import Reading
 
 _CLOSE_SECONDS = 1.0
@@ -27,6 +30,14 @@ T = TypeVar("T")
 Ts = TypeVarTuple("Ts")
 
 log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    task: Callable[..., Any]
+    args: tuple[Any, ...]
+    seconds: float
+    progress: Progress
 
 
 class Children:
@@ -48,7 +59,7 @@ class Children:
         self._seconds, self._memory = seconds, memory
         self._free = asyncio.Semaphore(workers)
         self._room = workers + queue
-        self._pools: set[ProcessPool] = set()
+        self._pools: dict[ProcessPool, Counts] = {}
         self._idle: list[ProcessPool] = []
         self._running: set[Future[worker.Outcome]] = set()
         self._leaving: set[asyncio.Task[None]] = set()
@@ -70,10 +81,17 @@ class Children:
         if self._warming is None:
             self._warming = asyncio.create_task(self._warm())
 
-    async def run(self, task: Callable[[*Ts], T], *args: *Ts, seconds: float | None = None) -> T:
+    async def run(
+        self,
+        task: Callable[[*Ts], T],
+        *args: *Ts,
+        seconds: float | None = None,
+        progress: Progress | None = None,
+    ) -> T:
         """Run a top-level function of plain values in a worker; cancelling kills the worker.
 
-        `seconds` is a limit of its own for a task that should take less than any may.
+        `seconds` is a limit of its own for a task that should take less than any may; `progress`
+        can be asked meanwhile.
         Raises the task's own UserError, or one about time, memory, the queue or a crash.
         """
         if self._room <= 0:
@@ -81,7 +99,8 @@ class Children:
         self._room -= 1
         try:
             async with self._free:
-                return cast("T", _value(await self._outcome(task, args, seconds)))
+                job = _Job(task, args, seconds or self._seconds, progress or Progress())
+                return cast("T", _value(await self._outcome(job)))
         finally:
             self._room += 1
 
@@ -104,41 +123,34 @@ class Children:
         except UserError as error:
             log.warning("The reader did not start: %s", error)
 
-    async def _outcome(
-        self, task: Callable[..., Any], args: tuple[Any, ...], seconds: float | None
-    ) -> worker.Outcome:
+    async def _outcome(self, job: _Job) -> worker.Outcome:
         try:
-            return await self._tried(task, args, seconds or self._seconds)
+            return await self._tried(job)
         except TimeoutError:
             raise UserError("That text took too long to read.") from None
         except ProcessExpired as error:
             log.warning("A worker ended in the middle of its task, with code %s", error.exitcode)
             raise UserError("That text made the reader stop, so it can't be read.") from None
 
-    async def _tried(
-        self, task: Callable[..., Any], args: tuple[Any, ...], seconds: float
-    ) -> worker.Outcome:
+    async def _tried(self, job: _Job) -> worker.Outcome:
         """A worker that died idle is found out by its next task, which then gets a new one."""
         if self._idle:
             try:
-                return await self._on(self._idle.pop(), task, args, seconds)
+                return await self._on(self._idle.pop(), job)
             except RuntimeError:
                 log.info("An idle worker had ended; a new one takes its place")
         try:
-            return await self._on(self._pool(), task, args, seconds)
+            return await self._on(self._pool(), job)
         except RuntimeError as error:
             log.warning("No worker could be started: %s", type(error).__name__)
             raise UserError("The reader could not be started; please try again.") from None
 
-    async def _on(
-        self, pool: ProcessPool, task: Callable[..., Any], args: tuple[Any, ...], seconds: float
-    ) -> worker.Outcome:
+    async def _on(self, pool: ProcessPool, job: _Job) -> worker.Outcome:
         """Run a task on a pool, which is idle again afterwards or, if in doubt, thrown away."""
         well = False
         try:
-            outcome = await self._settled(
-                await asyncio.to_thread(self._send, pool, task, args, seconds)
-            )
+            job.progress.follow(self._pools[pool])
+            outcome = await self._settled(await asyncio.to_thread(_send, pool, job))
             well = isinstance(outcome, worker.Done | worker.Refused) and not self._closed
             return outcome
         finally:
@@ -154,15 +166,11 @@ class Children:
         context.set_forkserver_preload(_PRELOAD)
         # Started from here, not from a thread that may end: the server dies with its parent thread.
         forkserver.ensure_running()
-        pool = ProcessPool(1, initializer=worker.start, initargs=(self._memory,), context=context)
-        self._pools.add(pool)
+        pages = counts(context)
+        start = (self._memory, pages)
+        pool = ProcessPool(1, initializer=worker.start, initargs=start, context=context)
+        self._pools[pool] = pages
         return pool
-
-    def _send(
-        self, pool: ProcessPool, task: Callable[..., Any], args: tuple[Any, ...], seconds: float
-    ) -> Future[worker.Outcome]:
-        """Hand a task over; with a new pool this waits until the server forked its worker."""
-        return pool.schedule(worker.call, args=(task, args), timeout=seconds)
 
     async def _settled(self, future: Future[worker.Outcome]) -> worker.Outcome:
         if self._closed:
@@ -181,10 +189,15 @@ class Children:
     def _dismiss(self, pool: ProcessPool) -> None:
         if pool not in self._pools:
             return
-        self._pools.discard(pool)
+        del self._pools[pool]
         leaving = asyncio.create_task(asyncio.to_thread(_stop, pool))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
+
+
+def _send(pool: ProcessPool, job: _Job) -> Future[worker.Outcome]:
+    """Hand a task over; with a new pool this waits until the server forked its worker."""
+    return pool.schedule(worker.call, args=(job.task, job.args), timeout=job.seconds)
 
 
 def _stop(pool: ProcessPool) -> None:

@@ -17,6 +17,8 @@ from bot.errors import UserError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from bot.child.progress import Counts
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
@@ -49,13 +51,18 @@ class Failed:
 Outcome = Done | Refused | OutOfMemory | Failed
 
 
-def start(memory: int) -> None:
+def start(memory: int, counts: Counts) -> None:
     """Get a new worker ready; it is forked from a server that imported everything heavy."""
     from bot.child import preload  # noqa: PLC0415 - the bot imports this module too
+    from bot.reading.progress import turned  # noqa: PLC0415 - as above
+
+    def note(page: int, pages: int) -> None:
+        counts[0], counts[1] = page, pages
 
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     limits.die_with(preload.SERVER)
     limits.cap_memory(memory)
+    turned.set(note)
 
 
 def call(task: Callable[..., Any], args: tuple[Any, ...]) -> Outcome:

@@ -12,13 +12,14 @@ from bot.texts import mark
 from bot.tg import links
 from bot.tg.command import Command
 from bot.tg.files import download
+from bot.tg.progress import attend, cancel
 from bot.tg.sender import put, reply
-from bot.tg.typing import typing
 
 if TYPE_CHECKING:
     import telegram
     from telegram import Update
 
+    from bot.child import Progress
     from bot.models.summaries import Kept
     from bot.tg.context import Context
 
@@ -70,24 +71,28 @@ async def figures(update: Update, context: Context, data: str) -> None:
 
 async def _tell(update: Update, context: Context, source: Source) -> None:
     """The same update gets the same summary, also after a restart in the middle."""
-    kept = await summaries.known(context.tools.db, context.chat.id, update.update_id)
-    if kept is None:
-        async with typing(context.bot, update):
-            kept = await _made(update, context, source)
-    await reply(context.bot, update, render.summary(kept, context.texts))
+
+    async def work(progress: Progress) -> Message:
+        kept = await summaries.known(context.tools.db, context.chat.id, update.update_id)
+        kept = kept or await _made(update, context, source, progress)
+        return render.summary(kept, context.texts)
+
+    await attend(update, context, work)
 
 
-async def _made(update: Update, context: Context, source: Source) -> Kept:
+async def _made(update: Update, context: Context, source: Source, progress: Progress) -> Kept:
     tools, place = context.tools, (context.chat.id, update.update_id)
     if isinstance(source, str):
         return await summaries.of_text(tools.db, tools.children, *place, source, tools.now())
     async with tools.loads:
         if isinstance(source, links.Link):
             return await summaries.of_link(
-                tools.db, tools.web, tools.children, *place, source.url, tools.now()
+                tools.db, tools.web, tools.children, *place, source.url, tools.now(), progress
             )
         found = source.file_name or "", await download(context.bot, source)
-        return await summaries.of_file(tools.db, tools.children, *place, found, tools.now())
+        return await summaries.of_file(
+            tools.db, tools.children, *place, found, tools.now(), progress
+        )
 
 
 async def _kept(context: Context, summary_id: str) -> Kept:
@@ -114,5 +119,5 @@ COMMAND = Command(
     name="summarize",
     summary=mark("a link, a file or text in a few of its own sentences"),
     run=run,
-    buttons={"summary": length, "headings": outline, "numbers": figures},
+    buttons={"summary": length, "headings": outline, "numbers": figures, "halt": cancel},
 )

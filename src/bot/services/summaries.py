@@ -14,7 +14,7 @@ from bot.store import summaries as rows
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.child import Children
+    from bot.child import Children, Progress
     from bot.fetch import Web
     from bot.models.summaries import Kept
     from bot.store.database import Database
@@ -40,10 +40,11 @@ async def of_file(
     update_id: int,
     file: tuple[str, bytes],
     now: datetime,
+    progress: Progress | None = None,
 ) -> Kept:
     """Read a file of (name, content); its name is the title of a document without one."""
     name, data = file
-    reading = await children.run(tasks.read_file, data, None)
+    reading = await children.run(tasks.read_file, data, None, progress=progress)
     title = reading.title or PurePath(name).stem or None
     return await db.write(rows.keep, chat_id, update_id, title, reading, now)
 
@@ -56,10 +57,11 @@ async def of_link(
     update_id: int,
     link: str,
     now: datetime,
+    progress: Progress | None = None,
 ) -> Kept:
     """Fetch a page or document and read it; a UserError says why it can't be had or read."""
     page = await web.get(link, most=MAX_DOWNLOAD_BYTES)
-    reading = await children.run(tasks.read_file, page.body, page.charset)
+    reading = await children.run(tasks.read_file, page.body, page.charset, progress=progress)
     title = reading.title or _name(page.url)
     return await db.write(rows.keep, chat_id, update_id, title, reading, now, page.url)
 

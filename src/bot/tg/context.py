@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.tg.command import Command
     from bot.tg.gate import Gate
     from bot.tg.inbox import Inbox
+    from bot.tg.progress import Halt
 
 Data = dict[Any, Any]
 
@@ -44,6 +45,8 @@ class Tools:
     now: Callable[[], datetime]
     # Files and pages on their way to a worker, which all are in memory.
     loads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_FILES_AT_ONCE))
+    # Long work that may be cancelled, by its update.
+    halts: dict[int, Halt] = field(default_factory=dict)
 
 
 class Context(CallbackContext[ExtBot[None], Data, Data, Data]):

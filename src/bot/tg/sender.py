@@ -31,10 +31,11 @@ UNCHANGED = ("message is not modified",)
 TOO_LATE = ("query is too old", "query id is invalid")
 
 
-async def reply(bot: ExtBot[None], update: Update, message: Message) -> None:
-    """Answer where the person wrote or pressed, in the same forum topic."""
-    if update.effective_chat:
-        await send(bot, update.effective_chat.id, message, topic=_topic(update))
+async def reply(bot: ExtBot[None], update: Update, message: Message) -> telegram.Message | None:
+    """Answer where the person wrote or pressed, in the same forum topic; None without a chat."""
+    if update.effective_chat is None:
+        return None
+    return await send(bot, update.effective_chat.id, message, topic=_topic(update))
 
 
 async def send(
@@ -70,10 +71,18 @@ async def send_file(bot: ExtBot[None], update: Update, file: File) -> None:
 
 async def edit(query: CallbackQuery, message: Message) -> None:
     """Replace the message under the pressed button; one that is the same already is fine."""
-    bot = query.get_bot()
+    await _change(query.get_bot(), _place(query), message)
+
+
+async def rewrite(bot: ExtBot[None], sent: telegram.Message, message: Message) -> None:
+    """Replace a message of our own; its text must fit into one."""
+    await _change(bot, {"chat_id": sent.chat_id, "message_id": sent.message_id}, message)
+
+
+async def _change(bot: Any, place: dict[str, Any], message: Message) -> None:
     change = partial(
-        bot.edit_message_text, **_place(query), link_preview_options=NO_PREVIEW,
-        reply_markup=markup(bot, message.keyboard),  # type: ignore[arg-type]
+        bot.edit_message_text, **place, link_preview_options=NO_PREVIEW,
+        reply_markup=markup(bot, message.keyboard),
     )  # fmt: skip
     try:
         await change(text=str(message.html), parse_mode=ParseMode.HTML)

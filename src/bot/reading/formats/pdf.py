@@ -16,6 +16,7 @@ from bot.config import MAX_PDF_PAGES, MAX_TEXT_CHARS
 from bot.errors import UserError
 from bot.reading.formats.draft import Draft
 from bot.reading.layout import Printed, arrange
+from bot.reading.progress import turned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -95,6 +96,7 @@ def _all(pdf: Any) -> Printed:
     texts: list[str] = []
     counts, boxes, heights = [], [], []
     length = 0
+    tell = turned.get()
     for index in range(len(pdf)):
         found, measured, height = _page(pdf, index)
         texts += found
@@ -102,6 +104,7 @@ def _all(pdf: Any) -> Printed:
         boxes.append(measured)
         heights.append(min(max(height, 0.0), _FARTHEST))
         length += sum(map(len, found))
+        tell(index + 1, len(pdf))
         if length > MAX_TEXT_CHARS:
             raise UserError(
                 "That text is too long to read: it may have {most} characters.",
