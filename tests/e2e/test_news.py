@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
 from bot import app
+from bot.jobs import refresh
 from bot.playground import Playground
 from tests.content.samples import put
 from tests.e2e.conftest import settings_for
@@ -15,10 +19,8 @@ from tests.fetch.server import answers, serving
 from tests.news.samples import LONG, item, rss
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Iterator
     from pathlib import Path
-
-    import pytest
 
     from bot.playground import Person
     from tests.fetch.server import Server
@@ -65,17 +67,22 @@ async def headlines(ann: Person) -> str:
     return (await ann.reply()).text
 
 
-async def told(caplog: pytest.LogCaptureFixture, words: str) -> None:
-    """Wait until the bot's log says so."""
-    async with asyncio.timeout(PATIENCE):
-        while words not in caplog.text:
-            await asyncio.sleep(0.01)
+@pytest.fixture
+def log() -> Iterator[asyncio.Queue[str]]:
+    """What the job that brings the news logs, as it does."""
+    lines: asyncio.Queue[str] = asyncio.Queue()
+    handler = logging.Handler()
+    handler.emit = lambda record: lines.put_nowait(record.getMessage())  # type: ignore[method-assign]
+    refresh.log.addHandler(handler)
+    refresh.log.setLevel(logging.INFO)
+    yield lines
+    refresh.log.removeHandler(handler)
+    refresh.log.setLevel(logging.NOTSET)
 
 
 async def test_a_new_bot_says_when_its_news_come_and_a_restart_repeats_nothing(
-    tmp_path: Path, caplog: pytest.LogCaptureFixture
+    tmp_path: Path, log: asyncio.Queue[str]
 ) -> None:
-    caplog.set_level("INFO")
     clock = Clock()
     one, two = (item(number, description=LONG, pubDate="") for number in (1, 2))
     async with serving() as server, Playground() as telegram:
@@ -87,14 +94,14 @@ async def test_a_new_bot_says_when_its_news_come_and_a_restart_repeats_nothing(
             assert text == "No headlines yet: first refresh in 20 s."
             assert server.asked == []
             clock.moment += timedelta(seconds=30)
-            await told(caplog, "2 headlines are new")
+            assert "headlines new: 2" in await asyncio.wait_for(log.get(), PATIENCE)
             page = await headlines(ann)
             assert "1. Story 1\nElm Gazette" in page
             assert "The council met on Monday" in page
         server.pages["/feed"] = answers(200, rss(item(3, pubDate=""), one, two).encode())
         clock.moment += timedelta(hours=30)
         async with running(telegram, tmp_path, server, clock):
-            await told(caplog, "1 headlines are new")
+            assert "headlines new: 1" in await asyncio.wait_for(log.get(), PATIENCE)
             page = await headlines(ann)
             assert page.count("Story") == 3
             assert page.index("Story 3") < page.index("Story 1") < page.index("Story 2")

@@ -147,3 +147,11 @@ def test_a_new_bot_says_when_its_first_news_come() -> None:
     }
     for wait, text in told.items():
         assert headlines.none(empty, ENGLISH, [], wait).html == text
+
+
+def test_of_many_languages_those_with_the_most_news_are_offered_two_a_row() -> None:
+    counts = {"ar": 0, "de": 1, "es": 2, "fr": 3, "hi": 4, "it": 5, "ja": 6, "ko": 7}
+    message = headlines.page(page(HEADLINE, elsewhere=counts), ENGLISH, NOW)
+    rows = labels(message.keyboard)[1:]
+    assert rows[0] == ["also in Korean (7)", "also in Japanese (6)"]
+    assert [len(row) for row in rows] == [2, 2, 2]

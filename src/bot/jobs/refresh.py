@@ -22,7 +22,7 @@ async def run(db: Database, web: Web, children: Children, samples: bool, now: da
     done = await feeds.refresh_due(db, web, children, now, samples=samples)
     if done.asked:
         log.info(
-            "Asked %d feeds, %d failed: %d headlines are new and %d changed.",
+            "Feeds asked: %d, of these failed: %d; headlines new: %d, changed: %d.",
             done.asked, done.failed, done.added, done.changed,
         )  # fmt: skip
         await articles.fetch_newest(db, web, children, now)

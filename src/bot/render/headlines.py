@@ -58,7 +58,7 @@ def none(
     else:
         text = texts.say("No headline about “{word}” right now.", word=found.wanted)
     rows = _topic_rows(known, texts, found.language) if found.wanted else ()
-    return Message.of(text, (*rows, elsewhere("news", found.elsewhere, texts)))
+    return Message.of(text, (*rows, *elsewhere("news", found.elsewhere, texts)))
 
 
 def _not_yet(texts: Texts, wait: timedelta | None) -> str:
@@ -113,7 +113,7 @@ def _keyboard(found: HeadlinePage, texts: Texts) -> Keyboard:
 
     middle = Button(texts.say("Topics"), f"topics:{found.language}")
     turn = pager(action, found.offset, len(found.headlines), found.total, middle)
-    return (turn, elsewhere("news", found.elsewhere, texts))
+    return (turn, *elsewhere("news", found.elsewhere, texts))
 
 
 def _topic(topic: str, texts: Texts) -> str:

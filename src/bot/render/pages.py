@@ -10,9 +10,12 @@ from bot.texts import mark
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from bot.models.messages import Keyboard
     from bot.texts import Texts
 
 PAGE = 5
+# News comes in more languages than a message has room for buttons.
+_MOST_LANGUAGES = 6
 LANGUAGES = {"en": mark("English"), "zh": mark("Chinese")}
 
 
@@ -25,16 +28,19 @@ def pager(
     return (*back, *middle, *on)
 
 
-def elsewhere(noun: str, counts: Mapping[str, int], texts: Texts) -> tuple[Button, ...]:
-    """A button for each other language that has something."""
-    return tuple(
+def elsewhere(noun: str, counts: Mapping[str, int], texts: Texts) -> Keyboard:
+    """Buttons for the other languages that have something, those with the most first."""
+    fullest = sorted(filter(counts.get, counts), key=lambda language: -counts[language])
+    buttons = [
         Button(
-            texts.say("also in {language} ({n})", language=_name(language, texts), n=count),
+            texts.say(
+                "also in {language} ({n})", language=_name(language, texts), n=counts[language]
+            ),
             f"{noun}:0:{language}:",
         )
-        for language, count in counts.items()
-        if count
-    )
+        for language in fullest[:_MOST_LANGUAGES]
+    ]
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
 
 
 def _name(language: str, texts: Texts) -> str:

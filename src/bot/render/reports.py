@@ -46,7 +46,7 @@ def shelf(page: ReportPage, texts: Texts) -> Message:
         return f"shelf:{offset}:{page.language}:{page.wanted}"
 
     turn = pager(action, page.offset, len(page.cards), page.total)
-    rows = (buttons, turn, elsewhere("shelf", page.elsewhere, texts))
+    rows = (buttons, turn, *elsewhere("shelf", page.elsewhere, texts))
     return Message(Markup("\n\n").join([heading, *lines]), rows)
 
 
@@ -54,10 +54,10 @@ def none(page: ReportPage, texts: Texts) -> Message:
     """Nothing on the page: the way to the whole shelf, or to the other languages."""
     others = elsewhere("shelf", page.elsewhere, texts)
     if not page.wanted:
-        return Message.of(texts.say("There are no reports on the shelf yet."), (others,))
+        return Message.of(texts.say("There are no reports on the shelf yet."), others)
     text = texts.say("No report with “{word}” in it.", word=page.wanted)
     whole = Button(texts.say("The whole shelf"), f"shelf:0:{page.language}:")
-    return Message.of(text, ((whole,), others))
+    return Message.of(text, ((whole,), *others))
 
 
 def summary(report: Report, reading: Reading, texts: Texts, length: int) -> Message:
