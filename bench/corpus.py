@@ -13,7 +13,7 @@ from bench.rouge import Reference, tokenize
 from bot.models.documents import Document
 from bot.models.reading import Sentence
 from bot.models.summaries import Length
-from bot.reading.read import passages
+from bot.reading.drafts import draft_of, passages_of
 from bot.reading.select import select
 from bot.words.count import count_words
 
@@ -74,4 +74,6 @@ def budget(examples: Sequence[Example]) -> int:
 
 def _example(line: str) -> Example:
     found = json.loads(line)
-    return Example(passages(Document(found["text"])), found["summary"])
+    draft = draft_of(Document(found["text"]))
+    passages = passages_of(draft.fittest(), draft.language, draft.title)
+    return Example(passages, found["summary"])

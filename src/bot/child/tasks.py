@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from bot.errors import UserError
 from bot.models.documents import Document
 from bot.models.feeds import WebPage
+from bot.reading import many, summary
 from bot.reading import read as reading
-from bot.reading import summary
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.models.feeds import Feed
-    from bot.models.reading import Reading
+    from bot.models.reading import Quote, Reading
     from bot.models.summaries import Summary, Wish
 
 
@@ -25,6 +27,11 @@ def read(text: str, title: str | None, language: str | None) -> Reading:
 def read_file(data: bytes, charset: str | None) -> Reading:
     """Read a file of any format on the roll; `charset` is what a server says of it."""
     return reading.read_document(_document(data, charset))
+
+
+def quote_many(documents: Sequence[Document], most: int) -> tuple[Quote, ...]:
+    """The best sentences of documents about one thing; see `bot.reading.many`."""
+    return many.quote_many(documents, most)
 
 
 def summarize_text(text: str, wish: Wish) -> Summary:

@@ -27,6 +27,14 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence of one of several documents, told by its number."""
+
+    document: int
+    sentence: Sentence
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number with its unit and what it counts: `source[start:end] == text`."""
 

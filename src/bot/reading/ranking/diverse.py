@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # No summary is longer; further down a sentence counts as if it repeated one already chosen.
 _POOL = 400
+# Two sentences that share so much say the same in other words: the second waits for all others.
+_SAME, _SAME_COSTS = 0.6, 5.0
 
 
 def marginal(scores: Vector, rows: sparse.csr_array, repetition: float) -> Vector:
@@ -33,5 +35,6 @@ def marginal(scores: Vector, rows: sparse.csr_array, repetition: float) -> Vecto
         alike = np.maximum(alike, likeness[best])
         chosen = np.isneginf(worth)
         chosen[best] = True
-        worth = np.where(chosen, -np.inf, scores[pool] - repetition * alike)
+        cost = repetition * alike + _SAME_COSTS * (alike >= _SAME)
+        worth = np.where(chosen, -np.inf, scores[pool] - cost)
     return values
