@@ -71,7 +71,7 @@ def test_odd_texts_are_rated_too(sentences: list[str], language: str) -> None:
     assert all(map(math.isfinite, ratings))
 
 
-def test_in_a_long_text_the_sentences_that_speak_of_one_thing_are_found() -> None:
+def test_in_a_long_text_what_many_sentences_speak_of_is_found_and_told_once() -> None:
     many = [
         " ".join(f"word{(index * 7 + at) % 9_973}" for at in range(8)) for index in range(10_000)
     ]
@@ -79,7 +79,7 @@ def test_in_a_long_text_the_sentences_that_speak_of_one_thing_are_found() -> Non
         many[index] = f"The board replaces the seals of the flood gate in harbour {index}."
     scores = rank(Passages.of(many, "en"))
     best = sorted(range(len(many)), key=lambda index: -scores[index])[:400]
-    assert set(range(500, 10_000, 1_000)) <= set(best)
+    assert len(set(range(500, 10_000, 1_000)) & set(best)) == 1
 
 
 def test_each_feature_has_a_weight_and_each_weight_a_feature() -> None:
