@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _PRONOUNS = "he she it they his her their this that these those such him them its 他 她 它 这 那"
 _FIRST = "i we our my us me ours mine myself i'm we're i've we've i'll we'll i'd we'd 我 我们 我的"
 _SECOND = "you your yours you're you've you'll you'd 你 您 你们 您的 你的"
@@ -28,6 +30,15 @@ _WORDS = {
     "main": frozenset(_MAIN.split()),
     "aside": frozenset(_ASIDE.split()),
 }
+
+# A sentence that opens so leans on the one before it, and reads badly alone.
+POINTS_BACK = re.compile(
+    r"""\W*(?: (?: he | she | it | they | his | her | their | this | that | these | those | such
+      | him | them | its | but | and | so | however | also | then | or | yet | instead | therefore
+      | thus | here | there | another | both )\b
+      | 他 | 她 | 它 | 这 | 那 | 其 | 但 | 而 | 并且 | 此 | 所以 | 因此 | 然后 | 另外 | 同时 )""",
+    re.IGNORECASE | re.VERBOSE,
+)
 
 KINDS = tuple(_WORDS)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bot.reading.ranking import centrality
+from bot.reading.ranking import centrality, cues
 from bot.reading.ranking.terms import Terms, terms
 from bot.words.script import CJK
 
@@ -168,6 +168,7 @@ def _said(passages: Passages, found: Terms) -> Columns:
         "main": (found.kinds["main"] > 0).astype(float),
         "commas": standard(_count(passages, _COMMAS) / words),
         "brackets": standard(_count(passages, _BRACKETS)),
+        "points_back": _each(passages, lambda text: cues.POINTS_BACK.match(text) is not None),
         "speaker": _each(passages, lambda text: _SPEAKER.match(text) is not None),
     }
 
