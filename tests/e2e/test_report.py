@@ -72,6 +72,25 @@ async def test_outline_and_figures_come_as_messages_of_their_own(telegram: Playg
     assert "•" in (await ann.reply()).text
 
 
+async def test_a_heading_of_the_outline_opens_its_part_and_arrows_turn_to_the_next(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    report = await opened(ann)
+    source = await full_text(ann, report)
+    await ann.press(report, "Outline")
+    outline = await ann.reply()
+    await ann.press(outline, outline.buttons[0][0])
+    part = await ann.reply()
+    assert outline.buttons[0][0].rstrip("…") in part.text
+    assert 1 <= len(quotes(part)) <= 3
+    first = quotes(part)
+    await ann.press(part, "▸")
+    turned = await part.edited()
+    assert quotes(turned) != first
+    assert all(quote in source for quote in (*first, *quotes(turned)))
+
+
 async def test_in_groups_a_bare_report_calls_the_moderators_not_us(telegram: Playground) -> None:
     ann = telegram.person("Ann")
     team = telegram.group("Team", members=[ann])

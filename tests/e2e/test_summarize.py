@@ -71,7 +71,15 @@ async def test_a_word_file_is_told_by_its_headings(telegram: Playground) -> None
     assert message.text.startswith("📖 Town\n")
     assert "2 parts" in message.text
     await ann.press(message, "Outline")
-    assert (await ann.reply()).text == "📖 Town\n\nWater\nWalls"
+    outline = await ann.reply()
+    assert outline.text == "📖 Town\n\nWater\nWalls"
+    assert outline.buttons == [["Water"], ["Walls"]]
+    await ann.press(outline, "Walls")
+    part = await ann.reply()
+    assert part.text.startswith("📖 Town\n2/2 Walls\n")
+    assert quotes(part) == [second]
+    await ann.press(part, "◂")
+    assert quotes(await part.edited()) == [first]
 
 
 async def test_the_command_takes_the_text_after_it_or_the_one_it_answers(

@@ -63,6 +63,8 @@ def check(text: str, reading: Reading) -> None:
         assert not any(
             s.start in place or section.start in range(s.start, s.end) for s in reading.ranked
         )
+    quoted = [sentence for part in reading.parts for sentence in part.ranked]
+    assert all(text[each.start : each.end] == each.text for each in quoted)
     scores = [sentence.score for sentence in reading.ranked]
     assert scores == sorted(scores, reverse=True)
     assert 0 < len(reading.ranked) <= MOST_RANKED
@@ -93,6 +95,18 @@ def test_the_stored_body_of_a_saved_page_reads_the_same() -> None:
     reading = read(page.body, title=page.title)
     check(page.body, reading)
     assert [s.text for s in reading.ranked] == [s.text for s in read(SAVED).ranked]
+
+
+def test_a_report_is_also_told_part_by_part_from_the_same_ranking() -> None:
+    reading = read(SAVED)
+    titles = [part.section.title for part in reading.parts if part.section]
+    assert titles == [section.title for section in reading.sections if section.level == 1]
+    starts = [each.start for part in reading.parts for each in part.best(3)]
+    assert starts == sorted(starts)
+    best = max(reading.parts, key=lambda part: part.ranked[0].score)
+    assert best.ranked[0] == reading.ranked[0]
+    assert all(1 <= len(part.ranked) <= 3 for part in reading.parts)
+    assert read("The gate keeps the water out of the town. It is old and green.").parts == ()
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.models.reading import Figure, Reading, Section, Sentence
+from bot.errors import UserError
+from bot.models.reading import Figure, Part, Reading, Section, Sentence
 from bot.models.reports import Report, ReportCard, ReportPage
 from bot.render import reports
 from bot.texts import Texts
@@ -41,7 +42,12 @@ def sentence(number: int, start: int, text: str = "") -> Sentence:
 
 
 def reading(*ranked: Sentence, sections: tuple[Section, ...] = SECTIONS) -> Reading:
-    return Reading("en", None, 1429, sections, ranked, ())
+    return Reading("en", None, 1429, sections, ranked, (), _parts(sections, ranked))
+
+
+def _parts(sections: tuple[Section, ...], ranked: tuple[Sentence, ...]) -> tuple[Part, ...]:
+    tops = (None, *(section for section in sections if section.level == 1))
+    return tuple(Part(section, ranked) for section in tops)
 
 
 RANKED = reading(sentence(1, 210), sentence(2, 110), sentence(3, 50), sentence(4, 10))
@@ -231,3 +237,36 @@ def test_an_empty_shelf_says_so() -> None:
     message = reports.none(ReportPage((), 0, 0, "", "en"), ENGLISH)
     assert shown(message.html).text == "There are no reports on the shelf yet."
     assert labels(message.keyboard) == []
+
+
+def test_the_outline_s_top_headings_open_their_parts() -> None:
+    outline = reports.outline(REPORT, RANKED, ENGLISH)
+    assert labels(outline.keyboard) == [
+        ["1. Strengthening the leadership"], ["2. The rural economy"],
+    ]  # fmt: skip
+    assert [button.action for button in buttons(outline.keyboard)] == [
+        "section:3:1:new", "section:3:2:new",
+    ]  # fmt: skip
+
+
+def test_a_part_shows_its_number_heading_and_quotes_with_the_way_to_its_neighbours() -> None:
+    message = reports.section(REPORT, RANKED, ENGLISH, 1)
+    text = shown(message.html).text
+    assert text.startswith("📖 Work of the township\n2/3 1. Strengthening the leadership\n\n")
+    assert [button.action for button in buttons(message.keyboard)] == ["section:3:0", "section:3:2"]
+    first = reports.section(REPORT, RANKED, ENGLISH, 0)
+    assert "\n1/3\n" in shown(first.html).text
+    assert labels(first.keyboard) == [["▸"]]
+
+
+@pytest.mark.parametrize("number", [-1, 3])
+def test_a_part_that_is_not_there_is_one_sentence(number: int) -> None:
+    with pytest.raises(UserError, match="no longer there"):
+        reports.section(REPORT, RANKED, ENGLISH, number)
+
+
+def test_a_part_of_huge_sentences_fits_one_message_and_hostile_ones_stay_text() -> None:
+    long = reading(*(sentence(n, 210, HOSTILE * 30) for n in range(3)))
+    message = shown(reports.section(REPORT, long, ENGLISH, 1).html)
+    assert 0 < len(message.marked("blockquote")) < 3
+    assert message.units <= MESSAGE_UNITS

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.models.reading import Figure, Reading, Section, Sentence
+from bot.models.reading import Figure, Part, Reading, Section, Sentence
 from bot.models.reports import Report, ReportCard
 from bot.store import readings, reports, seeds
 from tests.store.samples import NOW, report
@@ -33,6 +33,10 @@ READING = Reading(
         Sentence("It is deep.", 35, 46, None, 3, 1 / 3),
     ),
     figures=(Figure("12 litres", 24, 33),),
+    parts=(
+        Part(None, (Sentence("It is deep.", 35, 46, None, 3, 1 / 3),)),
+        Part(Section(1, "1. Water", 0), ()),
+    ),
 )
 
 

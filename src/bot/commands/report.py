@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
@@ -61,6 +62,13 @@ async def outline(update: Update, context: Context, data: str) -> None:
     context.later(update, _part(update, context, int(data), render.outline))
 
 
+async def section(update: Update, context: Context, data: str) -> None:
+    """`id:part` turns to a part; `id:part:new` opens it in a message of its own."""
+    report_id, number, *new = data.split(":")
+    part = partial(render.section, number=int(number))
+    context.later(update, _part(update, context, int(report_id), part, new=bool(new)))
+
+
 async def figures(update: Update, context: Context, data: str) -> None:
     context.later(update, _part(update, context, int(data), render.figures))
 
@@ -101,11 +109,14 @@ async def _summary(
         await put(context.bot, update, message)
 
 
-async def _part(update: Update, context: Context, report_id: int, part: Part) -> None:
+async def _part(
+    update: Update, context: Context, report_id: int, part: Part, *, new: bool = True
+) -> None:
     tools = context.tools
     report = await reports.find(tools.db, report_id)
     reading = await reports.read(tools.db, tools.children, report)
-    await reply(context.bot, update, part(report, reading, context.texts))
+    send = reply if new else put
+    await send(context.bot, update, part(report, reading, context.texts))
 
 
 COMMAND = Command(
@@ -118,6 +129,7 @@ COMMAND = Command(
         "shelf": turn,
         "report": length,
         "outline": outline,
+        "section": section,
         "figures": figures,
         "text": text,
     },

@@ -64,6 +64,13 @@ async def outline(update: Update, context: Context, data: str) -> None:
     await reply(context.bot, update, message)
 
 
+async def part(update: Update, context: Context, data: str) -> None:
+    """`id:part` turns to a part; `id:part:new` opens it in a message of its own."""
+    summary_id, number, *new = data.split(":")
+    message = render.section(await _kept(context, summary_id), context.texts, int(number))
+    await (reply if new else put)(context.bot, update, message)
+
+
 async def figures(update: Update, context: Context, data: str) -> None:
     message = render.figures(await _kept(context, data), context.texts)
     await reply(context.bot, update, message)
@@ -119,5 +126,11 @@ COMMAND = Command(
     name="summarize",
     summary=mark("a link, a file or text in a few of its own sentences"),
     run=run,
-    buttons={"summary": length, "headings": outline, "numbers": figures, "halt": cancel},
+    buttons={
+        "summary": length,
+        "headings": outline,
+        "part": part,
+        "numbers": figures,
+        "halt": cancel,
+    },
 )

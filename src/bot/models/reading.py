@@ -44,10 +44,23 @@ class Figure:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A top section, or what stands above the first, and the best of its sentences, best first."""
+
+    section: Section | None
+    ranked: tuple[Sentence, ...]
+
+    def best(self, count: int) -> tuple[Sentence, ...]:
+        """The `count` best sentences in the order of the source."""
+        return tuple(sorted(self.ranked[:count], key=lambda sentence: sentence.start))
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """A document read once: its outline, key figures and its best sentences, best first.
 
-    All lengths of a summary come from the one ranking: `best(3)` is contained in `best(7)`.
+    All lengths of a summary come from the one ranking: `best(3)` is contained in `best(7)`. So do
+    the sentences of its parts, into which a document without headings is not divided.
     """
 
     language: str
@@ -56,6 +69,7 @@ class Reading:
     sections: tuple[Section, ...]
     ranked: tuple[Sentence, ...]
     figures: tuple[Figure, ...]
+    parts: tuple[Part, ...] = ()
 
     def best(self, count: int) -> tuple[Sentence, ...]:
         """The `count` best sentences in the order of the source."""

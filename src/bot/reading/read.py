@@ -8,14 +8,17 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from bot.models.documents import Document
-from bot.models.reading import Figure, Reading, Sentence
+from bot.models.reading import Figure, Part, Reading, Section, Sentence
 from bot.reading.drafts import FULL, POOR, Candidate, Draft, draft_of, nothing_to_quote, passages_of
 from bot.reading.figures import figures
+from bot.reading.parts import parts
 from bot.reading.rank import DEFAULT, rank
 from bot.words.count import count_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    Scored = tuple[Candidate, float]
 
 MOST_RANKED = 40
 MOST_FIGURES = 200
@@ -36,16 +39,19 @@ def read_document(document: Document, *, method: str = DEFAULT, most: int = MOST
     person who sent the text.
     """
     draft = draft_of(document)
-    ranked = _ranked(draft, method, most)
+    scored = _scored(draft, method)
+    ranked = _ranked(draft, scored, most)
     if not ranked:
         raise nothing_to_quote(document.text, draft)
+    sections = tuple(heading.section for heading in draft.found.values())
     return Reading(
         language=draft.language,
         title=draft.title,
         words=count_words(document.text),
-        sections=tuple(heading.section for heading in draft.found.values()),
+        sections=sections,
         ranked=tuple(_paged(sentence, document.pages) for sentence in ranked),
         figures=tuple(islice(_figures(draft.candidates), MOST_FIGURES)),
+        parts=tuple(_parts(sections, scored, document.pages)),
     )
 
 
@@ -54,13 +60,25 @@ def _paged(sentence: Sentence, pages: Sequence[int]) -> Sentence:
     return replace(sentence, page=bisect_right(pages, sentence.start)) if pages else sentence
 
 
-def _ranked(draft: Draft, method: str, most: int) -> list[Sentence]:
-    """The fittest sentences by rank; where those are full ones, the poor ones follow."""
+def _scored(draft: Draft, method: str) -> list[Scored]:
+    """The fittest sentences, best first."""
     fittest = draft.fittest()
     scores = rank(passages_of(fittest, draft.language, draft.title), method)
-    order = sorted(range(len(fittest)), key=lambda index: -scores[index])[:most]
-    best = [fittest[index].quoted(scores[index]) for index in order]
-    if fittest and fittest[0].fitness == FULL:
+    return sorted(zip(fittest, scores, strict=True), key=lambda pair: -pair[1])
+
+
+def _parts(
+    sections: Sequence[Section], scored: Sequence[Scored], pages: Sequence[int]
+) -> Iterator[Part]:
+    for section, best in parts(sections, (candidate.start for candidate, _ in scored)):
+        quoted = (scored[index][0].quoted(scored[index][1]) for index in best)
+        yield Part(section, tuple(_paged(sentence, pages) for sentence in quoted))
+
+
+def _ranked(draft: Draft, scored: Sequence[Scored], most: int) -> list[Sentence]:
+    """The fittest sentences by rank; where those are full ones, the poor ones follow."""
+    best = [candidate.quoted(score) for candidate, score in scored[:most]]
+    if scored and scored[0][0].fitness == FULL:
         best += _in_order(draft.candidates, POOR, most - len(best))
     return best
 

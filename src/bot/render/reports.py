@@ -8,21 +8,20 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.models.messages import Button, File, Keyboard, Message
+from bot.render import sections
 from bot.render.foreign import harmless
 from bot.render.pages import elsewhere, pager
+from bot.render.quotes import TITLE_UNITS, quote
 from bot.render.split import MESSAGE_UNITS, clip, plain, units
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from bot.models.reading import Reading, Sentence
+    from bot.models.reading import Reading
     from bot.models.reports import Report, ReportCard, ReportPage
     from bot.texts import Texts
 
 LENGTHS = (3, 7, 15)
 WORDS_PER_MINUTE = {"en": 200, "zh": 350, "ja": 350}
-TITLE_UNITS = 200
-PLACE_UNITS = 48
-OUTLINE_UNITS = 120
 MOST_FIGURES = 20
 ORIGINAL = {
     "en": mark("English original"),
@@ -72,15 +71,13 @@ def summary(report: Report, reading: Reading, texts: Texts, length: int) -> Mess
 
 
 def outline(report: Report, reading: Reading, texts: Texts) -> Message:
-    """The headings, indented by level."""
-    title = Markup("📖 <b>{}</b>").format(clip(harmless(report.title), TITLE_UNITS))
-    if not reading.sections:
-        return Message(title + "\n\n" + texts.say("This report has no headings."))
-    lines = [
-        "  " * 2 * (section.level - 1) + clip(harmless(section.title), OUTLINE_UNITS)
-        for section in reading.sections
-    ]
-    return Message(Markup("{}\n\n{}").format(title, "\n".join(lines)))
+    """The headings, each of the highest a button that opens it."""
+    return sections.outline(report.title, reading, texts, f"section:{report.id}")
+
+
+def section(report: Report, reading: Reading, texts: Texts, number: int) -> Message:
+    """One part in its own sentences."""
+    return sections.part(report.title, reading, texts, f"section:{report.id}", number)
 
 
 def figures(report: Report, reading: Reading, texts: Texts) -> Message:
@@ -148,16 +145,8 @@ def _original(language: str, texts: Texts) -> str:
 
 
 def _join(head: Markup, reading: Reading, count: int, texts: Texts) -> Markup:
-    quotes = (_quote(sentence, texts) for sentence in reading.best(count))
+    quotes = (quote(sentence, texts) for sentence in reading.best(count))
     return head + "\n\n" + Markup("\n").join(quotes)
-
-
-def _quote(sentence: Sentence, texts: Texts) -> Markup:
-    html = Markup("<blockquote>{}</blockquote>").format(harmless(sentence.text))
-    section = clip(harmless(sentence.section), PLACE_UNITS) if sentence.section else None
-    page = texts.say("page {n}", n=sentence.page) if sentence.page else None
-    place = " · ".join(filter(None, (section, page)))
-    return html + Markup("<i>{}</i>").format(place) if place else html
 
 
 def _keyboard(report: Report, reading: Reading, texts: Texts, length: int) -> Keyboard:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.models.messages import Button, Keyboard, Message
 from bot.models.reports import Report
-from bot.render import reports
+from bot.render import reports, sections
 
 if TYPE_CHECKING:
     from bot.models.summaries import Kept
@@ -20,8 +20,13 @@ def summary(kept: Kept, texts: Texts, length: int = reports.LENGTHS[0]) -> Messa
 
 
 def outline(kept: Kept, texts: Texts) -> Message:
-    """The headings, indented by level."""
-    return reports.outline(_report(kept, texts), kept.reading, texts)
+    """The headings, each of the highest a button that opens it."""
+    return sections.outline(_title(kept, texts), kept.reading, texts, f"part:{kept.id}")
+
+
+def section(kept: Kept, texts: Texts, number: int) -> Message:
+    """One part in its own sentences."""
+    return sections.part(_title(kept, texts), kept.reading, texts, f"part:{kept.id}", number)
 
 
 def figures(kept: Kept, texts: Texts) -> Message:
@@ -30,9 +35,12 @@ def figures(kept: Kept, texts: Texts) -> Message:
 
 
 def _report(kept: Kept, texts: Texts) -> Report:
-    reading = kept.reading
-    title = kept.title or texts.say("Your text")
+    reading, title = kept.reading, _title(kept, texts)
     return Report(kept.id, reading.language, title, "", reading.words, None, kept.url)
+
+
+def _title(kept: Kept, texts: Texts) -> str:
+    return kept.title or texts.say("Your text")
 
 
 def _keyboard(kept: Kept, texts: Texts, length: int) -> Keyboard:

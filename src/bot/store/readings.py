@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
+from typing import Any
 
-from bot.models.reading import Figure, Reading, Section, Sentence
+from bot.models.reading import Figure, Part, Reading, Section, Sentence
 
 # Raise it when Reading's shape or the ranking changes: what is kept in another format is read anew.
-FORMAT = 2
+FORMAT = 3
 
 
 def dump(reading: Reading) -> str:
@@ -28,4 +29,10 @@ def load(text: str) -> Reading | None:
         sections=tuple(Section(**section) for section in kept["sections"]),
         ranked=tuple(Sentence(**sentence) for sentence in kept["ranked"]),
         figures=tuple(Figure(**figure) for figure in kept["figures"]),
+        parts=tuple(_part(part) for part in kept["parts"]),
     )
+
+
+def _part(kept: dict[str, Any]) -> Part:
+    section = Section(**kept["section"]) if kept["section"] else None
+    return Part(section, tuple(Sentence(**sentence) for sentence in kept["ranked"]))

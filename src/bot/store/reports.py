@@ -126,4 +126,5 @@ def hash_text(text: str) -> str:
 
 
 def _quotes(reading: Reading, text: str) -> bool:
-    return all(text[found.start : found.end] == found.text for found in reading.ranked)
+    quoted = (*reading.ranked, *(found for part in reading.parts for found in part.ranked))
+    return all(text[found.start : found.end] == found.text for found in quoted)
