@@ -57,7 +57,7 @@ async def test_a_followed_feed_is_asked_at_once_and_followed_once(db: Database) 
 async def test_a_claimed_feed_is_nobody_elses_until_its_lease_is_over(db: Database) -> None:
     await follow(db)
     (due,) = await claim(db)
-    assert (due.address, due.first, due.lease) == ("https://feed1.example/rss", True, LEASE)
+    assert (due.address, due.read_at, due.lease) == ("https://feed1.example/rss", None, LEASE)
     assert await claim(db, later(599)) == []
     (again,) = await claim(db, LEASE)
     assert again.id == due.id

@@ -5,6 +5,7 @@ An exception would be rebuilt in the bot, and with it its libraries and the text
 
 from __future__ import annotations
 
+import os
 import signal
 import traceback
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from bot.child.progress import Counts
+
+# On a busy machine the bot's own loop goes first.
+NICENESS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ def start(memory: int, counts: Counts) -> None:
     def note(page: int, pages: int) -> None:
         counts[0], counts[1] = page, pages
 
+    os.nice(NICENESS)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     limits.die_with(preload.SERVER)
     limits.cap_memory(memory)

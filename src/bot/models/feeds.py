@@ -121,7 +121,10 @@ class FeedRow:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A feed claimed for one request: until `lease` nobody else asks."""
+    """A feed claimed for one request: until `lease` nobody else asks.
+
+    `read_at` is when it last had something to read, None if it never had.
+    """
 
     id: int
     address: str
@@ -136,4 +139,4 @@ class Due:
     every: timedelta | None
     failures: int
     lease: datetime
-    first: bool
+    read_at: datetime | None

@@ -53,15 +53,19 @@ def named(entries: Sequence[Entry]) -> tuple[Entry, ...]:
         if each.guid and address:
             by_guid[each.guid].add(address)
             by_address[address].add(each.guid)
-    found: dict[tuple[str, ...], Entry] = {}
+    found: list[Entry] = []
+    taken: set[str] = set()
     for each, address in whole:
         keys = tuple(_keys(each, address, len(by_guid[each.guid]), len(by_address[address])))
-        if keys not in found:
-            found[keys] = replace(
-                each, canonical=address, keys=keys,
-                digest=_digest(each.title, each.text), teaser=is_teaser(each.text),
-            )  # fmt: skip
-    return tuple(found.values())
+        if taken.isdisjoint(keys):
+            taken.update(keys)
+            found.append(_told(each, address, keys))
+    return tuple(found)
+
+
+def _told(entry: Entry, address: str | None, keys: tuple[str, ...]) -> Entry:
+    digest, teaser = _digest(entry.title, entry.text), is_teaser(entry.text)
+    return replace(entry, canonical=address, keys=keys, digest=digest, teaser=teaser)
 
 
 def is_teaser(text: str) -> bool:

@@ -47,6 +47,7 @@ _FILLERS = re.compile("[\xad\u200b\u2060\ufeff\ufffc]")
 # What is kept of a text is a fraction of this; the rest is not even looked at.
 _MOST_MARKUP = 40_000
 _TITLE_MARKUP = 4_000
+_SENTENCE_ENDS = (". ", "! ", "? ", "。", "！", "？")
 _PARSER = etree.HTMLParser(recover=True, no_network=True, remove_comments=True, remove_pis=True)
 
 
@@ -127,8 +128,10 @@ def _line(text: str) -> str:
 
 
 def cut(text: str) -> str:
-    """Whole paragraphs, or of a single one whole words."""
+    """Whole paragraphs up to a limit; of one that would take most of it, whole sentences."""
     if len(text) <= MAX_ENTRY_CHARS:
         return text
     text = text[:MAX_ENTRY_CHARS]
-    return text.rpartition("\n\n")[0] or text.rpartition(" ")[0] or text
+    ends = (text.rfind("\n\n"), *(text.rfind(mark) + 1 for mark in _SENTENCE_ENDS))
+    longest = max(ends)
+    return text[: ends[0] if ends[0] > MAX_ENTRY_CHARS // 2 else longest] if longest > 0 else text

@@ -18,6 +18,7 @@ from bot.config import (
     FEED_MOST_ENTRIES,
     FEED_SECONDS,
     FEEDS_AT_ONCE,
+    FEEDS_READ_AT_ONCE,
     HEADLINE_KEEP_DAYS,
     MAX_FEED_BYTES,
 )
@@ -100,11 +101,9 @@ async def refresh_due(
     middle, it leaves feeds that are claimed again when their lease is over.
     """
     await db.write(rows.plan, now, samples=samples)
-    line = _Line(db, now, samples)
+    line, reader = _Line(db, now, samples), _Reader(web, children)
     async with asyncio.TaskGroup() as group:
-        workers = [
-            group.create_task(_work(db, web, children, line, now)) for _ in range(FEEDS_AT_ONCE)
-        ]
+        workers = [group.create_task(_work(db, reader, line, now)) for _ in range(FEEDS_AT_ONCE)]
     return sum((worker.result() for worker in workers), Refreshed())
 
 
@@ -113,13 +112,13 @@ async def look(web: Web, children: Children, address: str) -> Found:
 
     Raises a UserError that says in one sentence why there is none.
     """
+    reader = _Reader(web, children)
     fetched = await web.get(address, most=MAX_FEED_BYTES)
-    found = await _read(children, fetched)
+    found = await reader.read(fetched)
     if isinstance(found, Feed):
         return Found(fetched.moved or address, found)
     first, *others = found.links
-    feed = await _named(web, children, first)
-    return Found(first.url, feed, tuple(others))
+    return Found(first.url, await reader.named(first), tuple(others))
 
 
 async def follow(db: Database, entry: FeedEntry, now: datetime, *, by: int) -> tuple[FeedRow, bool]:
@@ -150,60 +149,64 @@ class _Line:
             return self._waiting.popleft() if self._waiting else None
 
 
-async def _work(
-    db: Database, web: Web, children: Children, line: _Line, now: datetime
-) -> Refreshed:
+class _Reader:
+    """Brings feeds home; few are read at once, so that no person waits behind all of them."""
+
+    def __init__(self, web: Web, children: Children) -> None:
+        self._web, self._children = web, children
+        self._free = asyncio.Semaphore(FEEDS_READ_AT_ONCE)
+
+    async def fetch(self, due: Due) -> _Read:
+        """What a feed says now; of a page in its place, the feed which that names."""
+        fetched = await self._web.get(
+            due.address, etag=due.etag, last_modified=due.last_modified, most=MAX_FEED_BYTES
+        )
+        address, fresh_for = fetched.moved or due.address, fetched.fresh_for
+        etag, modified = fetched.etag, fetched.last_modified
+        if fetched.status == NOT_MODIFIED:
+            etag, modified = etag or due.etag, modified or due.last_modified
+            return _Read(None, address, etag, modified, due.body_hash, fresh_for)
+        body_hash = blake2b(fetched.body, digest_size=16).hexdigest()
+        found = None if body_hash == due.body_hash else await self.read(fetched)
+        if isinstance(found, WebPage):
+            first = found.links[0]
+            return _Read(await self.named(first), first.url, None, None, None, None)
+        return _Read(found, address, etag, modified, body_hash, fresh_for)
+
+    async def named(self, link: FeedLink) -> Feed:
+        """The feed that a page names; a page that names a page is not followed."""
+        found = await self.read(await self._web.get(link.url, most=MAX_FEED_BYTES))
+        if isinstance(found, WebPage):
+            raise UserError("That address gives a web page, not a feed.")
+        return found
+
+    async def read(self, fetched: Fetched) -> Feed | WebPage:
+        async with self._free:
+            return await self._children.run(
+                tasks.read_feed, fetched.body, fetched.url, fetched.content_type, fetched.charset,
+                seconds=FEED_SECONDS,
+            )  # fmt: skip
+
+
+async def _work(db: Database, reader: _Reader, line: _Line, now: datetime) -> Refreshed:
     done = Refreshed()
     while due := await line.next():
         try:
-            done += await _refresh(db, web, children, due, now)
+            done += await _refresh(db, reader, due, now)
         except Exception:
             log.exception("The feed %s could not be refreshed.", due.address)
             done += Refreshed(asked=1, failed=1)
     return done
 
 
-async def _refresh(
-    db: Database, web: Web, children: Children, due: Due, now: datetime
-) -> Refreshed:
+async def _refresh(db: Database, reader: _Reader, due: Due, now: datetime) -> Refreshed:
     try:
-        read = await _fetch(web, children, due)
+        read = await reader.fetch(due)
     except UserError as error:
         await db.write(_failed, due, error, now)
         return Refreshed(asked=1, failed=1)
     taken = await db.write(_done, due, read, now)
     return Refreshed(asked=1, added=len(taken.added), changed=len(taken.changed))
-
-
-async def _fetch(web: Web, children: Children, due: Due) -> _Read:
-    fetched = await web.get(
-        due.address, etag=due.etag, last_modified=due.last_modified, most=MAX_FEED_BYTES
-    )
-    address, fresh_for = fetched.moved or due.address, fetched.fresh_for
-    if fetched.status == NOT_MODIFIED:
-        etag, last_modified = fetched.etag or due.etag, fetched.last_modified or due.last_modified
-        return _Read(None, address, etag, last_modified, due.body_hash, fresh_for)
-    body_hash = blake2b(fetched.body, digest_size=16).hexdigest()
-    found = None if body_hash == due.body_hash else await _read(children, fetched)
-    if isinstance(found, WebPage):
-        named = found.links[0]
-        return _Read(await _named(web, children, named), named.url, None, None, None, None)
-    return _Read(found, address, fetched.etag, fetched.last_modified, body_hash, fresh_for)
-
-
-async def _named(web: Web, children: Children, link: FeedLink) -> Feed:
-    """The feed that a page names; a page that names a page is not followed."""
-    found = await _read(children, await web.get(link.url, most=MAX_FEED_BYTES))
-    if isinstance(found, WebPage):
-        raise UserError("That address gives a web page, not a feed.")
-    return found
-
-
-async def _read(children: Children, fetched: Fetched) -> Feed | WebPage:
-    return await children.run(
-        tasks.read_feed, fetched.body, fetched.url, fetched.content_type, fetched.charset,
-        seconds=FEED_SECONDS,
-    )  # fmt: skip
 
 
 def _done(conn: Connection, due: Due, read: _Read, now: datetime) -> Taken:
@@ -229,7 +232,7 @@ def _done(conn: Connection, due: Due, read: _Read, now: datetime) -> Taken:
 
 
 def _take(conn: Connection, due: Due, feed: Feed, now: datetime) -> Taken:
-    most = FEED_FIRST_ENTRIES if due.first else FEED_MOST_ENTRIES
+    most = FEED_FIRST_ENTRIES if due.read_at is None else FEED_MOST_ENTRIES
     return entries.take(conn, due, feed.entries, now, keep=KEEP, most=most)
 
 

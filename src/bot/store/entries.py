@@ -72,7 +72,7 @@ def take(
     Of the new ones at most `most`, the first in `found`, and none from before `keep`; the rest
     counts as seen. What an admin edited or removed stays so.
     """
-    known = _known(conn, due.id)
+    known = _known(conn, due.id, [key for entry in found for key in entry.keys])
     new = [entry for entry in found if not any(key in known for key in entry.keys)]
     fresh = [entry for entry in new if not _is_old(entry, now - keep)][:most]
     ids = shelf.add(conn, due, fresh, now)
@@ -85,11 +85,12 @@ def take(
     ]  # fmt: skip
     rewritten = shelf.change(conn, due, changed, now)
     _note(conn, due.id, list(_seen(known, found, placed, now)))
-    _forget(conn, due.id, known, now - keep)
+    if due.read_at is not None and due.read_at.date() != now.date():
+        _forget(conn, due.id, now - keep)
     return Taken(tuple(ids), tuple(rewritten))
 
 
-def _known(conn: Connection, feed_id: int) -> dict[str, _Known]:
+def _known(conn: Connection, feed_id: int, keys: Sequence[str]) -> dict[str, _Known]:
     lines = shelf.headlines
     own = lines.c.edited_at.is_(None) & lines.c.removed_at.is_(None)
     statement = (
@@ -98,7 +99,7 @@ def _known(conn: Connection, feed_id: int) -> dict[str, _Known]:
             own.label("own"), entries.c.seen_at,
         )
         .join_from(entries, lines, entries.c.headline_id == lines.c.id, isouter=True)
-        .where(entries.c.feed_id == feed_id)
+        .where(entries.c.feed_id == feed_id, entries.c.key.in_(keys))
     )  # fmt: skip
     return {row.key: _from(row) for row in conn.execute(statement)}
 
@@ -142,8 +143,7 @@ def _note(conn: Connection, feed_id: int, rows: list[dict[str, object]]) -> None
     conn.execute(again, rows)
 
 
-def _forget(conn: Connection, feed_id: int, known: dict[str, _Known], before: datetime) -> None:
+def _forget(conn: Connection, feed_id: int, before: datetime) -> None:
     """Entries that left the feed long ago; one still in it was noted within the last day."""
-    if any(each.seen_at < before and each.headline_id is None for each in known.values()):
-        gone = (entries.c.seen_at < before, entries.c.headline_id.is_(None))
-        conn.execute(delete(entries).where(entries.c.feed_id == feed_id, *gone))
+    gone = (entries.c.seen_at < before, entries.c.headline_id.is_(None))
+    conn.execute(delete(entries).where(entries.c.feed_id == feed_id, *gone))

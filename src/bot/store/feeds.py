@@ -273,7 +273,6 @@ def _feed(row: Row[*tuple[Any, ...]]) -> FeedRow:
 def _due(row: Row[*tuple[Any, ...]], lease: datetime) -> Due:
     values = dict(row._mapping)
     del values["next_at"]
-    first = values.pop("read_at") is None
     values["interval"] = timedelta(seconds=row.interval)
     values["every"] = timedelta(seconds=row.every) if row.every else None
-    return Due(**values, lease=lease, first=first)
+    return Due(**values, lease=lease)

@@ -17,10 +17,8 @@ from sqlalchemy import (
     and_,
     bindparam,
     delete,
-    exists,
     func,
     literal_column,
-    or_,
     select,
     true,
     update,
@@ -71,8 +69,10 @@ headlines = Table(
     Column("created_at", Utc, nullable=False),
 )
 SHELVED = headlines.c.removed_at.is_(None)
-NEWEST = (headlines.c.language, headlines.c.published)
-index("ix_headlines_language_published", *NEWEST, where=SHELVED)
+# A page, its number of pages and the counts of topics are read off these alone.
+PLACE = (headlines.c.language, headlines.c.sample)
+index("ix_headlines_shelf", *PLACE, headlines.c.published, where=SHELVED)
+index("ix_headlines_topic", *PLACE, headlines.c.topic, headlines.c.published, where=SHELVED)
 FROM_FEEDS = headlines.c.feed_id.is_not(None)
 # A bound value would keep SQLite from using the index.
 WANTED = headlines.c.article == literal_column("'wanted'")
@@ -89,8 +89,7 @@ CARD = (
     headlines.c.published,
     headlines.c.quotes,
 )
-
-PAGE = (
+LEADING = (
     headlines.c.id,
     headlines.c.url,
     headlines.c.title,
@@ -116,7 +115,8 @@ def page(
 
     The word is a topic, or else stands in the headline, its source or its article.
     """
-    shown = _shown(language, samples) & _matches(language, fold(topic_or_word))
+    shown = _shown(language, samples)
+    shown &= _matches(conn, shown, fold(topic_or_word))
     total = conn.scalar(select(func.count()).select_from(headlines).where(shown)) or 0
     newest = (headlines.c.published.desc(), headlines.c.id.desc())
     statement = select(*CARD).where(shown).order_by(*newest).offset(offset).limit(limit)
@@ -192,14 +192,14 @@ def change(
 
 def wanted(conn: Connection, since: datetime, limit: int) -> list[Wanted]:
     """The newest headlines whose article has to be fetched yet."""
-    statement = select(*PAGE).where(WANTED, SHELVED, headlines.c.published >= since)
+    statement = select(*LEADING).where(WANTED, SHELVED, headlines.c.published >= since)
     newest = statement.order_by(headlines.c.published.desc(), headlines.c.id.desc())
     return [Wanted(*row) for row in conn.execute(newest.limit(limit))]
 
 
 def wanted_of(conn: Connection, ids: Sequence[int]) -> list[Wanted]:
     """Those of these headlines whose article has to be fetched yet."""
-    statement = select(*PAGE).where(WANTED, SHELVED, headlines.c.id.in_(ids))
+    statement = select(*LEADING).where(WANTED, SHELVED, headlines.c.id.in_(ids))
     return [Wanted(*row) for row in conn.execute(statement)]
 
 
@@ -281,11 +281,10 @@ def _shown(language: str, samples: bool) -> ColumnElement[bool]:
     return and_(headlines.c.language == language, SHELVED, _genuine(samples))
 
 
-def _matches(language: str, word: str) -> ColumnElement[bool]:
+def _matches(conn: Connection, shown: ColumnElement[bool], word: str) -> ColumnElement[bool]:
     if not word:
         return true()
-    others = headlines.alias()
-    its_topic = (others.c.language == language, others.c.topic == word)
-    is_topic = exists().where(*its_topic, others.c.removed_at.is_(None))
-    has_word = headlines.c.folded.like(pattern(word), escape="/")
-    return or_(headlines.c.topic == word, and_(~is_topic, has_word))
+    its_topic = headlines.c.topic == word
+    if conn.scalar(select(headlines.c.id).where(shown, its_topic).limit(1)) is not None:
+        return its_topic
+    return headlines.c.folded.like(pattern(word), escape="/")

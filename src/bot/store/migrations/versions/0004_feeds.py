@@ -73,6 +73,15 @@ def _headlines() -> None:
         headlines.create_foreign_key(
             op.f("fk_headlines_feed_id_feeds"), "feeds", ["feed_id"], ["id"], ondelete="CASCADE"
         )
+    op.drop_index("ix_headlines_language_published", "headlines")
+    for name, *rest in (("shelf",), ("topic", "topic")):
+        op.create_index(
+            f"ix_headlines_{name}",
+            "headlines",
+            ["language", "sample", *rest, "published"],
+            sqlite_where=SHELVED,
+            postgresql_where=SHELVED,
+        )
     op.create_index(
         "ix_headlines_feed_id",
         "headlines",
