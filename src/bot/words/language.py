@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 UNKNOWN = "und"
 
 _SAMPLE = 20_000
+# So many common words make a language of a few words in plain letters; `a` alone makes none.
+_SURE = 3
 _FEW_WORDS = 12
 # In a text of some length at least one word in so many is a common one.
 _RARE = 20
@@ -113,7 +115,7 @@ def _latin(sample: str, letters: Sequence[str]) -> str:
     if len(words) >= _FEW_WORDS:
         return found if common * _RARE >= len(words) else UNKNOWN
     plain = all(letter.isascii() for letter in letters)
-    return found if common or not plain else "en"
+    return "en" if plain and common < _SURE else found
 
 
 def _nearest(sample: str, languages: Iterable[str]) -> str:
