@@ -1,12 +1,18 @@
-"""Forgets what has served: answered updates, summaries, news of last month, feeds taken down."""
+"""Forgets what has served: answered updates, sent messages, summaries, last month's news."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from bot.config import HEADLINE_KEEP_DAYS, INBOX_KEEP_HOURS, SUMMARY_KEEP_DAYS
-from bot.store import feeds, headlines, inbox, summaries
+from bot.config import (
+    FAILED_KEEP_DAYS,
+    HEADLINE_KEEP_DAYS,
+    INBOX_KEEP_HOURS,
+    OUTBOX_KEEP_HOURS,
+    SUMMARY_KEEP_DAYS,
+)
+from bot.store import feeds, headlines, inbox, outbox, subscriptions, summaries
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -15,6 +21,7 @@ if TYPE_CHECKING:
 
 # So many at once hold up nobody else's write for long.
 HEADLINES_AT_ONCE = 500
+MESSAGES_AT_ONCE = 1_000
 
 
 async def run(db: Database, now: datetime) -> None:
@@ -24,3 +31,7 @@ async def run(db: Database, now: datetime) -> None:
     old = now - timedelta(days=HEADLINE_KEEP_DAYS)
     await db.write(headlines.purge, old, HEADLINES_AT_ONCE)
     await db.write(feeds.purge, old)
+    failed = now - timedelta(days=FAILED_KEEP_DAYS)
+    done = now - timedelta(hours=OUTBOX_KEEP_HOURS)
+    await db.write(outbox.purge, done, failed, MESSAGES_AT_ONCE)
+    await db.write(subscriptions.purge, failed)

@@ -55,18 +55,24 @@ class City:
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """What a chat wants, and when. `topics` narrow the headlines; none means all."""
+
+    shelves: tuple[str, ...]
+    topics: tuple[str, ...]
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
 class Subscription:
     """One digest a chat gets; `topic_id` is the forum topic it goes to.
 
-    `next_at` is None while it is paused; `sent_at` the time of the last one that was posted.
+    `next_at` is when the next is due, also while it is paused.
     """
 
     id: int
     chat_id: int
     topic_id: int | None
-    shelves: tuple[str, ...]
-    topics: tuple[str, ...]
-    schedule: Schedule
-    next_at: datetime | None
-    sent_at: datetime | None
+    plan: Plan
+    next_at: datetime
     paused: bool

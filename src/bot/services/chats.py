@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.store import chats as rows
+from bot.store import outbox
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.models.chats import Chat, Person
-    from bot.store.database import Database
+    from bot.store.database import Connection, Database
 
 
 async def remember(db: Database, chat: Chat, person: Person | None, now: datetime) -> Chat:
@@ -24,8 +25,13 @@ async def speak(db: Database, chat_id: int, language: str) -> None:
 
 
 async def pause(db: Database, chat_id: int, now: datetime) -> None:
-    """The chat can't be written to: all of it is kept."""
-    await db.write(rows.pause, chat_id, now)
+    """The chat can't be written to: all of it is kept, only what was on its way is dropped."""
+
+    def work(conn: Connection) -> None:
+        rows.pause(conn, chat_id, now)
+        outbox.drop_chat(conn, chat_id, "the chat can't be written to", now)
+
+    await db.write(work)
 
 
 async def resume(db: Database, chat_id: int) -> None:

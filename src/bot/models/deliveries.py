@@ -1,0 +1,57 @@
+"""Messages on their way out, and what became of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+Kind = Literal["digest", "broadcast", "follow"]
+State = Literal["waiting", "taken", "sending", "done", "parked", "dead"]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """What a digest is to hold: news since `since`, the `number`th part of the reports."""
+
+    subscription_id: int
+    language: str
+    zone: str
+    shelves: tuple[str, ...]
+    topics: tuple[str, ...]
+    since: datetime
+    number: int
+    late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A message taken from the outbox; `payload` is None until it is composed.
+
+    `unknowns` counts the tries of which nobody knows whether Telegram took them.
+    """
+
+    id: int
+    kind: Kind
+    chat_id: int
+    topic_id: int | None
+    due_at: datetime
+    day: date
+    payload: str | None
+    digest: Digest | None
+    attempts: int
+    unknowns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """How a delivery went: sent, to be tried at `again_at`, or given up with the reason."""
+
+    id: int
+    state: State
+    message_id: int | None = None
+    again_at: datetime | None = None
+    unknowns: int = 0
+    error: str | None = None

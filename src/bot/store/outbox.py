@@ -1,0 +1,220 @@
+"""Messages to be sent: posted once under a key, taken for a while, settled when Telegram answered.
+
+waiting -> taken (being composed) -> sending (may have reached Telegram) -> done, or waiting again,
+or parked (nobody knows whether it arrived), or dead (it never will).
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Date,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    case,
+    delete,
+    func,
+    literal_column,
+    select,
+    update,
+)
+
+from bot.models.deliveries import Delivery, Digest
+from bot.store.chats import chats
+from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from sqlalchemy import ColumnElement, Row
+
+    from bot.models.deliveries import Settled
+
+# A message that every start finds half sent is no longer tried.
+MOST_ATTEMPTS = 20
+
+# Retention: two days once done, thirty days if parked or dead. The key is subscription, local date,
+# minute and part; `wish` says in JSON what a digest is to hold, `payload` is the composed message.
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("topic_id", BigInteger),
+    Column("subscription_id", BigId),
+    Column("day", Date, nullable=False),
+    Column("wish", Text),
+    Column("payload", CleanText),
+    Column("state", Text, nullable=False, default="waiting"),
+    Column("due_at", Utc, nullable=False),
+    Column("not_before", Utc, nullable=False),
+    Column("lease", Utc),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("unknowns", Integer, nullable=False, default=0),
+    Column("message_id", BigInteger),
+    Column("error", CleanText),
+    Column("settled_at", Utc),
+)
+# Bound values would keep SQLite from using the indexes.
+WAITING = outbox.c.state == literal_column("'waiting'")
+HELD = outbox.c.state.in_([literal_column("'taken'"), literal_column("'sending'")])
+SETTLED = outbox.c.settled_at.is_not(None)
+index("ix_outbox_not_before", outbox.c.not_before, outbox.c.id, where=WAITING)
+index("ix_outbox_lease", outbox.c.lease, where=HELD)
+index("ix_outbox_settled_at", outbox.c.settled_at, where=SETTLED)
+Index("ix_outbox_chat_id", outbox.c.chat_id)
+Index("ix_outbox_subscription_id", outbox.c.subscription_id)
+
+
+def post(conn: Connection, messages: Sequence[Mapping[str, object]]) -> None:
+    """Put messages in; one whose key is known was posted before and is left as it is."""
+    if messages:
+        fresh = insert(conn, outbox).on_conflict_do_nothing(index_elements=["key"])
+        conn.execute(fresh, list(messages))
+
+
+def take(conn: Connection, now: datetime, lease: datetime, limit: int) -> list[Delivery]:
+    """Those that may go out now, the longest due first; until `lease` they are nobody else's."""
+    ready = (WAITING, outbox.c.not_before <= now)
+    chosen = select(outbox.c.id).where(*ready).order_by(outbox.c.not_before, outbox.c.id)
+    ids = list(conn.scalars(chosen.limit(limit).with_for_update(skip_locked=True)))
+    if not ids:
+        return []
+    conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="taken", lease=lease))
+    rows = select(outbox, chats.c.language).join(chats, chats.c.id == outbox.c.chat_id)
+    taken = rows.where(outbox.c.id.in_(ids)).order_by(outbox.c.not_before, outbox.c.id)
+    return [_delivery(row) for row in conn.execute(taken)]
+
+
+def begin(conn: Connection, payloads: Mapping[int, str], lease: datetime) -> None:
+    """Note, before the first byte is written, that these may reach Telegram from now on."""
+    values = [{"its_id": key, "text": text, "until": lease} for key, text in payloads.items()]
+    if values:
+        conn.execute(_BEGIN, values)
+
+
+def settle(conn: Connection, outcomes: Iterable[Settled], now: datetime) -> None:
+    """Write down how each went."""
+    values = [
+        {
+            "its_id": done.id, "its_state": done.state, "sent": done.message_id,
+            "again": done.again_at, "doubt": done.unknowns, "why": done.error,
+            "ended": None if done.state == "waiting" else now,
+        }
+        for done in outcomes
+    ]  # fmt: skip
+    if values:
+        conn.execute(_SETTLE, values)
+
+
+def renew(conn: Connection, ids: Sequence[int], lease: datetime) -> None:
+    """They are still being sent."""
+    conn.execute(update(outbox).where(outbox.c.id.in_(ids), HELD).values(lease=lease))
+
+
+def release(conn: Connection, ids: Sequence[int]) -> None:
+    """Give back what was taken and not begun."""
+    ours = (outbox.c.id.in_(ids), outbox.c.state == "taken")
+    conn.execute(update(outbox).where(*ours).values(state="waiting", lease=None))
+
+
+def rescue(conn: Connection, before: datetime | None, now: datetime) -> int:
+    """Free what a dead process held, or only what it held until `before`; how many.
+
+    A digest that may have been sent is sent again, anything else of that kind is parked.
+    """
+    over = HELD if before is None else HELD & (outbox.c.lease <= before)
+    doubtful = (outbox.c.state == "sending") & (
+        (outbox.c.kind != "digest") | (outbox.c.attempts >= MOST_ATTEMPTS)
+    )
+    freed = update(outbox).where(over).values(
+        state=case((doubtful, "parked"), else_="waiting"),
+        settled_at=case((doubtful, now), else_=None),
+        lease=None,
+    )  # fmt: skip
+    return conn.execute(freed).rowcount
+
+
+def drop_chat(conn: Connection, chat_id: int, why: str, now: datetime) -> None:
+    """Nothing that waits for this chat can be sent."""
+    here = (outbox.c.chat_id == chat_id, WAITING)
+    conn.execute(update(outbox).where(*here).values(state="dead", error=why, settled_at=now))
+
+
+def withdraw(conn: Connection, subscription_id: int) -> None:
+    """Nobody wants this any more."""
+    here = (outbox.c.subscription_id == subscription_id, WAITING)
+    conn.execute(delete(outbox).where(*here))
+
+
+def counts(conn: Connection) -> dict[str, int]:
+    """How many messages are in each state."""
+    return dict(conn.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).all())
+
+
+def purge(conn: Connection, done: datetime, failed: datetime, limit: int) -> int:
+    """Drop what was done before the one time or given up before the other; how many."""
+    old = SETTLED & (outbox.c.settled_at < done)
+    over = old & ((outbox.c.state == "done") | (outbox.c.settled_at < failed))
+    ids = select(outbox.c.id).where(over).limit(limit)
+    return conn.execute(delete(outbox).where(outbox.c.id.in_(ids))).rowcount
+
+
+_HERE: ColumnElement[bool] = outbox.c.id == bindparam("its_id")
+_BEGIN = (
+    update(outbox)
+    .where(_HERE)
+    .values(
+        state="sending",
+        payload=bindparam("text"),
+        lease=bindparam("until"),
+        attempts=outbox.c.attempts + 1,
+    )
+)
+_SETTLE = (
+    update(outbox)
+    .where(_HERE)
+    .values(
+        state=bindparam("its_state"),
+        message_id=bindparam("sent"),
+        not_before=func.coalesce(bindparam("again", type_=Utc), outbox.c.not_before),
+        unknowns=bindparam("doubt"),
+        error=bindparam("why"),
+        settled_at=bindparam("ended"),
+        lease=None,
+    )
+)
+
+
+def wish(digest: Digest) -> str:
+    """What a digest is to hold, as its row keeps it; the chat's language is looked up anew."""
+    values = {**asdict(digest), "since": digest.since.isoformat()}
+    del values["language"]
+    return json.dumps(values)
+
+
+def _digest(kept: str, language: str) -> Digest:
+    values = json.loads(kept)
+    values["since"] = datetime.fromisoformat(values["since"])
+    values |= {name: tuple(values[name]) for name in ("shelves", "topics")}
+    return Digest(**values, language=language)
+
+
+def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
+    digest = _digest(row.wish, row.language) if row.wish else None
+    return Delivery(
+        row.id, row.kind, row.chat_id, row.topic_id, row.due_at, row.day, row.payload, digest,
+        row.attempts, row.unknowns,
+    )  # fmt: skip

@@ -1,0 +1,241 @@
+"""Who gets a digest and when; due ones are claimed and their messages posted in one transaction."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Table,
+    Text,
+    bindparam,
+    delete,
+    func,
+    select,
+    update,
+)
+
+from bot.models.deliveries import Digest
+from bot.models.subscriptions import Plan, Schedule, Subscription
+from bot.schedule.slots import last_slot, next_slot
+from bot.store import outbox
+from bot.store.chats import chats
+from bot.store.schema import BigId, Utc, index, metadata
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from bot.models.subscriptions import Slot
+
+# What is due for longer was held up by an outage: it comes once, and says so.
+LATE = timedelta(minutes=15)
+LONGEST_WINDOW = timedelta(days=14)
+
+# Retention: as long as the chat's own row; a removed one thirty days, for Undo. `times` are minutes
+# from midnight, `weekdays` digits from 0 for Monday; `sent_at` is when the last one was due.
+subscriptions = Table(
+    "subscriptions",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("chat_id", BigId, ForeignKey("chats.id", ondelete="CASCADE"), nullable=False),
+    Column("topic_id", BigInteger),
+    Column("shelves", Text, nullable=False),
+    Column("topics", Text, nullable=False),
+    Column("times", Text, nullable=False),
+    Column("weekdays", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("next_at", Utc, nullable=False),
+    Column("sent_at", Utc),
+    Column("number", Integer, nullable=False, default=0),
+    Column("paused_at", Utc),
+    Column("removed_at", Utc),
+    Column("created_by", BigInteger),
+    Column("created_at", Utc, nullable=False),
+)
+LIVE = subscriptions.c.removed_at.is_(None)
+ACTIVE = LIVE & subscriptions.c.paused_at.is_(None)
+Index("ix_subscriptions_chat_id", subscriptions.c.chat_id)
+index("ix_subscriptions_next_at", subscriptions.c.next_at, where=ACTIVE)
+
+
+def add(
+    conn: Connection, chat_id: int, topic_id: int | None, plan: Plan, by: int | None, now: datetime
+) -> Subscription:
+    """A new subscription of a remembered chat."""
+    first = next_slot(plan.schedule, now).at
+    row = subscriptions.insert().values(
+        chat_id=chat_id, topic_id=topic_id, next_at=first, created_by=by, created_at=now,
+        **_columns(plan),
+    )  # fmt: skip
+    new = conn.execute(row.returning(subscriptions.c.id)).scalar_one()
+    return Subscription(new, chat_id, topic_id, plan, first, paused=False)
+
+
+def of_chat(conn: Connection, chat_id: int) -> list[Subscription]:
+    """All of a chat, the oldest first."""
+    here = (subscriptions.c.chat_id == chat_id, LIVE)
+    rows = conn.execute(select(subscriptions).where(*here).order_by(subscriptions.c.id))
+    return [_subscription(row) for row in rows]
+
+
+def find(conn: Connection, subscription_id: int) -> Subscription | None:
+    """One of them, unless it was removed."""
+    here = (subscriptions.c.id == subscription_id, LIVE)
+    row = conn.execute(select(subscriptions).where(*here)).first()
+    return _subscription(row) if row else None
+
+
+def change(conn: Connection, subscription_id: int, plan: Plan, now: datetime) -> bool:
+    """Another plan, from now on; it is no longer paused."""
+    values = {**_columns(plan), "next_at": next_slot(plan.schedule, now).at, "paused_at": None}
+    return _set(conn, subscription_id, **values)
+
+
+def pause(conn: Connection, subscription_id: int, now: datetime) -> bool:
+    """Send nothing until `resume`."""
+    return _set(conn, subscription_id, paused_at=now)
+
+
+def resume(conn: Connection, subscription_id: int, now: datetime) -> bool:
+    """Go on with the next time that is due, not with those that were missed."""
+    found = find(conn, subscription_id)
+    if found is None:
+        return False
+    first = next_slot(found.plan.schedule, now).at
+    return _set(conn, subscription_id, paused_at=None, next_at=first)
+
+
+def remove(conn: Connection, subscription_id: int, now: datetime) -> bool:
+    """Take it down; what waits in the outbox for it goes, too."""
+    outbox.withdraw(conn, subscription_id)
+    return _set(conn, subscription_id, removed_at=now)
+
+
+def restore(conn: Connection, subscription_id: int, now: datetime) -> Subscription | None:
+    """Undo `remove`."""
+    here = (subscriptions.c.id == subscription_id, ~LIVE)
+    conn.execute(update(subscriptions).where(*here).values(removed_at=None))
+    resume(conn, subscription_id, now)
+    return find(conn, subscription_id)
+
+
+def claim(conn: Connection, now: datetime, limit: int) -> int:
+    """Take those whose time has come, the longest due first, and post their messages; how many.
+
+    Their next times are set in the same transaction. What was missed meanwhile comes once, marked
+    late. A paused chat gets nothing, but its times go on.
+    """
+    due = (
+        select(subscriptions, chats.c.paused_at.label("away"))
+        .join(chats, chats.c.id == subscriptions.c.chat_id)
+        .where(ACTIVE, subscriptions.c.next_at <= now)
+        .order_by(subscriptions.c.next_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=subscriptions)
+    )
+    rows = conn.execute(due).all()
+    if not rows:
+        return 0
+    claimed = [(row, _due(row, now)) for row in rows]
+    conn.execute(_NEXT, [_advance(row, slot, now) for row, slot in claimed])
+    posts = [_post(row, slot, now) for row, slot in claimed if row.away is None]
+    outbox.post(conn, posts)
+    return len(rows)
+
+
+def next_of_chat(conn: Connection, chat_id: int) -> datetime | None:
+    """When this chat hears next, None without a subscription."""
+    first = func.min(subscriptions.c.next_at, type_=Utc)
+    found: datetime | None = conn.scalar(
+        select(first).where(subscriptions.c.chat_id == chat_id, ACTIVE)
+    )
+    return found
+
+
+def purge(conn: Connection, before: datetime) -> int:
+    """Drop what was removed before then; how many."""
+    return conn.execute(delete(subscriptions).where(subscriptions.c.removed_at < before)).rowcount
+
+
+_NEXT = (
+    update(subscriptions)
+    .where(
+        subscriptions.c.id == bindparam("its_id"), subscriptions.c.next_at == bindparam("its_time")
+    )
+    .values(next_at=bindparam("later"), sent_at=bindparam("slot"), number=bindparam("its_number"))
+)
+
+
+def _due(row: Row[*tuple[Any, ...]], now: datetime) -> Slot:
+    return last_slot(_schedule(row), row.next_at, now)
+
+
+def _advance(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> dict[str, object]:
+    away = row.away is not None
+    later = next_slot(_schedule(row), slot.at).at
+    return {
+        "its_id": row.id,
+        "its_time": row.next_at,
+        "later": later if later > now else next_slot(_schedule(row), now).at,
+        "slot": row.sent_at if away else slot.at,
+        "its_number": row.number if away else row.number + 1,
+    }
+
+
+def _post(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> dict[str, object]:
+    since = max(row.sent_at or slot.at - timedelta(days=1), slot.at - LONGEST_WINDOW)
+    digest = Digest(
+        row.id, "", row.zone, tuple(row.shelves.split(",")), _topics(row), since, row.number,
+        late=now - slot.at > LATE,
+    )  # fmt: skip
+    return {
+        "key": f"{row.id}/{slot.day.isoformat()}/{slot.minute}/0",
+        "kind": "digest",
+        "chat_id": row.chat_id,
+        "topic_id": row.topic_id,
+        "subscription_id": row.id,
+        "day": slot.day,
+        "wish": outbox.wish(digest),
+        "due_at": slot.at,
+        "not_before": slot.at,
+    }
+
+
+def _set(conn: Connection, subscription_id: int, **values: object) -> bool:
+    here = (subscriptions.c.id == subscription_id, LIVE)
+    return conn.execute(update(subscriptions).where(*here).values(**values)).rowcount > 0
+
+
+def _columns(plan: Plan) -> dict[str, object]:
+    schedule = plan.schedule
+    return {
+        "shelves": ",".join(plan.shelves),
+        "topics": ",".join(plan.topics),
+        "times": ",".join(str(each.hour * 60 + each.minute) for each in schedule.times),
+        "weekdays": "".join(map(str, schedule.weekdays)),
+        "zone": schedule.zone,
+    }
+
+
+def _topics(row: Row[*tuple[Any, ...]]) -> tuple[str, ...]:
+    return tuple(filter(None, row.topics.split(",")))
+
+
+def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
+    minutes = map(int, row.times.split(","))
+    times = tuple(time(minute // 60, minute % 60) for minute in minutes)
+    return Schedule(times, tuple(map(int, row.weekdays)), row.zone)
+
+
+def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
+    plan = Plan(tuple(row.shelves.split(",")), _topics(row), _schedule(row))
+    paused = row.paused_at is not None
+    return Subscription(row.id, row.chat_id, row.topic_id, plan, row.next_at, paused)
