@@ -100,15 +100,15 @@ def different(candidates: Iterable[Candidate]) -> list[Candidate]:
 def _refuse_unreadable(text: str) -> None:
     if not text.strip():
         raise UserError("There is nothing to read: the text is empty.")
+    sample = text[:20_000]
+    odd = sum(not char.isprintable() and not char.isspace() for char in sample)
+    if odd * 10 > len(sample):
+        raise UserError("That is not a text: it looks like a binary file.")
     if len(text) > MAX_TEXT_CHARS:
         raise UserError(
             "That text is too long to read: it may have {most} characters.",
             most=f"{MAX_TEXT_CHARS:,}",
         )
-    sample = text[:20_000]
-    odd = sum(not char.isprintable() and not char.isspace() for char in sample)
-    if odd * 10 > len(sample):
-        raise UserError("That is not a text: it looks like a binary file.")
 
 
 def _lines(text: str) -> list[Line]:

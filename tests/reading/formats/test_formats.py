@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.errors import UserError
-from bot.reading.formats import archive, document, xml
+from bot.reading.formats import archive, document, rtf, xml
 from bot.reading.read import read_document
 from tests.reading.formats.samples import word, zipped
 
@@ -124,6 +124,25 @@ def test_archives_are_summed_before_and_while_they_are_unpacked(
 def test_a_bomb_of_empty_paragraphs_is_refused_soon(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(xml, "MOST_EVENTS", 1_000)
     assert "unpacks to more than may be read" in refusal(word("<w:p/>" * 1_000))
+
+
+def test_half_a_document_is_never_taken_for_the_whole() -> None:
+    """The parser gives up on text without end and on endless depth, and tells only its log."""
+    long = f"<w:p><w:r><w:t>{'The gate. ' * 1_100_000}</w:t></w:r></w:p>"
+    deep = "<w:p>" * 600 + "</w:p>" * 600
+    for whole in (long, deep):
+        assert "unpacks to more than may be read" in refusal(word(FIRST, whole, SECOND))
+
+
+def test_headings_without_end_are_refused_soon() -> None:
+    assert "may have 200,000 lines" in refusal(b"# Gate\n\n- a\n" + b"# A\n" * 300_000)
+
+
+def test_rich_text_made_of_nothing_but_signs_is_refused_soon(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(rtf, "_MOST_TOKENS", 100)
+    assert "unpacks to more than may be read" in refusal(b"{\\rtf1 " + b"{" * 200)
 
 
 def test_a_web_page_is_its_article_without_what_stands_around() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.config import MAX_TEXT_CHARS
+from bot.config import MAX_TEXT_CHARS, MAX_TEXT_LINES
 from bot.errors import UserError
 from bot.models.documents import Document
 
@@ -74,6 +74,11 @@ class Draft:
     def _put(self, block: str) -> None:
         self._blocks.append(block)
         self._length += len(block) + 2
+        if len(self._blocks) > MAX_TEXT_LINES:
+            raise UserError(
+                "That text is too long to read: it may have {most} lines.",
+                most=f"{MAX_TEXT_LINES:,}",
+            )
         if self._length > MAX_TEXT_CHARS:
             raise UserError(
                 "That text is too long to read: it may have {most} characters.",

@@ -30,20 +30,27 @@ if TYPE_CHECKING:
 _HEAD_BYTES = 1_024
 _MANY_LINES = 6
 _COLUMN_GAP = 1.2
-_SPACES = re.compile(r"(?<=\S) +(?=\S)")
+_WORD, _LINE_END = re.compile(r"\S+"), re.compile(r"\n")
 _PASSWORD = raw.FPDF_ERR_PASSWORD
 # Broken files give boxes beyond all measure, and some that are no numbers.
 _FARTHEST = 1e6
 
-# Called a hundred thousand times for a book: with plain numbers, which ctypes passes on fastest,
-# and without giving up the interpreter's lock, which nobody else in a worker waits for.
-_loose_box = ctypes.PYFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(raw.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
-_BOX = np.dtype([(side, np.float32) for side in ("left", "top", "right", "bottom")])
 
-# The texts of lines; and for each, one after the other, the page's indexes of its two ends.
-Lines = tuple[list[str], list[int]]
+def _plain(function: Any, places: int) -> Any:
+    """A function of page, index and places to write to, called for every line of a book.
+
+    With plain numbers, which ctypes passes on fastest, and without giving up the interpreter's
+    lock, which nobody else in a worker waits for.
+    """
+    kind = ctypes.PYFUNCTYPE(
+        ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * places
+    )
+    return kind(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_loose_box = _plain(raw.FPDFText_GetLooseCharBox, 1)
+_rectangle = _plain(raw.FPDFText_GetRect, 4)
+_BOX = np.dtype([(side, np.float32) for side in ("left", "top", "right", "bottom")])
 
 
 def fits(data: bytes) -> bool:
@@ -143,12 +150,11 @@ def _lines(text_page: Any) -> tuple[list[str], bytes]:
     characters = raw.FPDFText_CountChars(text_page)
     text = _text(text_page, characters)
     ruler = _Ruler(text_page, exact=len(text) == characters)
+    lines = text.count("\n") + 1
+    if lines >= _MANY_LINES and ruler.sees_gaps(1.5 * lines):
+        return _parted(text, ruler)
     texts, ends = _placed(text)
-    boxes = ruler.boxes(ends)
-    if len(texts) >= _MANY_LINES and raw.FPDFText_CountRects(text_page, 0, -1) > 1.5 * len(texts):
-        texts, ends = _parted(texts, ends, boxes, ruler)
-        boxes = ruler.boxes(ends)
-    return texts, boxes
+    return texts, ruler.boxes(ends)
 
 
 def _text(text_page: Any, characters: int) -> str:
@@ -158,7 +164,8 @@ def _text(text_page: Any, characters: int) -> str:
     return bytes(memoryview(room)[: max(0, written - 1)]).decode("utf-16-le", "replace")
 
 
-def _placed(text: str) -> Lines:
+def _placed(text: str) -> tuple[list[str], list[int]]:
+    """The lines, and one after the other the page's indexes of their two ends."""
     texts: list[str] = []
     ends: list[int] = []
     start = 0
@@ -172,24 +179,20 @@ def _placed(text: str) -> Lines:
     return texts, ends
 
 
-def _parted(texts: list[str], ends: list[int], boxes: bytes, ruler: _Ruler) -> Lines:
-    """The pieces of lines that stand so far apart that they belong to columns."""
-    spaces = [
-        [(first + space.start(), first + space.end()) for space in _SPACES.finditer(text)]
-        for text, first in zip(texts, ends[::2], strict=True)
-    ]
-    around = ((begin - 1, end) for each in spaces for begin, end in each)
-    before, after = _pairs(ruler.boxes(chain.from_iterable(around)))
-    size = np.repeat(np.maximum(*map(_height, _pairs(boxes))), [len(each) for each in spaces])
-    wide = iter((_sane(after["left"]) - _sane(before["right"]) > _COLUMN_GAP * size).tolist())
-    parts: list[str] = []
-    sides: list[int] = []
-    for text, first, last, each in zip(texts, ends[::2], ends[1::2], spaces, strict=True):
-        gaps = [gap for gap in each if next(wide)]
-        cuts = [first, *chain.from_iterable(gaps), last + 1]
-        parts += [text[b - first : e - first] for b, e in zip(cuts[::2], cuts[1::2], strict=True)]
-        sides += [side - odd % 2 for odd, side in enumerate(cuts)]
-    return parts, sides
+def _parted(text: str, ruler: _Ruler) -> tuple[list[str], bytes]:
+    """The same, with lines cut where their words stand so far apart that they are in columns."""
+    words = [word.span() for word in _WORD.finditer(text)]
+    boxes = ruler.boxes(chain.from_iterable((start, end - 1) for start, end in words))
+    begin, end = _pairs(boxes)
+    size = np.maximum(_height(begin), _height(end))
+    far = _sane(begin["left"])[1:] - _sane(end["right"])[:-1] > _COLUMN_GAP * size[:-1]
+    breaks = np.array([sign.start() for sign in _LINE_END.finditer(text)])
+    line = np.searchsorted(breaks, [start for start, _ in words])
+    cut = np.flatnonzero(far | (line[1:] != line[:-1]))
+    first, last = [0, *(cut + 1).tolist()], [*cut.tolist(), len(words) - 1]
+    ends = np.ravel((2 * np.array(first), 2 * np.array(last) + 1), "F")
+    texts = [text[words[a][0] : words[b][1]] for a, b in zip(first, last, strict=True)]
+    return texts, np.frombuffer(boxes, _BOX)[ends].tobytes()
 
 
 def _pairs(boxes: bytes) -> tuple[Boxes, Boxes]:
@@ -202,7 +205,7 @@ def _height(boxes: Boxes) -> NDArray[np.float64]:
     return _sane(boxes["top"]) - _sane(boxes["bottom"])
 
 
-def _sane(places: NDArray[np.float32]) -> NDArray[np.float64]:
+def _sane(places: NDArray[Any]) -> NDArray[np.float64]:
     return np.clip(np.nan_to_num(places.astype(np.float64)), -_FARTHEST, _FARTHEST)
 
 
@@ -212,6 +215,22 @@ class _Ruler:
     def __init__(self, text_page: Any, *, exact: bool) -> None:
         # Rarely some characters have no text: then indexes of text and of characters differ.
         self._page, self._exact = text_page, exact
+
+    def sees_gaps(self, many: float) -> bool:
+        """Whether there are so many pieces of text that some stand far apart on one line."""
+        pieces = raw.FPDFText_CountRects(self._page, 0, -1)
+        if pieces <= many:
+            return False
+        sides = np.zeros((4, pieces))
+        places = (count(side.ctypes.data, side.itemsize) for side in sides)
+        page = ctypes.cast(self._page, ctypes.c_void_p).value
+        deque(map(_rectangle, repeat(page), range(pieces), *places), maxlen=0)
+        left, top, right, bottom = _sane(sides)
+        beside = (bottom[1:] < top[:-1]) & (top[1:] > bottom[:-1])
+        # These fit closely round their letters: what is far from box to box is farther here.
+        heights = top - bottom
+        height = np.maximum(np.median(heights), np.maximum(heights[1:], heights[:-1]))
+        return bool(np.any(beside & (left[1:] - right[:-1] > _COLUMN_GAP * height)))
 
     def boxes(self, indexes: Iterable[int]) -> bytes:
         """The loose boxes of characters, in points, one after the other."""

@@ -6,6 +6,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from bot.errors import UserError
+from bot.reading.formats.archive import LARGE
 from bot.reading.formats.draft import Draft
 
 if TYPE_CHECKING:
@@ -28,6 +30,8 @@ _SIGNS = {
 _ENDS = {b"par", b"sect", b"page", b"row", b"nestrow"}
 _SYMBOLS = {b"~": " ", b"_": "-", b"\\": "\\", b"{": "{", b"}": "}"}
 _DEEPEST = 1_000
+# A book has a tenth of these; what has more is made to be slow.
+_MOST_TOKENS = 3_000_000
 
 
 def fits(data: bytes) -> bool:
@@ -51,7 +55,9 @@ class _Reader:
         self._skipped, self._fallback, self._pass = False, 1, 0
 
     def read(self, data: bytes) -> Document:
-        for token in _TOKEN.finditer(data):
+        for count, token in enumerate(_TOKEN.finditer(data)):
+            if count > _MOST_TOKENS:
+                raise UserError(LARGE)
             word, number, hexed, symbol, brace, text = token.groups()
             if brace:
                 self._brace(brace)

@@ -23,7 +23,8 @@ BROKEN = mark("That document is damaged: its text can't be found.")
 def events(data: bytes, names: Iterable[str]) -> Iterator[tuple[str, str, Element]]:
     """Each start and end of an element of these names, whatever its namespace.
 
-    Recovers from faults. Elements are the caller's to clear; too many are a UserError.
+    Recovers from faults. Elements are the caller's to clear; too many, too deep or too long ones
+    are a UserError.
     """
     if not data:
         return
@@ -39,6 +40,15 @@ def events(data: bytes, names: Iterable[str]) -> Iterator[tuple[str, str, Elemen
             yield event, name_of(element), element
     except etree.XMLSyntaxError:
         raise UserError(BROKEN) from None
+    _refuse_half({entry.type_name for entry in stream.error_log})
+
+
+def _refuse_half(errors: set[str]) -> None:
+    """Recovery also gives half a document where the parser's limits or the memory ended."""
+    if "ERR_NO_MEMORY" in errors:
+        raise MemoryError
+    if "ERR_RESOURCE_LIMIT" in errors:
+        raise UserError(LARGE)
 
 
 def ends(data: bytes, *names: str) -> Iterator[tuple[str, Element]]:
