@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.config import Settings
 from bot.playground import Playground
+from bot.tg import progress
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -46,6 +47,17 @@ async def serving(settings: Settings) -> AsyncIterator[None]:
     finally:
         stop.set()
         await task
+
+
+@pytest.fixture(autouse=True)
+def no_notices(monkeypatch: pytest.MonkeyPatch) -> None:
+    """On a slow machine a notice of progress would come where a test expects the answer."""
+
+    async def beats() -> AsyncIterator[None]:
+        await asyncio.Event().wait()
+        yield
+
+    monkeypatch.setattr(progress, "beats", beats)
 
 
 @pytest.fixture(scope="session")
