@@ -17,7 +17,7 @@ from bot import commands, jobs
 from bot.child import Children
 from bot.errors import UsageError
 from bot.fetch import Web
-from bot.services import shelves
+from bot.services import shelves, stories
 from bot.store import migrate
 from bot.store.database import Database
 from bot.tg.command import handlers
@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 5.0
+# The samples find their stories before anybody asks; more headlines are left to the clock's job.
+PLACED_AT_START = 200
 
 
 def utc_now() -> datetime:
@@ -87,6 +89,7 @@ async def prepare(db: Database, settings: Settings, now: datetime) -> None:
     elif await migrate.pending(db):
         raise UsageError("The database has to be brought up to date first: quipwire migrate")
     await shelves.seed(db, shelves.content_folder(settings), now)
+    await stories.place_due(db, now, most=PLACED_AT_START)
 
 
 def wire(application: App, tools: Tools) -> None:

@@ -7,7 +7,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.jobs import refresh, tidy
+from bot.jobs import refresh, stories, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -25,6 +25,7 @@ def roll(tools: Tools) -> tuple[Job, ...]:
     return (
         partial(tidy.run, tools.db),
         partial(refresh.run, tools.db, tools.web, tools.children, tools.samples),
+        partial(stories.run, tools.db),
     )
 
 

@@ -12,7 +12,7 @@ from bot.config import (
     OUTBOX_KEEP_HOURS,
     SUMMARY_KEEP_DAYS,
 )
-from bot.store import feeds, headlines, inbox, outbox, subscriptions, summaries
+from bot.store import feeds, headlines, inbox, outbox, stories, subscriptions, summaries
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +30,7 @@ async def run(db: Database, now: datetime) -> None:
     await db.write(summaries.purge, now - timedelta(days=SUMMARY_KEEP_DAYS))
     old = now - timedelta(days=HEADLINE_KEEP_DAYS)
     await db.write(headlines.purge, old, HEADLINES_AT_ONCE)
+    await db.write(stories.purge, old, HEADLINES_AT_ONCE)
     await db.write(feeds.purge, old)
     failed = now - timedelta(days=FAILED_KEEP_DAYS)
     done = now - timedelta(hours=OUTBOX_KEEP_HOURS)

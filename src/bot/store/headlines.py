@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 # brings it back. `quotes` is a JSON list of sentences of `text`, null until it was read. `article`
 # tells of a text that is a teaser: `wanted` until its page is read, then `page`, or `none` where
 # that failed, as `article_error` says. `digest` changes with what the feed says, `changed_at` is
-# when it did last.
+# when it did last. `placed_at` is null where stories have to take note: of what is new, has other
+# words, or was taken off the shelf or put back.
 headlines = Table(
     "headlines",
     metadata,
@@ -61,6 +62,8 @@ headlines = Table(
     Column("article", Text),
     Column("article_error", CleanText),
     Column("changed_at", Utc),
+    Column("story_id", BigId, ForeignKey("stories.id", ondelete="SET NULL")),
+    Column("placed_at", Utc),
     Column("sample", Boolean, nullable=False),
     Column("origin", Text, nullable=False),
     Column("seed_hash", Text),
@@ -78,6 +81,9 @@ FROM_FEEDS = headlines.c.feed_id.is_not(None)
 WANTED = headlines.c.article == literal_column("'wanted'")
 index("ix_headlines_feed_id", headlines.c.feed_id, headlines.c.published, where=FROM_FEEDS)
 index("ix_headlines_published", headlines.c.published, where=FROM_FEEDS)
+index("ix_headlines_due", headlines.c.published, where=headlines.c.placed_at.is_(None))
+index("ix_headlines_story_id", headlines.c.story_id, where=headlines.c.story_id.is_not(None))
+index("ix_headlines_canonical", headlines.c.canonical, where=headlines.c.canonical.is_not(None))
 index("ix_headlines_wanted", headlines.c.published, where=WANTED)
 CARD = (
     headlines.c.id,
@@ -120,13 +126,13 @@ def page(
     total = conn.scalar(select(func.count()).select_from(headlines).where(shown)) or 0
     newest = (headlines.c.published.desc(), headlines.c.id.desc())
     statement = select(*CARD).where(shown).order_by(*newest).offset(offset).limit(limit)
-    return [_headline(row) for row in conn.execute(statement)], total
+    return [headline(row) for row in conn.execute(statement)], total
 
 
 def find(conn: Connection, headline_id: int) -> Headline | None:
     """The headline, unless it was removed."""
     row = conn.execute(select(*CARD).where(headlines.c.id == headline_id, SHELVED)).first()
-    return _headline(row) if row else None
+    return headline(row) if row else None
 
 
 def texts(conn: Connection, ids: Sequence[int]) -> dict[int, str]:
@@ -209,7 +215,8 @@ def set_article(conn: Connection, headline: Wanted, text: str | None, error: str
     values: dict[str, object] = {"article": "none", "article_error": error}
     if text is not None:
         folded = fold(headline.title, headline.source, text[:FOLDED_CHARS])
-        values = {"article": "page", "text": text, "folded": folded, "quotes": None}
+        values = {"article": "page", "text": text, "folded": folded, "quotes": None,
+                  "placed_at": None}  # fmt: skip
     return conn.execute(update(headlines).where(*here).values(**values)).rowcount > 0
 
 
@@ -265,10 +272,12 @@ def _words(entry: Entry, source: str) -> dict[str, object]:
         "article": "wanted" if entry.teaser and entry.url else None,
         "article_error": None,
         "quotes": None,
+        "placed_at": None,
     }
 
 
-def _headline(row: Row[*tuple[Any, ...]]) -> Headline:
+def headline(row: Row[*tuple[Any, ...]]) -> Headline:
+    """From the columns of CARD."""
     quotes = None if row.quotes is None else tuple(json.loads(row.quotes))
     return replace(Headline(*row[:7]), quotes=quotes)
 

@@ -152,7 +152,8 @@ def _take_down(conn: Connection, table: Table, keys: list[str], now: datetime) -
     statement = update(table).where(table.c.key == bindparam("its_key"))
     if keys:
         gone = [{"its_key": key} for key in keys]
-        conn.execute(statement.values(removed_at=now, seed_hash=None), gone)
+        due = {"placed_at": None} if "placed_at" in table.c else {}
+        conn.execute(statement.values(removed_at=now, seed_hash=None, **due), gone)
 
 
 def _joke(entry: JokeEntry) -> dict[str, object]:
@@ -176,6 +177,7 @@ def _headline(entry: HeadlineEntry) -> dict[str, object]:
         "text": entry.text,
         "folded": fold(entry.title, entry.source, entry.text),
         "quotes": None,
+        "placed_at": None,
         "sample": entry.sample,
     }
 

@@ -12,9 +12,12 @@ from bot.store import (
     outbox,
     reports,
     seeds,
+    stories,
     subscriptions,
     summaries,
     tellings,
+    terms,
+    told,
     votes,
 )
 from bot.store.schema import metadata
@@ -30,8 +33,11 @@ __all__ = [
     "outbox",
     "reports",
     "seeds",
+    "stories",
     "subscriptions",
     "summaries",
     "tellings",
+    "terms",
+    "told",
     "votes",
 ]
