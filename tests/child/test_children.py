@@ -329,3 +329,39 @@ def test_a_busy_worker_dies_with_a_bot_that_is_killed(fifo: Path) -> None:
         bot.kill()
     assert os.read(end, 100) == b""
     os.close(end)
+
+
+ENDLESS = """
+    import os, signal
+
+    pipe = os.open({!r}, os.O_WRONLY)
+    os.write(pipe, b"1")
+    signal.pause()
+"""
+
+STOPPED = """
+    import asyncio, os, sys
+    from bot.child import children
+
+    children._PRELOAD = ["endless"]
+
+    async def main():
+        async with children.Children() as made:
+            await made.warm()
+            with await asyncio.to_thread(open, sys.argv[1], "rb", buffering=0) as pipe:
+                await asyncio.to_thread(pipe.read, 1)
+
+    asyncio.run(main())
+"""
+
+
+def test_a_bot_that_is_stopped_does_not_wait_for_what_readers_import(
+    fifo: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "endless.py").write_text(textwrap.dedent(ENDLESS).format(str(fifo)))
+    path = {**os.environ, "PYTHONPATH": os.pathsep.join([*sys.path, str(tmp_path)])}
+    command = [sys.executable, "-c", textwrap.dedent(STOPPED), str(fifo)]
+    ended = subprocess.run(
+        command, env=path, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert ended.stderr == ""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+import signal
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver, get_context
 from typing import TYPE_CHECKING, Any, Self, TypeVar, TypeVarTuple, cast
@@ -107,8 +109,9 @@ class Children:
     async def close(self) -> None:
         """Kill what runs, within a second; who waits for it gets a UserError."""
         self._closed = True
-        if self._warming is not None:
+        if self._warming is not None and not self._warming.done():
             self._warming.cancel()
+            _kill_server()
         for future in list(self._running):
             future.cancel()
         self._idle.clear()
@@ -193,6 +196,14 @@ class Children:
         leaving = asyncio.create_task(asyncio.to_thread(_stop, pool))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
+
+
+def _kill_server() -> None:
+    """A server that still imports forks nothing; whoever asks it for a worker waits for that."""
+    pid = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]
+    if pid is not None:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
 
 
 def _send(pool: ProcessPool, job: _Job) -> Future[worker.Outcome]:
