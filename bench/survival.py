@@ -121,7 +121,8 @@ async def main() -> None:
     options.add_argument("--jsonl", action="store_true")
     options.add_argument("--copies", type=int, default=0)
     given = options.parse_args()
-    files = sorted(path for path in given.folder.rglob("*") if path.is_file())
+    kind = "*.jsonl" if given.jsonl else "*"
+    files = sorted(path for path in given.folder.rglob(kind) if path.is_file())
     task, seconds = (read_feed, FEED_SECONDS) if given.feeds else (read_document, None)
     await survive(documents(files, lines=given.jsonl), task, seconds)
     if given.copies:
