@@ -22,11 +22,13 @@ from bot.child import Children, tasks
 from bot.cli.run import SWITCH_SECONDS
 from bot.config import FEED_SECONDS
 from bot.fetch import Web
+from bot.models.chats import Chat
 from bot.models.feeds import FeedEntry
 from bot.news import feeds as news
 from bot.services import news as headlines
+from bot.services import stories
 from bot.services.feeds import Refreshed, refresh_due
-from bot.store import feeds, migrate
+from bot.store import chats, feeds, migrate
 from bot.store.database import Database
 
 if TYPE_CHECKING:
@@ -37,6 +39,9 @@ if TYPE_CHECKING:
 FEEDS = 1_000
 PARSED = 100
 PAGES, SECONDS_APART = 500, 0.02
+# So many headlines are in stories when the reader comes.
+PLACED = 1_000
+READER = Chat(1, "private", "Ann", "en")
 LOOPBACK = "127.0.0.1"
 
 
@@ -117,6 +122,8 @@ async def refreshing() -> None:
             await db.write(follow, port, now)
             await children.run(os.getpid)
             told("all entries new", *await timed(refresh_due(db, web, children, now)))
+            await stories.place_due(db, now, most=PLACED)
+            await db.write(chats.remember, READER, None, now)
             idle = [await page(db, children) for _ in range(PAGES)]
             await edition(2)
             later = now + timedelta(days=2)
@@ -141,7 +148,7 @@ async def timed(refresh: Awaitable[Refreshed]) -> tuple[float, Refreshed]:
 
 async def page(db: Database, children: Children) -> float:
     begin = time.perf_counter()
-    await headlines.page(db, children, "en")
+    await headlines.page(db, children, READER, "en", now=datetime.now(UTC))
     return time.perf_counter() - begin
 
 

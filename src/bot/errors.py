@@ -15,6 +15,10 @@ class UserError(Exception):
         return self.message.format(**self.values)
 
 
+class BusyError(UserError):
+    """Not now: the same may well succeed a minute later."""
+
+
 class UsageError(UserError):
     """Wrong usage or settings: the command line exits with 2."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.playground import Playground, Received
+    from bot.playground import Person, Playground, Received
 
 
 async def first_page(telegram: Playground, command: str = "/headlines") -> Received:
@@ -20,7 +20,7 @@ async def test_a_page_has_five_linked_titles_each_with_a_quote(telegram: Playgro
     assert kinds.count("text_link") == 5
     assert kinds.count("expandable_blockquote") == 5
     assert page.text.startswith("📰 Headlines")
-    assert page.text.count("Sample") >= 5
+    assert page.text.count("source") + page.text.count("Sample") >= 5
 
 
 async def test_pages_turn_in_place(telegram: Playground) -> None:
@@ -28,11 +28,11 @@ async def test_pages_turn_in_place(telegram: Playground) -> None:
     await ann.send("/headlines")
     page = await ann.reply()
     first = page.text
-    assert page.buttons[0] == ["Topics", "▸"]
+    assert page.buttons[:2] == [["1", "2", "3", "4", "5"], ["Topics", "▸"]]
     await ann.press(page, "▸")
     second = await page.edited()
     assert "6." in second.text
-    assert second.buttons[0][0] == "◂"
+    assert second.buttons[1][0] == "◂"
     await ann.press(second, "◂")
     assert (await second.edited()).text == first
 
@@ -59,3 +59,88 @@ async def test_other_languages_wait_behind_a_button(telegram: Playground) -> Non
     page = await ann.reply()
     await ann.press(page, "also in Chinese")
     assert "样例" in (await page.edited()).text
+
+
+async def card(telegram: Playground) -> tuple[Person, Received]:
+    ann = telegram.person("Ann")
+    await ann.send("/headlines")
+    await ann.press(await ann.reply(), "1")
+    return ann, await ann.reply()
+
+
+async def test_a_number_opens_its_story_and_the_buttons_turn_the_card(telegram: Playground) -> None:
+    ann, story = await card(telegram)
+    assert story.buttons == [["In short", "Sources", "Full story"], ["Follow", "Mute", "Why?"]]
+    kinds = [entity["type"] for entity in story.entities]
+    assert "blockquote" in kinds
+    await ann.press(story, "Sources")
+    assert "• " in (await story.edited()).text
+    await ann.press(story, "Full story")
+    assert "blockquote" in [entity["type"] for entity in (await story.edited()).entities]
+    await ann.press(story, "Why?")
+    assert "Its topic is" in (await story.edited()).text
+    await ann.press(story, "In short")
+    assert (await story.edited()).text == story.text
+
+
+async def test_a_topic_is_muted_under_a_story_for_a_week_and_taken_back(
+    telegram: Playground,
+) -> None:
+    ann, story = await card(telegram)
+    await ann.press(story, "Mute")
+    offered = await story.edited()
+    topic = offered.buttons[1][0]
+    await ann.press(offered, topic)
+    toast = await ann.press(await offered.edited(), "7 days")
+    assert toast.startswith("Muted until")
+    await ann.send(f"/headlines {topic}")
+    assert (await ann.reply()).text == f"No headline about “{topic}” right now."
+    await ann.send("/mute")
+    listed = await ann.reply()
+    assert f"🔇 the topic {topic}, until" in listed.text
+    await ann.press(listed, f"✕ {topic}")
+    assert "You follow and mute nothing yet" in (await listed.edited()).text
+    await ann.send(f"/headlines {topic}")
+    assert "No headline" not in (await ann.reply()).text
+
+
+async def test_a_word_of_a_story_is_followed_and_told_as_the_reason(telegram: Playground) -> None:
+    ann, story = await card(telegram)
+    await ann.press(story, "Follow")
+    offered = await story.edited()
+    word = offered.buttons[0][0]
+    toast = await ann.press(offered, word)
+    assert toast == f"You follow {word} now: fresh stories about it come first."
+    await ann.press(await offered.edited(), "Why?")
+    assert f"• You follow {word}." in (await offered.edited()).text
+    await ann.send(f"/follow {word.strip('“”')}")
+    confirmed = await ann.reply()
+    assert confirmed.text == toast
+    assert await ann.press(confirmed, "Undo") == f"Ended: {word}."
+
+
+async def test_in_a_group_only_its_admins_choose_what_it_follows(telegram: Playground) -> None:
+    ann, ben = telegram.person("Ann"), telegram.person("Ben")
+    club = telegram.group("Club", members=[ann, ben])
+    await ann.reply(in_=club)
+    await ben.reply(in_=club)
+    refused = "Only this chat's admins can choose what it follows and mutes."
+    await ben.send("/follow war", in_=club)
+    assert (await ben.reply(in_=club)).text == refused
+    await ann.send("/mute war", in_=club)
+    await ann.reply(in_=club)
+    question = await ben.reply(in_=club)
+    assert await ben.press(question, "For good") == refused
+    assert await ann.press(question, "For good") == "Muted for good: “war”."
+
+
+async def test_why_explains_how_stories_get_here(telegram: Playground) -> None:
+    assert "the more sources tell it" in (await first_page(telegram, "/why")).text
+
+
+async def test_a_story_of_long_ago_is_said_to_be_over(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/headlines")
+    page = await ann.reply()
+    page.keyboard[0][0]["callback_data"] = "story:999999"
+    assert "stories are kept for 30 days" in await ann.press(page, "1")

@@ -8,12 +8,12 @@ import pytest
 
 from bot.child import tasks
 from bot.errors import UserError
-from bot.services import articles, news
+from bot.services import articles, quotes
 from bot.store import headlines
-from bot.store.feeds import heard
 from tests.fetch.server import answers
 from tests.news.samples import item, rss
 from tests.services.test_refresh import NOW, Newsroom, children, db, room, server, web
+from tests.store.samples import shelved
 
 if TYPE_CHECKING:
     from bot.models.headlines import Headline
@@ -47,8 +47,9 @@ async def bring(room: Newsroom, body: bytes, **values: str) -> Headline:
 
 
 async def shown(room: Newsroom) -> Headline:
-    found = await news.page(room.db, room.children, "en", web=room.web)
-    return found.headlines[0]
+    (headline, *_) = await room.db.read(shelved)
+    (read,) = await quotes.of_headlines(room.db, room.children, [headline], room.web)
+    return read
 
 
 async def test_an_article_is_quoted_word_for_word_from_its_page(room: Newsroom) -> None:
@@ -106,8 +107,8 @@ async def test_behind_a_paywall_only_what_the_feed_says_itself_is_quoted(room: N
     cut = "The council voted for the bridge on Monday. The mayor spoke for an hour about…"
     headline = await bring(room, page("<p>Subscribe to continue.</p>"), description=cut)
     assert headline.quotes == ("The council voted for the bridge on Monday.",)
-    why = heard(await room.db.read(headlines.article_error, headline.id))
-    assert str(why) == "The article is behind a paywall."
+    why = await room.db.read(headlines.article_errors, [headline.id])
+    assert str(why[headline.id]) == "The article is behind a paywall."
 
 
 async def test_a_page_that_is_not_there_leaves_the_headline_alone(room: Newsroom) -> None:

@@ -14,11 +14,12 @@ from bot.fetch import Limits, Web
 from bot.models.feeds import FeedEntry, FeedRow
 from bot.services import feeds
 from bot.services.feeds import Refreshed
-from bot.store import entries, headlines, migrate
+from bot.store import entries, migrate
 from bot.store import feeds as rows
 from bot.store.database import Database
 from tests.fetch.server import answers, closes, is_silent, leads, serving
 from tests.news.samples import item, rss
+from tests.store.samples import shelved
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -83,10 +84,7 @@ class Newsroom:
         return row
 
     async def titles(self, *, samples: bool = False) -> list[str]:
-        found, _ = await self.db.read(
-            headlines.page, "en", topic_or_word=None, samples=samples, offset=0, limit=500
-        )
-        return [headline.title for headline in found]
+        return [each.title for each in await self.db.read(shelved, samples=samples)]
 
     async def error(self, feed_id: int = 1) -> str:
         return str((await self.feed(feed_id)).error)

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import update
 
 from bot.models.headlines import HeadlineEntry
-from bot.services import placing, stories
+from bot.services import placing, quotes, stories
 from bot.services.placing import Placed
 from bot.store import clusters, headlines, seeds, terms
 from bot.store import stories as shelf
@@ -235,9 +235,9 @@ async def test_a_summary_draws_on_each_source_once_and_the_lead_first(db: Databa
     await place(db, MILL, MILL_TOO, again, copy, empty_one)
     (story,) = await told(db)
     assert story.sources == 4
-    found = await stories.documents(db, story)
-    assert [each.text for each in found] == [f"{FIRE} {ARREST}", FIRE_TOO]
-    assert {each.language for each in found} == {"en"}
+    found = await quotes.documents(db, story)
+    assert [each.text for each in found.values()] == [f"{FIRE} {ARREST}", FIRE_TOO]
+    assert {each.language for each in found.values()} == {"en"}
 
 
 async def test_many_entries_and_only_a_few_at_a_time(db: Database) -> None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from bot.models.chats import Chat, Person
 from bot.models.feeds import Entry, FeedEntry
-from bot.models.headlines import HeadlineEntry
+from bot.models.headlines import Headline, HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
-from bot.store import inbox
+from bot.store import headlines, inbox
 
 if TYPE_CHECKING:
     from bot.store.database import Connection
@@ -89,3 +91,13 @@ def report(
     key: str, text: str = "One. Two.", *, title: str = "", language: str = "en"
 ) -> ReportEntry:
     return ReportEntry(key, language, title or f"Report {key}", text)
+
+
+def shelved(conn: Connection, language: str = "en", *, samples: bool = False) -> list[Headline]:
+    """All headlines on the shelf, newest first."""
+    table = headlines.headlines
+    here = select(*headlines.CARD).where(headlines.SHELVED, table.c.language == language)
+    if not samples:
+        here = here.where(table.c.sample.is_(False))
+    newest = here.order_by(table.c.published.desc(), table.c.id.desc())
+    return [headlines.headline(row) for row in conn.execute(newest)]

@@ -8,7 +8,7 @@ import pytest
 
 from bot.models.headlines import Headline
 from bot.store import headlines, seeds
-from tests.store.samples import NOW, headline, later
+from tests.store.samples import NOW, headline, later, shelved
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,67 +29,19 @@ async def stock(db: Database, entries: Sequence[HeadlineEntry] = SHELF) -> None:
     await db.write(seeds.apply, "headlines", entries, NOW, origin="seed", prune=True)
 
 
-async def page(
-    db: Database,
-    wanted: str | None = None,
-    *,
-    language: str = "en",
-    samples: bool = False,
-    offset: int = 0,
-    limit: int = 5,
-) -> tuple[list[Headline], int]:
-    return await db.read(
-        headlines.page,
-        language,
-        topic_or_word=wanted,
-        samples=samples,
-        offset=offset,
-        limit=limit,
-    )
+async def titles(db: Database, **values: bool) -> list[str]:
+    return [found.title for found in await db.read(shelved, **values)]
 
 
-async def titles(db: Database, wanted: str | None = None, **values: str) -> list[str]:
-    return [found.title for found in (await page(db, wanted, **values))[0]]  # type: ignore[arg-type]
-
-
-async def test_the_newest_come_first_without_samples(db: Database) -> None:
+async def test_samples_are_kept_apart(db: Database) -> None:
     await stock(db)
     assert await titles(db) == ["Team wins", "Moon is far", "Ice melts"]
-
-
-async def test_samples_are_shown_where_they_are_wanted(db: Database) -> None:
-    await stock(db)
-    found, total = await page(db, samples=True)
-    assert (found[0].title, total) == ("Sample story", 4)
-
-
-async def test_pages_follow_each_other_and_know_the_total(db: Database) -> None:
-    await stock(db)
-    first, total = await page(db, limit=2)
-    rest, _ = await page(db, limit=2, offset=2)
-    assert [found.title for found in [*first, *rest]] == ["Team wins", "Moon is far", "Ice melts"]
-    assert total == 3
-    assert await page(db, offset=50) == ([], 3)
-
-
-async def test_a_topic_goes_before_the_same_word_elsewhere(db: Database) -> None:
-    await stock(db)
-    assert await titles(db, "science") == ["Moon is far", "Ice melts"]
-    assert await titles(db, "SPORT") == ["Team wins"]
-
-
-async def test_a_word_is_found_in_title_source_and_article(db: Database) -> None:
-    await stock(db)
-    assert await titles(db, "MOON") == ["Moon is far"]
-    assert await titles(db, "example times") == ["Team wins", "Moon is far", "Ice melts"]
-    assert await titles(db, "100%") == ["Ice melts"]
-    assert await titles(db, "1%0") == []
-    assert await titles(db, "科学家", language="zh") == ["月球很远"]
+    assert (await titles(db, samples=True))[0] == "Sample story"
 
 
 async def test_a_headline_comes_back_as_it_went_in(db: Database) -> None:
     await stock(db, [headline("x", "Emoji 😂 & <b>", published=later(0.5), text="T")])
-    found, _ = await page(db)
+    found = await db.read(shelved)
     assert found == [
         Headline(
             found[0].id,
@@ -108,7 +60,7 @@ async def test_a_headline_comes_back_as_it_went_in(db: Database) -> None:
 @pytest.mark.parametrize("quotes", [("One.", "二。“引号”"), (), ("\0nul",)])
 async def test_quotes_are_kept_with_their_headline(db: Database, quotes: tuple[str, ...]) -> None:
     await stock(db)
-    (newest, *_), _ = await page(db)
+    newest, *_ = await db.read(shelved)
     assert newest.quotes is None
     await db.write(headlines.set_quotes, {newest.id: quotes})
     found = await db.read(headlines.find, newest.id)
@@ -118,7 +70,7 @@ async def test_quotes_are_kept_with_their_headline(db: Database, quotes: tuple[s
 
 async def test_a_changed_article_loses_its_old_quotes(db: Database) -> None:
     await stock(db)
-    (newest, *_), _ = await page(db)
+    newest, *_ = await db.read(shelved)
     await db.write(headlines.set_quotes, {newest.id: ("Science helped them.",)})
     changed = headline("b", "Team wins", published=later(3), topic="sport", text="Luck helped.")
     await stock(db, [changed])
@@ -129,16 +81,14 @@ async def test_a_changed_article_loses_its_old_quotes(db: Database) -> None:
 
 async def test_articles_are_handed_out_for_reading(db: Database) -> None:
     await stock(db)
-    found, _ = await page(db)
+    found = await db.read(shelved)
     texts = await db.read(headlines.texts, [found[0].id, 10**12])
     assert texts == {found[0].id: "Science helped them."}
     assert await db.read(headlines.texts, []) == {}
     await db.write(headlines.set_quotes, {})
 
 
-async def test_topics_and_languages_are_counted(db: Database) -> None:
+async def test_a_source_is_known_by_its_name_in_any_case(db: Database) -> None:
     await stock(db)
-    assert await db.read(headlines.topics, "en", False) == [("science", 2), ("sport", 1)]
-    assert dict(await db.read(headlines.topics, "en", True))["health"] == 1
-    assert await db.read(headlines.languages, False) == {"en": 3, "zh": 1}
-    assert await db.read(headlines.languages, samples=True) == {"en": 4, "zh": 1}
+    assert await db.read(headlines.source_named, " example TIMES ") == "Example Times"
+    assert await db.read(headlines.source_named, "Example") is None

@@ -16,7 +16,7 @@ from pebble import ProcessExpired, ProcessPool
 from bot.child import tasks, worker
 from bot.child.progress import Progress, counts
 from bot.config import CHILD_MEMORY_BYTES, CHILD_QUEUE, CHILD_WALL_SECONDS, CHILD_WORKERS
-from bot.errors import UserError
+from bot.errors import BusyError, UserError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -97,7 +97,7 @@ class Children:
         Raises the task's own UserError, or one about time, memory, the queue or a crash.
         """
         if self._room <= 0:
-            raise UserError("Too many texts are being read; please try again in a minute.")
+            raise BusyError("Too many texts are being read; please try again in a minute.")
         self._room -= 1
         try:
             async with self._free:
@@ -164,7 +164,7 @@ class Children:
 
     def _pool(self) -> ProcessPool:
         if self._closed:
-            raise UserError("The bot is stopping; please try again in a minute.")
+            raise BusyError("The bot is stopping; please try again in a minute.")
         context = get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
         # Started from here, not from a thread that may end: the server dies with its parent thread.
@@ -184,7 +184,7 @@ class Children:
         except asyncio.CancelledError:
             current = asyncio.current_task()
             if self._closed and current is not None and not current.cancelling():
-                raise UserError("The bot is stopping; please try again in a minute.") from None
+                raise BusyError("The bot is stopping; please try again in a minute.") from None
             raise
         finally:
             self._running.discard(future)

@@ -34,6 +34,13 @@ def quote_many(documents: Sequence[Document], most: int) -> tuple[Quote, ...]:
     return many.quote_many(documents, most)
 
 
+def words_of(title: str, language: str, most: int) -> tuple[str, ...]:
+    """The weightiest words of a title; see `bot.reading.keywords`."""
+    from bot.reading.keywords import keywords  # noqa: PLC0415 - heavy, as below
+
+    return keywords(title, language, most)
+
+
 def summarize_text(text: str, wish: Wish) -> Summary:
     """A text as it is; see `bot.reading.summary`."""
     return summary.summarize(Document(text), wish)

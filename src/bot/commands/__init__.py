@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.commands import (
     about,
     files,
+    follow,
     headlines,
     help,  # noqa: A004
     inline,
@@ -12,11 +13,13 @@ from bot.commands import (
     joining,
     joke,
     links,
+    mute,
     otherwise,
     report,
     settings,
     start,
     summarize,
+    why,
 )
 
 ROLL = (
@@ -24,6 +27,9 @@ ROLL = (
     headlines.COMMAND,
     report.COMMAND,
     summarize.COMMAND,
+    follow.COMMAND,
+    mute.COMMAND,
+    why.COMMAND,
     settings.COMMAND,
     help.COMMAND,
     about.COMMAND,

@@ -1,20 +1,23 @@
-"""/headlines: pages of five, by topic or word."""
+"""/headlines: pages of five stories, by topic, source or word; each opens as a card."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from bot.render import headlines as render
-from bot.services import feeds, news
+from bot.render import stories as cards
+from bot.services import feeds, news, quotes, stories
+from bot.services import interests as liking
 from bot.texts import mark
 from bot.tg.arguments import argument
 from bot.tg.command import Command
-from bot.tg.sender import put, reply
+from bot.tg.sender import edit_buttons, put, reply
 
 if TYPE_CHECKING:
     from telegram import Update
 
     from bot.models.messages import Message
+    from bot.models.stories import Story
     from bot.tg.context import Context
 
 
@@ -39,6 +42,16 @@ async def topics(update: Update, context: Context, language: str) -> None:
     await put(context.bot, update, render.topics(known, context.texts, language))
 
 
+async def story(update: Update, context: Context, data: str) -> None:
+    """`id` opens a story in a message of its own, `id:part` turns a card to one of its parts."""
+    story_id, _, part = data.partition(":")
+    found = await stories.find(context.tools.db, int(story_id))
+    if part == "buttons" and update.callback_query:
+        await edit_buttons(update.callback_query, cards.keyboard(found, context.texts))
+    else:
+        context.later(update, _show(update, context, found, part))
+
+
 async def _answer(update: Update, context: Context, wanted: str) -> None:
     message = await _page(context, context.chat.language, wanted, 0)
     await reply(context.bot, update, message)
@@ -49,22 +62,41 @@ async def _turn(update: Update, context: Context, language: str, wanted: str, of
 
 
 async def _page(context: Context, language: str, wanted: str, offset: int) -> Message:
-    tools, texts = context.tools, context.texts
+    tools, texts, now = context.tools, context.texts, context.tools.now()
     page = await news.page(
-        tools.db, tools.children, language,
+        tools.db, tools.children, context.chat, language, now=now,
         wanted=wanted, offset=offset, samples=tools.samples, web=tools.web,
     )  # fmt: skip
-    if page.headlines:
-        return render.page(page, texts, tools.now())
+    if page.stories:
+        return render.page(page, texts, now)
     known = await news.topics(tools.db, language, samples=tools.samples)
     first = await feeds.first_news(tools.db, samples=tools.samples)
-    return render.none(page, texts, known, first - tools.now() if first else None)
+    return render.none(page, texts, known, first - now if first else None)
+
+
+async def _show(update: Update, context: Context, story: Story, part: str) -> None:
+    send = put if part else reply
+    await send(context.bot, update, await _card(context, story, part))
+
+
+async def _card(context: Context, story: Story, part: str) -> Message:
+    tools, texts, now = context.tools, context.texts, context.tools.now()
+    if part == "sources":
+        return cards.sources(story, texts, now)
+    if part == "why":
+        liked = await liking.followed(tools.db, context.chat.id, story, now)
+        return cards.why(story, liked, texts, now)
+    if part == "full":
+        told, unread = await quotes.of_sources(tools.db, tools.children, story, tools.web)
+        return cards.full(story, told, unread, texts, now)
+    (read,) = await quotes.of_stories(tools.db, tools.children, [story], tools.web)
+    return cards.card(read, texts, now)
 
 
 COMMAND = Command(
     name="headlines",
     summary=mark("the news, or a part of it: /headlines science"),
     run=run,
-    buttons={"headlines": open_first, "news": turn, "topics": topics},
+    buttons={"headlines": open_first, "news": turn, "topics": topics, "story": story},
     in_menu=True,
 )

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from telegram.constants import ChatMemberStatus
-
 from bot.commands import start
 from bot.models.messages import Button, Message
 from bot.services import chats
 from bot.texts import CATALOGUES, Texts, mark
 from bot.tg.command import Command
+from bot.tg.members import in_charge
 from bot.tg.sender import put, reply
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
 NAMES = {"en": "English", "zh": "中文"}
-IN_CHARGE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 
 
 async def run(update: Update, context: Context) -> None:
@@ -31,23 +29,13 @@ async def speak(update: Update, context: Context, data: str) -> str | None:
     language, _, place = data.partition(":")
     if language not in CATALOGUES:
         return None
-    if not await _may_change(update, context):
+    if not await in_charge(update, context):
         return context.texts.say("Only this chat's admins can change its settings.")
     await chats.speak(context.tools.db, context.chat.id, language)
     context.tools.gate.forget(context.chat.id)
     texts = Texts(language)
     await put(context.bot, update, start.welcome(texts) if place else _choice(texts))
     return texts.say("From now on in English.")
-
-
-async def _may_change(update: Update, context: Context) -> bool:
-    chat, person = update.effective_chat, update.effective_user
-    if chat is None or person is None:
-        return False
-    if chat.type == "private":
-        return True
-    member = await context.bot.get_chat_member(chat.id, person.id)
-    return member.status in IN_CHARGE
 
 
 def _choice(texts: Texts) -> Message:

@@ -25,7 +25,7 @@ def roll(tools: Tools) -> tuple[Job, ...]:
     return (
         partial(tidy.run, tools.db),
         partial(refresh.run, tools.db, tools.web, tools.children, tools.samples),
-        partial(stories.run, tools.db),
+        partial(stories.run, tools.db, tools.children, tools.samples),
     )
 
 

@@ -12,7 +12,7 @@ from bot.config import (
     OUTBOX_KEEP_HOURS,
     SUMMARY_KEEP_DAYS,
 )
-from bot.store import feeds, headlines, inbox, outbox, stories, subscriptions, summaries
+from bot.store import feeds, headlines, inbox, interests, outbox, stories, subscriptions, summaries
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,6 +32,7 @@ async def run(db: Database, now: datetime) -> None:
     await db.write(headlines.purge, old, HEADLINES_AT_ONCE)
     await db.write(stories.purge, old, HEADLINES_AT_ONCE)
     await db.write(feeds.purge, old)
+    await db.write(interests.purge, now)
     failed = now - timedelta(days=FAILED_KEEP_DAYS)
     done = now - timedelta(hours=OUTBOX_KEEP_HOURS)
     await db.write(outbox.purge, done, failed, MESSAGES_AT_ONCE)

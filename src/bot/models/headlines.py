@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
 TOPICS = (
@@ -61,18 +60,3 @@ class Wanted:
     language: str
     text: str
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class HeadlinePage:
-    """A page of what `wanted` (a topic, a word or all) gives, newest first, of `total` in all.
-
-    `elsewhere` counts the headlines of the other languages.
-    """
-
-    headlines: tuple[Headline, ...]
-    total: int
-    offset: int
-    wanted: str
-    language: str
-    elsewhere: Mapping[str, int] = field(default_factory=dict)

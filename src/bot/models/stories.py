@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,10 +89,20 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A sentence, word for word, of the article behind the headline with that number."""
+
+    headline: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Story:
     """An event with what its sources say, the leading entry first, then by time.
 
-    `sources` counts them, `version` how often the story really changed, last at `changed_at`.
+    `sources` counts them, `version` how often the story really changed, last at `changed_at`, and
+    `revision` how often anything about it did. A higher `score` stands higher in the news.
+    `quotes` are None until its articles were read.
     """
 
     id: int
@@ -104,7 +114,31 @@ class Story:
     last_seen: datetime
     version: int
     changed_at: datetime
+    revision: int
+    score: float
+    quotes: tuple[Quoted, ...] | None = None
 
     @property
     def lead(self) -> Headline:
         return self.entries[0]
+
+    def entry(self, headline_id: int) -> Headline | None:
+        """One of its headlines."""
+        return next((entry for entry in self.entries if entry.id == headline_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryPage:
+    """A page of what `wanted` (a topic, a source, a word or all) gives, of `total` in all.
+
+    `updated` are the stories that changed since the chat was told them; `elsewhere` counts the
+    stories of the other languages.
+    """
+
+    stories: tuple[Story, ...]
+    total: int
+    offset: int
+    wanted: str
+    language: str
+    updated: frozenset[int] = frozenset()
+    elsewhere: Mapping[str, int] = field(default_factory=dict)

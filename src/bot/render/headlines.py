@@ -1,4 +1,4 @@
-"""A page of headlines: number, linked title, source and age, and a quote to unfold."""
+"""A page of stories: number, linked title, sources and age, and a quote to unfold."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from markupsafe import Markup
 from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
 from bot.render.pages import elsewhere, pager
-from bot.render.split import clip
+from bot.render.split import clip, units
 from bot.texts import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime, timedelta
 
-    from bot.models.headlines import Headline, HeadlinePage
+    from bot.models.stories import Quoted, Story, StoryPage
     from bot.texts import Texts
 
 TOPICS = {
@@ -29,25 +30,26 @@ TOPICS = {
     "sport": mark("sport"),
     "environment": mark("environment"),
 }
-# Five headlines at these limits stay below Telegram's limit for one message.
+# Five stories at these limits stay below Telegram's limit for one message.
 TITLE_UNITS = 200
 SOURCE_UNITS = 40
 QUOTE_UNITS = 480
+BETWEEN = " […] "
 _MINUTE = 60
 
 
-def page(found: HeadlinePage, texts: Texts, now: datetime) -> Message:
+def page(found: StoryPage, texts: Texts, now: datetime) -> Message:
     """One page with its buttons."""
     heading = Markup("📰 <b>{}</b>").format(_heading(found, texts))
     items = [
-        _item(number, headline, texts, now)
-        for number, headline in enumerate(found.headlines, found.offset + 1)
+        _item(number, story, texts, now, updated=story.id in found.updated)
+        for number, story in enumerate(found.stories, found.offset + 1)
     ]
     return Message(Markup("\n\n").join([heading, *items]), _keyboard(found, texts))
 
 
 def none(
-    found: HeadlinePage,
+    found: StoryPage,
     texts: Texts,
     known: list[tuple[str, int]],
     wait: timedelta | None = None,
@@ -78,43 +80,76 @@ def topics(known: list[tuple[str, int]], texts: Texts, language: str) -> Message
     return Message.of(texts.say("Which topic?"), _topic_rows(known, texts, language))
 
 
-def _topic_rows(known: list[tuple[str, int]], texts: Texts, language: str) -> Keyboard:
-    """One button a topic with its number of headlines, and one for all of them."""
-    buttons = [
-        Button(f"{_topic(topic, texts)} {count}", f"news:0:{language}:{topic}")
-        for topic, count in known
-    ]
-    buttons.append(Button(texts.say("All"), f"news:0:{language}:"))
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+def topic_name(topic: str, texts: Texts) -> str:
+    """What readers call a topic; one of an admin's own is called as it is."""
+    return texts.say(TOPICS[topic]) if topic in TOPICS else topic
 
 
-def _heading(found: HeadlinePage, texts: Texts) -> str:
+def title(story: Story) -> Markup:
+    """The leading headline, linked."""
+    text = clip(harmless(story.lead.title), TITLE_UNITS)
+    return Markup('<a href="{}">{}</a>').format(story.lead.url, text)
+
+
+def origin(story: Story, texts: Texts, now: datetime, *, updated: bool = False) -> str:
+    """Who tells a story, and when it was heard of last."""
+    source = clip(harmless(story.lead.source), SOURCE_UNITS)
+    told = texts.plural("{n} source", "{n} sources", story.sources)
+    parts = [source if story.sources == 1 else told, texts.ago(story.last_seen, now)]
+    return " · ".join([*parts, texts.say("update")] if updated else parts)
+
+
+def quote(story: Story, limit: int = QUOTE_UNITS) -> Markup:
+    """As many of a story's sentences as find room, to unfold; nothing where there are none."""
+    if not story.quotes:
+        return Markup()
+    text = _fitting(story.quotes, limit)
+    return Markup("<blockquote expandable>{}</blockquote>").format(text)
+
+
+def _fitting(quotes: Sequence[Quoted], limit: int) -> str:
+    text = clip(harmless(quotes[0].text), limit)
+    for each in quotes[1:]:
+        more = text + BETWEEN + harmless(each.text)
+        if units(more) <= limit:
+            text = more
+    return text
+
+
+def _item(number: int, story: Story, texts: Texts, now: datetime, *, updated: bool) -> Markup:
+    html = Markup("{}. {}\n<i>{}</i>").format(
+        number, title(story), origin(story, texts, now, updated=updated)
+    )
+    said = quote(story)
+    return html + "\n" + said if said else html
+
+
+def _heading(found: StoryPage, texts: Texts) -> str:
     if found.wanted in TOPICS:
-        return texts.say("Headlines: {topic}", topic=_topic(found.wanted, texts))
+        return texts.say("Headlines: {topic}", topic=topic_name(found.wanted, texts))
     if found.wanted:
         return texts.say("Headlines with “{word}”", word=found.wanted)
     return texts.say("Headlines")
 
 
-def _item(number: int, headline: Headline, texts: Texts, now: datetime) -> Markup:
-    html = Markup('{}. <a href="{}">{}</a>\n<i>{} · {}</i>').format(
-        number, headline.url, clip(harmless(headline.title), TITLE_UNITS),
-        clip(harmless(headline.source), SOURCE_UNITS), texts.ago(headline.published, now),
-    )  # fmt: skip
-    if not headline.quotes:
-        return html
-    quote = clip(harmless(" […] ".join(headline.quotes)), QUOTE_UNITS)
-    return html + Markup("\n<blockquote expandable>{}</blockquote>").format(quote)
-
-
-def _keyboard(found: HeadlinePage, texts: Texts) -> Keyboard:
+def _keyboard(found: StoryPage, texts: Texts) -> Keyboard:
     def action(offset: int) -> str:
         return f"news:{offset}:{found.language}:{found.wanted}"
 
+    numbers = tuple(
+        Button(str(number), f"story:{story.id}")
+        for number, story in enumerate(found.stories, found.offset + 1)
+    )
     middle = Button(texts.say("Topics"), f"topics:{found.language}")
-    turn = pager(action, found.offset, len(found.headlines), found.total, middle)
-    return (turn, *elsewhere("news", found.elsewhere, texts))
+    turn = pager(action, found.offset, len(found.stories), found.total, middle)
+    return (numbers, turn, *elsewhere("news", found.elsewhere, texts))
 
 
-def _topic(topic: str, texts: Texts) -> str:
-    return texts.say(TOPICS[topic]) if topic in TOPICS else topic
+def _topic_rows(known: list[tuple[str, int]], texts: Texts, language: str) -> Keyboard:
+    """One button a topic with its number of stories, and one for all of them."""
+    buttons = [
+        Button(f"{topic_name(topic, texts)} {count}", f"news:0:{language}:{topic}")
+        for topic, count in known
+    ]
+    buttons.append(Button(texts.say("All"), f"news:0:{language}:"))
+    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))

@@ -1,94 +1,133 @@
-"""Headlines: pages of what is new, each with two sentences of its article, word for word."""
+"""News: stories as a chat gets them, those it follows first and without what it muted."""
 
 from __future__ import annotations
 
-import asyncio
-import re
-from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.config import ARTICLE_WAIT_SECONDS
-from bot.errors import UserError
-from bot.models.headlines import Headline, HeadlinePage
-from bot.services import articles
-from bot.store import headlines as rows
+from bot.models.stories import StoryPage
+from bot.news import taste
+from bot.services import quotes, stories
+from bot.store import interests, told
+from bot.store import stories as rows
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+    from datetime import datetime
+
     from bot.child import Children
     from bot.fetch import Web
-    from bot.store.database import Database
+    from bot.models.chats import Chat
+    from bot.models.interests import Interest
+    from bot.models.stories import Story
+    from bot.store.database import Connection, Database
 
 PAGE = 5
-QUOTES = 2
-
-_CUT_OFF = re.compile(r"(?:\.{3}|…|\[…\])\s*$")
-_SENTENCE_ENDS = (". ", "! ", "? ", "。", "！", "？")
+# Nobody turns so many pages; so far a chat's own taste is looked after.
+CONSIDERED = 200
+READ_AHEAD = 10
 
 
 async def page(
     db: Database,
     children: Children,
+    chat: Chat,
     language: str,
     *,
+    now: datetime,
     wanted: str = "",
     offset: int = 0,
     samples: bool = False,
     web: Web | None = None,
-) -> HeadlinePage:
-    """A page of headlines; articles not read before are read now, in the child.
+) -> StoryPage:
+    """A page of stories with their quotes; the chat counts as told of them from then on."""
 
-    With `web` those that a feed only leads to are fetched first, for a few seconds at most.
+    def work(conn: Connection) -> StoryPage:
+        liked = interests.of(conn, chat.id, now)
+        found, total = _found(conn, language, liked, wanted, offset, samples=samples)
+        known = told.versions(conn, chat.id, [story.id for story in found])
+        changed = {
+            story.id for story in found if known.get(story.id, story.version) < story.version
+        }
+        counts = rows.languages(conn, samples)
+        elsewhere = {other: count for other, count in counts.items() if other != language}
+        return StoryPage(
+            tuple(found), total, offset, wanted, language, frozenset(changed), elsewhere
+        )
+
+    found = await db.read(work)
+    told_now = await quotes.of_stories(db, children, found.stories, web)
+    await stories.tell(db, chat, told_now, now)
+    return replace(found, stories=told_now)
+
+
+async def fresh(
+    db: Database,
+    children: Children,
+    chat: Chat,
+    language: str,
+    *,
+    now: datetime,
+    since: datetime,
+    topics: Collection[str] = (),
+    most: int = PAGE,
+    samples: bool = False,
+    web: Web | None = None,
+) -> tuple[tuple[Story, bool], ...]:
+    """The best stories with news since then that the chat was not told, with their quotes.
+
+    Of these `topics` only, if any; the second value says that it is an update of one it was told.
+    The chat counts as told once `stories.tell` says so.
     """
-    found, total = await db.read(
-        rows.page, language, topic_or_word=wanted or None, samples=samples,
-        offset=offset, limit=PAGE,
-    )  # fmt: skip
-    counts = await db.read(rows.languages, samples=samples)
-    elsewhere = {other: count for other, count in counts.items() if other != language}
-    unread = [headline.id for headline in found if headline.quotes is None]
-    if web is not None and unread:
-        with suppress(TimeoutError):
-            async with asyncio.timeout(ARTICLE_WAIT_SECONDS):
-                await articles.fetch_for(db, web, children, unread)
-    read = await _quoted(db, children, found)
-    return HeadlinePage(tuple(read), total, offset, wanted, language, elsewhere)
+
+    def work(conn: Connection) -> list[Story]:
+        liked = interests.of(conn, chat.id, now)
+        found, _ = rows.page(
+            conn, language, wanted=None, samples=samples, offset=0, limit=CONSIDERED
+        )
+        new = [story for story in found if story.changed_at >= since]
+        return _by_taste([story for story in new if not topics or story.topic in topics], liked)
+
+    news = (await stories.news_for(db, chat, await db.read(work)))[:most]
+    read = await quotes.of_stories(db, children, [story for story, _ in news], web)
+    return tuple((story, update) for story, (_, update) in zip(read, news, strict=True))
 
 
 async def topics(db: Database, language: str, *, samples: bool = False) -> list[tuple[str, int]]:
-    """Topics that have headlines, with their number."""
+    """Topics that have stories, with their number."""
     return await db.read(rows.topics, language, samples)
 
 
-async def _quoted(db: Database, children: Children, found: list[Headline]) -> list[Headline]:
-    unread = [headline.id for headline in found if headline.quotes is None]
-    if not unread:
-        return found
-    texts = await db.read(rows.texts, unread)
-    quotes = {
-        headline.id: await _quotes(children, texts[headline.id], headline)
-        for headline in found
-        if headline.id in texts
-    }
-    await db.write(rows.set_quotes, quotes)
-    return [
-        replace(headline, quotes=quotes.get(headline.id, headline.quotes)) for headline in found
-    ]
-
-
-async def _quotes(children: Children, text: str, headline: Headline) -> tuple[str, ...]:
-    """An article that can't be read keeps its headline, without quotes."""
-    try:
-        reading = await children.read(
-            _whole(text), title=headline.title, language=headline.language
+async def read_ahead(db: Database, children: Children, *, samples: bool = False) -> None:
+    """Choose the quotes of the stories that people will see first."""
+    for language in await db.read(rows.languages, samples):
+        found, _ = await db.read(
+            rows.page, language, wanted=None, samples=samples, offset=0, limit=READ_AHEAD
         )
-    except UserError:
-        return ()
-    return tuple(sentence.text for sentence in reading.best(QUOTES))
+        await quotes.of_stories(db, children, found)
 
 
-def _whole(text: str) -> str:
-    """Without the last sentence where that was cut off."""
-    if not _CUT_OFF.search(text):
-        return text
-    return text[: max(text.rfind(end) for end in _SENTENCE_ENDS) + 1]
+def _found(
+    conn: Connection,
+    language: str,
+    liked: Sequence[Interest],
+    wanted: str,
+    offset: int,
+    *,
+    samples: bool,
+) -> tuple[list[Story], int]:
+    if not liked:
+        return rows.page(
+            conn, language, wanted=wanted or None, samples=samples, offset=offset, limit=PAGE
+        )
+    found, _ = rows.page(
+        conn, language, wanted=wanted or None, samples=samples, offset=0, limit=CONSIDERED
+    )
+    ordered = _by_taste(found, liked)
+    return ordered[offset : offset + PAGE], len(ordered)
+
+
+def _by_taste(found: Sequence[Story], liked: Sequence[Interest]) -> list[Story]:
+    """Without what the chat muted; stories of the same score as the shelf has them."""
+    kept = [story for story in found if not taste.muted(story, liked)]
+    return sorted(kept, key=lambda story: -taste.score(story, liked))

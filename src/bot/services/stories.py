@@ -5,16 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from bot.models.documents import Document
+from bot.config import HEADLINE_KEEP_DAYS
+from bot.errors import UserError
 from bot.services.placing import Placed, place, sketches_of
-from bot.store import clusters, headlines, terms, told
+from bot.store import clusters, terms, told
+from bot.store import stories as rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
     from bot.models.chats import Chat
-    from bot.models.headlines import Headline
     from bot.models.stories import Story
     from bot.store.database import Database
 
@@ -47,6 +48,14 @@ async def tidy(db: Database, now: datetime) -> None:
     await db.write(terms.drop_postings, now.toordinal() - POSTING_DAYS, POSTINGS_AT_ONCE)
 
 
+async def find(db: Database, story_id: int) -> Story:
+    """The story, or the one it became part of; a UserError if it is no longer kept."""
+    found = await db.read(rows.find, story_id)
+    if found is None:
+        raise UserError("That story is over: stories are kept for {n} days.", n=HEADLINE_KEEP_DAYS)
+    return found
+
+
 async def news_for(db: Database, chat: Chat, stories: Sequence[Story]) -> list[tuple[Story, bool]]:
     """Of these stories those that a chat was not told yet, or that really changed since.
 
@@ -61,25 +70,3 @@ async def news_for(db: Database, chat: Chat, stories: Sequence[Story]) -> list[t
 async def tell(db: Database, chat: Chat, stories: Sequence[Story], now: datetime) -> None:
     """Note that the chat was told these stories as they are now."""
     await db.write(told.tell, chat.id, {story.id: story.version for story in stories}, now)
-
-
-async def documents(db: Database, story: Story) -> tuple[Document, ...]:
-    """What a summary of the story draws on: the newest text of each source, the lead's one first.
-
-    None comes twice, and none is empty.
-    """
-    newest = _newest(story)
-    texts = await db.read(headlines.texts, [entry.id for entry in newest])
-    found: dict[str, Document] = {}
-    for entry in newest:
-        text = texts.get(entry.id, "").strip()
-        if text:
-            found.setdefault(text, Document(text, title=entry.title, language=entry.language))
-    return tuple(found.values())
-
-
-def _newest(story: Story) -> list[Headline]:
-    by_age = sorted(story.entries, key=lambda entry: entry.published)
-    newest = {entry.source: entry for entry in by_age}
-    leading = story.lead.source
-    return sorted(newest.values(), key=lambda entry: (entry.source != leading, entry.published))

@@ -203,7 +203,8 @@ def _add() -> ReturningInsert[int]:
 def _save() -> Update:
     columns = (*PACKED, "topic", "lead_id", "score")
     here = update(stories).where(stories.c.id == bindparam("story"))
-    return here.values({name: bindparam(name) for name in columns})
+    anew = {"quotes": None, "revision": stories.c.revision + 1}
+    return here.values({**{name: bindparam(name) for name in columns}, **anew})
 
 
 @cache

@@ -14,27 +14,26 @@ from sqlalchemy import (
     ForeignKey,
     Table,
     Text,
-    and_,
     bindparam,
     delete,
     func,
     literal_column,
     select,
-    true,
     update,
 )
 
 from bot.models.headlines import Headline, Wanted
-from bot.store.folding import fold, pattern
+from bot.store.feeds import heard
+from bot.store.folding import fold
 from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import Row
 
-    from bot.models.feeds import Due, Entry
+    from bot.models.feeds import Due, Entry, Said
 
 # Retention: from feeds thirty days; else for good, and a removed one keeps its row, so that no seed
 # brings it back. `quotes` is a JSON list of sentences of `text`, null until it was read. `article`
@@ -106,27 +105,6 @@ LEADING = (
 )
 # A word is looked for at the beginning of an article only: most of the shelf would be doubled.
 FOLDED_CHARS = 1_000
-
-
-def page(
-    conn: Connection,
-    language: str,
-    *,
-    topic_or_word: str | None,
-    samples: bool,
-    offset: int,
-    limit: int,
-) -> tuple[list[Headline], int]:
-    """Newest first, and how many there are in all; `samples` includes the samples.
-
-    The word is a topic, or else stands in the headline, its source or its article.
-    """
-    shown = _shown(language, samples)
-    shown &= _matches(conn, shown, fold(topic_or_word))
-    total = conn.scalar(select(func.count()).select_from(headlines).where(shown)) or 0
-    newest = (headlines.c.published.desc(), headlines.c.id.desc())
-    statement = select(*CARD).where(shown).order_by(*newest).offset(offset).limit(limit)
-    return [headline(row) for row in conn.execute(statement)], total
 
 
 def find(conn: Connection, headline_id: int) -> Headline | None:
@@ -220,11 +198,17 @@ def set_article(conn: Connection, headline: Wanted, text: str | None, error: str
     return conn.execute(update(headlines).where(*here).values(**values)).rowcount > 0
 
 
-def article_error(conn: Connection, headline_id: int) -> str | None:
-    """Why a headline's article could not be had, as `feeds.said` kept it."""
-    found: str | None = conn.scalar(
-        select(headlines.c.article_error).where(headlines.c.id == headline_id)
-    )
+def article_errors(conn: Connection, ids: Sequence[int]) -> dict[int, Said]:
+    """Of these headlines, why their articles could not be had."""
+    failed = (headlines.c.id.in_(ids), headlines.c.article_error.is_not(None))
+    rows = conn.execute(select(headlines.c.id, headlines.c.article_error).where(*failed))
+    return {row.id: said for row in rows if (said := heard(row.article_error))}
+
+
+def source_named(conn: Connection, name: str) -> str | None:
+    """A source of that name, as the headlines write it."""
+    same = func.lower(headlines.c.source) == name.strip().lower()
+    found: str | None = conn.scalar(select(headlines.c.source).where(same, SHELVED).limit(1))
     return found
 
 
@@ -238,26 +222,6 @@ def purge(conn: Connection, before: datetime, limit: int) -> int:
     """Drop headlines that feeds brought before then, at most so many at once; how many."""
     old = select(headlines.c.id).where(FROM_FEEDS, headlines.c.published < before).limit(limit)
     return conn.execute(delete(headlines).where(headlines.c.id.in_(old))).rowcount
-
-
-def topics(conn: Connection, language: str, samples: bool) -> list[tuple[str, int]]:
-    """The topics of a language, the fullest first."""
-    many = func.count()
-    statement = (
-        select(headlines.c.topic, many)
-        .where(_shown(language, samples))
-        .group_by(headlines.c.topic)
-        .order_by(many.desc(), headlines.c.topic)
-    )
-    return [(topic, count) for topic, count in conn.execute(statement)]
-
-
-def languages(conn: Connection, samples: bool) -> dict[str, int]:
-    """How many headlines there are in each language."""
-    shown = SHELVED & _genuine(samples)
-    counted = select(headlines.c.language, func.count()).where(shown)
-    rows = conn.execute(counted.group_by(headlines.c.language))
-    return dict(rows.all())
 
 
 def _words(entry: Entry, source: str) -> dict[str, object]:
@@ -280,20 +244,3 @@ def headline(row: Row[*tuple[Any, ...]]) -> Headline:
     """From the columns of CARD."""
     quotes = None if row.quotes is None else tuple(json.loads(row.quotes))
     return replace(Headline(*row[:7]), quotes=quotes)
-
-
-def _genuine(samples: bool) -> ColumnElement[bool]:
-    return true() if samples else headlines.c.sample.is_(False)
-
-
-def _shown(language: str, samples: bool) -> ColumnElement[bool]:
-    return and_(headlines.c.language == language, SHELVED, _genuine(samples))
-
-
-def _matches(conn: Connection, shown: ColumnElement[bool], word: str) -> ColumnElement[bool]:
-    if not word:
-        return true()
-    its_topic = headlines.c.topic == word
-    if conn.scalar(select(headlines.c.id).where(shown, its_topic).limit(1)) is not None:
-        return its_topic
-    return headlines.c.folded.like(pattern(word), escape="/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
@@ -23,9 +24,10 @@ from sqlalchemy import (
     func,
     select,
     true,
+    update,
 )
 
-from bot.models.stories import Story
+from bot.models.stories import Quoted, Story
 from bot.store.folding import fold, pattern
 from bot.store.headlines import CARD, SHELVED, headline, headlines
 from bot.store.schema import BigId, CleanText, Utc, index, metadata
@@ -40,7 +42,9 @@ if TYPE_CHECKING:
 
 # Retention: as long as one of its headlines; what became part of another story stays as long, so
 # that buttons still find it. The blobs are those of `clusters`. `entries` is 0 where all headlines
-# were taken off the shelf; `lead_id` is the headline that tells it best.
+# were taken off the shelf; `lead_id` is the headline that tells it best. `quotes` is a JSON list of
+# pairs of a headline's number and a sentence of its text, null until these were read, and again
+# whenever anything changed, which `revision` counts.
 stories = Table(
     "stories",
     metadata,
@@ -60,6 +64,8 @@ stories = Table(
     Column("version", Integer, nullable=False),
     Column("changed_at", Utc, nullable=False),
     Column("score", Float, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="0"),
+    Column("quotes", CleanText),
     Column("merged_into", BigId, ForeignKey("stories.id", ondelete="SET NULL")),
 )
 TOLD = stories.c.entries > 0
@@ -76,6 +82,9 @@ SHOWN = (
     stories.c.last_seen,
     stories.c.version,
     stories.c.changed_at,
+    stories.c.revision,
+    stories.c.score,
+    stories.c.quotes,
 )
 # Nobody reads more entries of one story.
 MOST_ENTRIES = 200
@@ -130,6 +139,13 @@ def languages(conn: Connection, samples: bool) -> dict[str, int]:
     return dict(conn.execute(counted.group_by(stories.c.language)).all())
 
 
+def set_quotes(conn: Connection, story: Story, quotes: Sequence[Quoted]) -> None:
+    """Keep the sentences chosen for a story, unless it changed since they were."""
+    kept = json.dumps([(each.headline, each.text) for each in quotes], ensure_ascii=False)
+    here = (stories.c.id == story.id, stories.c.revision == story.revision)
+    conn.execute(update(stories).where(*here).values(quotes=kept))
+
+
 def purge(conn: Connection, before: datetime, limit: int) -> int:
     """Drop stories last seen before then that have no headline left, at most so many; how many."""
     empty = ~exists().where(headlines.c.story_id == stories.c.id)
@@ -164,7 +180,14 @@ def _story(row: Row[*tuple[Any, ...]], entries: list[Headline]) -> Story:
         last_seen=row.last_seen,
         version=row.version,
         changed_at=row.changed_at,
+        revision=row.revision,
+        score=row.score,
+        quotes=None if row.quotes is None else _quotes(row.quotes),
     )
+
+
+def _quotes(kept: str) -> tuple[Quoted, ...]:
+    return tuple(Quoted(headline, text) for headline, text in json.loads(kept))
 
 
 def _genuine(samples: bool) -> ColumnElement[bool]:

@@ -15,7 +15,7 @@ HOUSE = Path(__file__).parents[1]
 ROOMS = ("child", "commands", "fetch", "news", "reading", "render", "schedule", "services", "tg",
          "words")  # fmt: skip
 KEYWORDS = {"say": (1,), "html": (1,), "mark": (1,), "plural": (1, 2), "UserError": (1,),
-            "NotAFeed": (1,), "WebError": (1,)}  # fmt: skip
+            "BusyError": (1,), "NotAFeed": (1,), "WebError": (1,)}  # fmt: skip
 WIDTH = 100
 
 

@@ -1,0 +1,120 @@
+"""What a chat follows and mutes, to look through and to change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.models.messages import Button, Keyboard, Message
+from bot.render.foreign import harmless
+from bot.render.headlines import topic_name
+from bot.render.split import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.models.interests import Interest, Kind, What
+    from bot.models.stories import Story
+    from bot.texts import Texts
+
+NAME_UNITS = 40
+# Telegram takes 64 bytes of callback data; a noun, a story's number and the days are beside it.
+NAME_BYTES = 32
+DAYS = (1, 7, 0)
+SHOWN = 40
+
+
+def label(interest: Interest, texts: Texts) -> str:
+    """How a sentence names a word, a source or a topic."""
+    if interest.what == "topic":
+        return texts.say("the topic {topic}", topic=topic_name(interest.name, texts))
+    name = clip(harmless(interest.name), NAME_UNITS)
+    return name if interest.what == "source" else texts.say("“{word}”", word=name)
+
+
+def choices(kind: Kind, story: Story, words: Sequence[str], texts: Texts) -> Keyboard:
+    """What of a story may be followed or muted: its words, its topic, the source that leads it."""
+    ask = "?:" if kind == "mute" else ""
+
+    def button(text: str, what: What, name: str) -> tuple[Button, ...]:
+        if len(name.encode()) > NAME_BYTES:
+            return ()
+        return (Button(clip(harmless(text), NAME_UNITS), f"{kind}:{story.id}:{ask}{what}:{name}"),)
+
+    rows = [sum((button(f"“{word}”", "word", word) for word in words), ())]
+    rows.append(
+        button(topic_name(story.topic, texts), "topic", story.topic)
+        + button(story.lead.source, "source", story.lead.source)
+    )
+    return (*rows, (Button("◂", f"story:{story.id}:buttons"),))
+
+
+def how_long(story_id: int, what: What, name: str, texts: Texts) -> Keyboard:
+    """For how long to mute it."""
+    row = tuple(
+        Button(_days(days, texts), f"mute:{story_id}:{days}:{what}:{name}") for days in DAYS
+    )
+    return (row, (Button("◂", f"story:{story_id}:buttons"),)) if story_id else (row,)
+
+
+def asked(interest: Interest, texts: Texts) -> Message:
+    """Somebody typed what to mute: for how long?"""
+    text = texts.say("Mute {name} for how long?", name=label(interest, texts))
+    return Message.of(text, how_long(0, interest.what, interest.name, texts))
+
+
+def done(interest: Interest, texts: Texts) -> str:
+    """What is so from now on."""
+    name = label(interest, texts)
+    if interest.kind == "follow":
+        return texts.say("You follow {name} now: fresh stories about it come first.", name=name)
+    if interest.until is None:
+        return texts.say("Muted for good: {name}.", name=name)
+    return texts.say("Muted until {day}: {name}.", name=name, day=texts.day(interest.until))
+
+
+def confirmed(interest: Interest, texts: Texts) -> Message:
+    """The same as a message, with a way back."""
+    undo = Button(texts.say("Undo"), f"end:{interest.id}")
+    return Message.of(done(interest, texts), ((undo,),))
+
+
+def listed(interests: Sequence[Interest], texts: Texts) -> Message:
+    """All of them, each with a button that ends it."""
+    if not interests:
+        return Message.of(
+            texts.say(
+                "You follow and mute nothing yet. Type /follow volcano or /mute football, "
+                "or use the buttons under a story."
+            )
+        )
+    lines = [
+        Markup("{} {}").format("★" if each.kind == "follow" else "🔇", _line(each, texts))
+        for each in interests[:SHOWN]
+    ]
+    buttons = [
+        Button(f"✕ {clip(harmless(each.name), NAME_UNITS)}", f"end:{each.id}")
+        for each in interests[:SHOWN]
+    ]
+    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    head = Markup("<b>{}</b>").format(texts.say("What you follow and mute"))
+    return Message(Markup("\n").join([head, *lines]), rows)
+
+
+def ended(interest: Interest | None, texts: Texts) -> str:
+    """The answer to a press that ends one."""
+    if interest is None:
+        return texts.say("That had ended already.")
+    return texts.say("Ended: {name}.", name=label(interest, texts))
+
+
+def _line(interest: Interest, texts: Texts) -> str:
+    name = label(interest, texts)
+    if interest.until is None:
+        return name
+    return texts.say("{name}, until {day}", name=name, day=texts.day(interest.until))
+
+
+def _days(days: int, texts: Texts) -> str:
+    return texts.plural("{n} day", "{n} days", days) if days else texts.say("For good")
