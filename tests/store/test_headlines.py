@@ -29,8 +29,8 @@ async def stock(db: Database, entries: Sequence[HeadlineEntry] = SHELF) -> None:
     await db.write(seeds.apply, "headlines", entries, NOW, origin="seed", prune=True)
 
 
-async def titles(db: Database, **values: bool) -> list[str]:
-    return [found.title for found in await db.read(shelved, **values)]
+async def titles(db: Database, *, samples: bool = False) -> list[str]:
+    return [found.title for found in await db.read(shelved, samples=samples)]
 
 
 async def test_samples_are_kept_apart(db: Database) -> None:
