@@ -42,23 +42,21 @@ async def page(
 ) -> StoryPage:
     """A page of stories with their quotes; the chat counts as told of them from then on."""
 
-    def work(conn: Connection) -> StoryPage:
+    def work(conn: Connection) -> tuple[StoryPage, set[int]]:
         liked = interests.of(conn, chat.id, now)
         found, total = _found(conn, language, liked, wanted, offset, samples=samples)
         known = told.versions(conn, chat.id, [story.id for story in found])
-        changed = {
-            story.id for story in found if known.get(story.id, story.version) < story.version
-        }
+        news = {story.id for story in found if known.get(story.id, 0) < story.version}
         counts = rows.languages(conn, samples)
         elsewhere = {other: count for other, count in counts.items() if other != language}
-        return StoryPage(
-            tuple(found), total, offset, wanted, language, frozenset(changed), elsewhere
-        )
+        updated = frozenset(news & known.keys())
+        return StoryPage(tuple(found), total, offset, wanted, language, updated, elsewhere), news
 
-    found = await db.read(work)
-    told_now = await quotes.of_stories(db, children, found.stories, web)
-    await stories.tell(db, chat, told_now, now)
-    return replace(found, stories=told_now)
+    found, news = await db.read(work)
+    read = await quotes.of_stories(db, children, found.stories, web)
+    if news:
+        await stories.tell(db, chat, [story for story in read if story.id in news], now)
+    return replace(found, stories=read)
 
 
 async def fresh(

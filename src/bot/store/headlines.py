@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -243,4 +242,4 @@ def _words(entry: Entry, source: str) -> dict[str, object]:
 def headline(row: Row[*tuple[Any, ...]]) -> Headline:
     """From the columns of CARD."""
     quotes = None if row.quotes is None else tuple(json.loads(row.quotes))
-    return replace(Headline(*row[:7]), quotes=quotes)
+    return Headline(*row[:7], quotes=quotes)
