@@ -242,4 +242,6 @@ def _words(entry: Entry, source: str) -> dict[str, object]:
 def headline(row: Row[*tuple[Any, ...]]) -> Headline:
     """From the columns of CARD."""
     quotes = None if row.quotes is None else tuple(json.loads(row.quotes))
-    return Headline(*row[:7], quotes=quotes)
+    return Headline(
+        row.id, row.language, row.topic, row.title, row.source, row.url, row.published, quotes
+    )
