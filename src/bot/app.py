@@ -17,12 +17,14 @@ from bot import commands, jobs
 from bot.child import Children
 from bot.errors import UsageError
 from bot.fetch import Web
-from bot.services import shelves, stories
+from bot.services import outbox, shelves, stories
+from bot.services.digests import Digests
 from bot.store import migrate
 from bot.store.database import Database
 from bot.tg.command import handlers
-from bot.tg.connect import REFUSED, build, connected
+from bot.tg.connect import REFUSED, build, connected, pulse_of
 from bot.tg.context import Tools
+from bot.tg.courier import Courier
 from bot.tg.errors import on_error
 from bot.tg.gate import Gate
 from bot.tg.inbox import Inbox
@@ -68,7 +70,10 @@ async def run(
         queues = Queues(partial(handle, application))
         inbox = Inbox(db, application.bot.id, now, queues.put)
         gate = Gate(db, settings, now)
-        tools = Tools(settings, db, children, web, inbox, gate, commands.ROLL, samples, now)
+        digests = Digests(db, children, web, samples=samples)
+        tools = Tools(
+            settings, db, children, web, inbox, gate, digests, commands.ROLL, samples, now
+        )  # fmt: skip
         wire(application, tools)
         await serve(application, tools, queues, stop)
 
@@ -107,9 +112,12 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
     settings, inbox = tools.settings, tools.inbox
     await application.start()
     await inbox.replay()
+    # SQLite's file has one user only: whatever is being sent there was, by a dead process.
+    await outbox.rescue(tools.db, tools.now(), all_of_it=tools.db.dialect == "sqlite")
+    roll = jobs.roll(tools, courier_of(application, tools))
     loops = [
         asyncio.create_task(poll(application.bot, inbox)),
-        asyncio.create_task(jobs.tick_forever(jobs.roll(tools), tools.now, settings.tick_seconds)),
+        asyncio.create_task(jobs.tick_forever(roll, tools.now, settings.tick_seconds)),
     ]
     menus = publish(application.bot, tools.roll, settings.admins, settings.language)
     side = asyncio.create_task(menus)
@@ -127,6 +135,14 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
     for error in ended:
         if isinstance(error, InvalidToken):
             raise UsageError(REFUSED) from None
+
+
+def courier_of(application: App, tools: Tools) -> Courier:
+    """Who sends what stands in the outbox."""
+    return Courier(
+        application.bot, tools.db, tools.digests, pulse_of(application), tools.now,
+        per_second=tools.settings.messages_per_second,
+    )  # fmt: skip
 
 
 async def handle(application: App, raw: Raw) -> None:

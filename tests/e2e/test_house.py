@@ -14,8 +14,11 @@ async def test_start_asks_nothing_and_its_buttons_lead_to_the_shelves(
     ann = telegram.person("Ann")
     await ann.send("/start")
     hello = await ann.reply()
-    assert hello.buttons == [["😄 Joke", "📰 Headlines", "📖 Report"], ["中文"]]
-    for label, sign in (("Joke", "😂"), ("Headlines", "Topics"), ("Report", "1")):
+    assert hello.buttons == [
+        ["😄 Joke", "📰 Headlines", "📖 Report"],
+        ["☀️ One brief a day", "中文"],
+    ]
+    for label, sign in (("Joke", "😂"), ("Headlines", "1"), ("Report", "1"), ("brief", "7:00")):
         await ann.press(hello, label)
         assert sign in (await ann.reply()).buttons[0]
 

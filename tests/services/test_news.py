@@ -180,21 +180,24 @@ async def test_a_digest_gets_only_what_the_chat_has_not_seen(
 ) -> None:
     await place(db, MILL, MILL_TOO, FARES)
 
-    async def fresh(since: timedelta = timedelta(days=1), **values: object) -> list[str]:
-        found = await news.fresh(db, children, ANN, "en", now=LATER, since=LATER - since, **values)  # type: ignore[arg-type]
-        return [story.lead.title for story, _ in found]
+    async def fresh(
+        since: timedelta = timedelta(days=1), topics: tuple[str, ...] = (), most: int = 5
+    ) -> list[tuple[str, bool]]:
+        found = await news.candidates(db, children, "en", since=LATER - since, topics=topics)
+        chosen = await db.read(news.choose, ANN.id, found, LATER, most=most)
+        assert all(story.quotes for story, _ in chosen)
+        return [(story.lead.source, updated) for story, updated in chosen]
 
-    assert await fresh() == [MILL.title, FARES.title]
-    assert await fresh(most=1) == [MILL.title]
-    assert await fresh(topics={"sport"}) == []
-    assert await fresh(since=timedelta(hours=10)) == [FARES.title]
-    await interests.put(db, ANN.id, Interest("mute", "source", "Post"), NOW)
-    assert await fresh() == [MILL.title]
+    assert await fresh() == [("Times", False), ("Post", False)]
+    assert await fresh(most=1) == [("Times", False)]
+    assert await fresh(topics=("sport",)) == []
+    assert await fresh(since=timedelta(hours=10)) == [("Post", False)]
+    await interests.put(db, ANN.id, Interest("mute", "word", "bus"), NOW)
+    assert await fresh() == [("Times", False)]
     await page(db, children)
     assert await fresh() == []
     await place(db, entry("arrest", "Baker arrested after Ashby mill fire", ARREST, "Post", 9))
-    found = await news.fresh(db, children, ANN, "en", now=LATER, since=NOW)
-    assert [(story.lead.source, update) for story, update in found] == [("Times", True)]
+    assert await fresh() == [("Times", True)]
 
 
 async def test_a_story_that_is_gone_is_said_to_be_over(db: Database) -> None:

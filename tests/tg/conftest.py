@@ -9,7 +9,7 @@ import pytest
 from bot.playground import Playground
 from bot.store.database import Database
 from bot.store.migrate import upgrade
-from bot.tg.limiter import Retry
+from bot.tg.retry import Retry
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator

@@ -59,7 +59,7 @@ class Api:
 
         inbox = cast("Inbox", SimpleNamespace(accept=accept))
         with pytest.raises(InvalidToken):
-            virtually(poll(cast("ExtBot[None]", self), inbox))
+            virtually(poll(cast("ExtBot[bool]", self), inbox))
         return self
 
 

@@ -239,7 +239,7 @@ async def test_share_opens_a_chat_picker_or_where_inline_is_off_a_link(
     async with serving(telegram, db) as house:
         inline = markup(house.application.bot, share)
     plain_bot = SimpleNamespace(supports_inline_queries=False, username="quipwire_bot")
-    link = markup(cast("ExtBot[None]", plain_bot), share)
+    link = markup(cast("ExtBot[bool]", plain_bot), share)
     assert inline is not None
     assert inline.inline_keyboard[0][0].switch_inline_query == "joke-7"
     assert link is not None
@@ -248,7 +248,7 @@ async def test_share_opens_a_chat_picker_or_where_inline_is_off_a_link(
 
 
 async def test_no_buttons_are_no_keyboard() -> None:
-    assert markup(cast("ExtBot[None]", None), ((), ())) is None
+    assert markup(cast("ExtBot[bool]", None), ((), ())) is None
 
 
 async def test_a_message_never_shows_a_preview_of_its_links(

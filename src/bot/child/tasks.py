@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.models.feeds import Feed
     from bot.models.reading import Quote, Reading
+    from bot.models.subscriptions import City
     from bot.models.summaries import Summary, Wish
 
 
@@ -39,6 +40,20 @@ def words_of(title: str, language: str, most: int) -> tuple[str, ...]:
     from bot.reading.keywords import keywords  # noqa: PLC0415 - heavy, as below
 
     return keywords(title, language, most)
+
+
+def cities_named(name: str) -> tuple[City, ...]:
+    """Cities of that name; see `bot.schedule.cities`."""
+    from bot.schedule import cities  # noqa: PLC0415 - heavy, as below
+
+    return cities.find(name)
+
+
+def largest_cities() -> tuple[City, ...]:
+    """The largest city of each zone; see `bot.schedule.cities`."""
+    from bot.schedule import cities  # noqa: PLC0415 - heavy, as below
+
+    return cities.largest()
 
 
 def summarize_text(text: str, wish: Wish) -> Summary:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.commands import (
     about,
+    digest,
     files,
     follow,
     headlines,
@@ -18,7 +19,9 @@ from bot.commands import (
     report,
     settings,
     start,
+    subscribe,
     summarize,
+    unsubscribe,
     why,
 )
 
@@ -26,6 +29,9 @@ ROLL = (
     joke.COMMAND,
     headlines.COMMAND,
     report.COMMAND,
+    digest.COMMAND,
+    subscribe.COMMAND,
+    unsubscribe.COMMAND,
     summarize.COMMAND,
     follow.COMMAND,
     mute.COMMAND,

@@ -40,6 +40,11 @@ async def press(update: Update, context: Context, data: str) -> str | None:
     return await settle(update, context, int(story_id), made("follow", what, name))
 
 
+async def press_list(update: Update, context: Context, _: str) -> None:
+    """From a button elsewhere."""
+    await reply(context.bot, update, await _list(context))
+
+
 async def press_end(update: Update, context: Context, data: str) -> str:
     if not await in_charge(update, context):
         return context.texts.say(NOT_YOURS)
@@ -102,5 +107,5 @@ COMMAND = Command(
     name="follow",
     summary=mark("stories you want first: /follow volcano"),
     run=run,
-    buttons={"follow": press, "end": press_end},
+    buttons={"follow": press, "end": press_end, "interests": press_list},
 )

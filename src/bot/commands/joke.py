@@ -63,9 +63,14 @@ async def vote(update: Update, context: Context, data: str) -> str:
     if joke is None:
         return context.texts.say(GONE)
     await _show(update, render.keyboard(joke, context.texts, word))
+    return thanks(opinion, context.texts)
+
+
+def thanks(opinion: jokes.Vote, texts: Texts) -> str:
+    """The answer to a vote."""
     if opinion == "laugh":
-        return context.texts.say("Glad you liked it.")
-    return context.texts.say("Noted. The next one may do better.")
+        return texts.say("Glad you liked it.")
+    return texts.say("Noted. The next one may do better.")
 
 
 async def more(update: Update, context: Context, data: str) -> str | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.commands import start
+from bot.commands import start, unsubscribe
 from bot.models.messages import Message
 from bot.tg.sender import answer, reply
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
 SHOWN_CHARS = 32
+STOP = {"stop", "unsubscribe", "退订", "取消订阅", "停", "停止"}
 
 
 async def unknown_command(update: Update, context: Context) -> None:
@@ -35,7 +36,11 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def plain_text(update: Update, context: Context) -> None:
-    """Says what can be asked, with the buttons for it."""
+    """Says what can be asked, with the buttons for it; who wants no more is asked once."""
+    text = (update.message and update.message.text) or ""
+    if text.strip().strip(".!。！").casefold() in STOP:
+        await unsubscribe.run(update, context)
+        return
     hint = context.texts.say("I can tell a joke, the headlines or a long report. Pick one:")
     await reply(context.bot, update, Message.of(hint, start.buttons(context.texts)))
 

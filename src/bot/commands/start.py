@@ -51,7 +51,10 @@ def buttons(texts: Texts) -> Keyboard:
             Button("📰 " + texts.say("Headlines"), "headlines:"),
             Button("📖 " + texts.say("Report"), "reports:"),
         ),
-        (Button(name, f"speak:{code}:start"),),
+        (
+            Button("☀️ " + texts.say("One brief a day"), "subscribe:"),
+            Button(name, f"speak:{code}:start"),
+        ),
     )
 
 

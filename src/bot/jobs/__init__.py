@@ -7,22 +7,25 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.jobs import refresh, stories, tidy
+from bot.jobs import deliver, refresh, stories, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
     from bot.tg.context import Tools
+    from bot.tg.courier import Courier
 
     Job = Callable[[datetime], Awaitable[object]]
 
 log = logging.getLogger(__name__)
 
 
-def roll(tools: Tools) -> tuple[Job, ...]:
+def roll(tools: Tools, courier: Courier) -> tuple[Job, ...]:
     """Every job, with its tools at hand."""
     return (
+        partial(deliver.claim, courier),
+        partial(deliver.send, courier),
         partial(tidy.run, tools.db),
         partial(refresh.run, tools.db, tools.web, tools.children, tools.samples),
         partial(stories.run, tools.db, tools.children, tools.samples),

@@ -35,13 +35,14 @@ CATEGORIES = {
     "travel": mark("travel"),
     "weather": mark("weather"),
 }
+STARTS_OVER = mark("That was the last one I had not told here. From the top:")
 
 
 def told(telling: Telling, texts: Texts, word: str) -> Message:
     """The joke with its buttons, and a word before it when all have been told."""
     html = body(telling.joke)
     if telling.starts_over:
-        notice = texts.say("That was the last one I had not told here. From the top:")
+        notice = texts.say(STARTS_OVER)
         html = Markup("<i>{}</i>\n\n{}").format(notice, html)
     return Message(html, keyboard(telling.joke, texts, word))
 

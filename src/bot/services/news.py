@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 PAGE = 5
 # Nobody turns so many pages; so far a chat's own taste is looked after.
 CONSIDERED = 200
+# What digests choose from: enough for a chat that has seen or muted most of it.
+CANDIDATES = 20
 READ_AHEAD = 10
 
 
@@ -59,36 +61,33 @@ async def page(
     return replace(found, stories=read)
 
 
-async def fresh(
+async def candidates(
     db: Database,
     children: Children,
-    chat: Chat,
     language: str,
     *,
-    now: datetime,
     since: datetime,
     topics: Collection[str] = (),
-    most: int = PAGE,
     samples: bool = False,
     web: Web | None = None,
-) -> tuple[tuple[Story, bool], ...]:
-    """The best stories with news since then that the chat was not told, with their quotes.
+) -> tuple[Story, ...]:
+    """The best stories with news since then, of these `topics` only if any, with their quotes."""
+    found, _ = await db.read(
+        rows.page, language, wanted=None, samples=samples, offset=0, limit=CONSIDERED
+    )
+    new = [story for story in found if story.changed_at >= since]
+    fitting = [story for story in new if not topics or story.topic in topics]
+    return await quotes.of_stories(db, children, fitting[:CANDIDATES], web)
 
-    Of these `topics` only, if any; the second value says that it is an update of one it was told.
-    The chat counts as told once `stories.tell` says so.
+
+def choose(
+    conn: Connection, chat_id: int, found: Sequence[Story], now: datetime, *, most: int
+) -> list[tuple[Story, bool]]:
+    """Of candidates what a chat likes best and was not told; the second value says that it is an
+    update of what it was told.
     """
-
-    def work(conn: Connection) -> list[Story]:
-        liked = interests.of(conn, chat.id, now)
-        found, _ = rows.page(
-            conn, language, wanted=None, samples=samples, offset=0, limit=CONSIDERED
-        )
-        new = [story for story in found if story.changed_at >= since]
-        return _by_taste([story for story in new if not topics or story.topic in topics], liked)
-
-    news = (await stories.news_for(db, chat, await db.read(work)))[:most]
-    read = await quotes.of_stories(db, children, [story for story, _ in news], web)
-    return tuple((story, update) for story, (_, update) in zip(read, news, strict=True))
+    liked = _by_taste(found, interests.of(conn, chat_id, now))
+    return stories.untold(conn, chat_id, liked)[:most]
 
 
 async def topics(db: Database, language: str, *, samples: bool = False) -> list[tuple[str, int]]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from bot.models.chats import Chat
     from bot.models.stories import Story
-    from bot.store.database import Database
+    from bot.store.database import Connection, Database
 
 # So many at once keep nobody else's write waiting for long.
 AT_ONCE = 16
@@ -57,11 +57,16 @@ async def find(db: Database, story_id: int) -> Story:
 
 
 async def news_for(db: Database, chat: Chat, stories: Sequence[Story]) -> list[tuple[Story, bool]]:
+    """`untold`, in a transaction of its own."""
+    return await db.read(untold, chat.id, stories)
+
+
+def untold(conn: Connection, chat_id: int, stories: Sequence[Story]) -> list[tuple[Story, bool]]:
     """Of these stories those that a chat was not told yet, or that really changed since.
 
-    The second value says that it is an update. Who tells them says so with `tell`.
+    The second value says that it is an update. Who tells them says so with `tell` or `note`.
     """
-    known = await db.read(told.versions, chat.id, [story.id for story in stories])
+    known = told.versions(conn, chat_id, [story.id for story in stories])
     return [
         (story, story.id in known) for story in stories if story.version > known.get(story.id, 0)
     ]
@@ -69,4 +74,9 @@ async def news_for(db: Database, chat: Chat, stories: Sequence[Story]) -> list[t
 
 async def tell(db: Database, chat: Chat, stories: Sequence[Story], now: datetime) -> None:
     """Note that the chat was told these stories as they are now."""
-    await db.write(told.tell, chat.id, {story.id: story.version for story in stories}, now)
+    await db.write(note, chat.id, stories, now)
+
+
+def note(conn: Connection, chat_id: int, stories: Sequence[Story], now: datetime) -> None:
+    """The same, as a part of a transaction."""
+    told.tell(conn, chat_id, {story.id: story.version for story in stories}, now)

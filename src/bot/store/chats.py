@@ -91,6 +91,17 @@ def set_language(conn: Connection, chat_id: int, language: str) -> None:
     _set(conn, chats, chat_id, language=language)
 
 
+def zone(conn: Connection, chat_id: int) -> str | None:
+    """The IANA zone that the chat said it is in."""
+    found: str | None = conn.scalar(select(chats.c.timezone).where(chats.c.id == chat_id))
+    return found
+
+
+def set_zone(conn: Connection, chat_id: int, zone: str) -> None:
+    """The chat said where it is."""
+    _set(conn, chats, chat_id, timezone=zone)
+
+
 def is_admitted(conn: Connection, chat_id: int, person_id: int | None) -> bool:
     """Whether an admin let in this chat, or this person."""
     chat = exists().where(chats.c.id == chat_id, chats.c.admitted_at.is_not(None))

@@ -29,7 +29,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.models.deliveries import Delivery, Digest
+from bot.models.deliveries import Delivery, Digest, Settled
 from bot.store.chats import chats
 from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
 
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy import ColumnElement, Row
-
-    from bot.models.deliveries import Settled
 
 # A message that every start finds half sent is no longer tried.
 MOST_ATTEMPTS = 20
@@ -151,6 +149,24 @@ def drop_chat(conn: Connection, chat_id: int, why: str, now: datetime) -> None:
     """Nothing that waits for this chat can be sent."""
     here = (outbox.c.chat_id == chat_id, WAITING)
     conn.execute(update(outbox).where(*here).values(state="dead", error=why, settled_at=now))
+
+
+def supersede(conn: Connection, message: Delivery, now: datetime) -> bool:
+    """Whether a later digest of the same subscription waits, too: that tells what this one would.
+
+    So after an outage there is one, whose news begin where those of the first did.
+    """
+    if message.digest is None:
+        return False
+    its = (outbox.c.subscription_id == message.digest.subscription_id, WAITING)
+    later = select(outbox.c.id, outbox.c.wish).where(*its, outbox.c.due_at > message.due_at)
+    row = conn.execute(later.order_by(outbox.c.due_at).limit(1)).first()
+    if row is None:
+        return False
+    longer = json.dumps({**json.loads(row.wish), "since": message.digest.since.isoformat()})
+    conn.execute(update(outbox).where(outbox.c.id == row.id).values(wish=longer))
+    settle(conn, [Settled(message.id, "done", error="told by a later one")], now)
+    return True
 
 
 def withdraw(conn: Connection, subscription_id: int) -> None:

@@ -95,6 +95,13 @@ def find(conn: Connection, report_id: int) -> Report | None:
     return Report(*row) if row else None
 
 
+def next_id(conn: Connection, language: str, after: int | None) -> int | None:
+    """The report that was shelved next after this one, or first of all; None after the last."""
+    later = (reports.c.language == language, SHELVED, reports.c.id > (after or 0))
+    found: int | None = conn.scalar(select(func.min(reports.c.id)).where(*later))
+    return found
+
+
 def languages(conn: Connection) -> dict[str, int]:
     """How many reports there are in each language."""
     statement = select(reports.c.language, func.count()).where(SHELVED).group_by(reports.c.language)

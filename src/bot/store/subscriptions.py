@@ -40,7 +40,8 @@ LATE = timedelta(minutes=15)
 LONGEST_WINDOW = timedelta(days=14)
 
 # Retention: as long as the chat's own row; a removed one thirty days, for Undo. `times` are minutes
-# from midnight, `weekdays` digits from 0 for Monday; `sent_at` is when the last one was due.
+# from midnight, `weekdays` digits from 0 for Monday; `sent_at` is when the last one was due,
+# and `report_part` counts the parts told of the report that is serialised.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -55,6 +56,8 @@ subscriptions = Table(
     Column("next_at", Utc, nullable=False),
     Column("sent_at", Utc),
     Column("number", Integer, nullable=False, default=0),
+    Column("report_id", BigId),
+    Column("report_part", Integer),
     Column("paused_at", Utc),
     Column("removed_at", Utc),
     Column("created_by", BigInteger),
@@ -91,6 +94,13 @@ def find(conn: Connection, subscription_id: int) -> Subscription | None:
     here = (subscriptions.c.id == subscription_id, LIVE)
     row = conn.execute(select(subscriptions).where(*here)).first()
     return _subscription(row) if row else None
+
+
+def owner(conn: Connection, subscription_id: int) -> int | None:
+    """The chat of a subscription, also of a removed one."""
+    here = subscriptions.c.id == subscription_id
+    found: int | None = conn.scalar(select(subscriptions.c.chat_id).where(here))
+    return found
 
 
 def change(conn: Connection, subscription_id: int, plan: Plan, now: datetime) -> bool:
@@ -149,6 +159,19 @@ def claim(conn: Connection, now: datetime, limit: int) -> int:
     posts = [_post(row, slot, now) for row, slot in claimed if row.away is None]
     outbox.post(conn, posts)
     return len(rows)
+
+
+def part_told(conn: Connection, subscription_id: int) -> tuple[int | None, int]:
+    """The report that is serialised, and how many of its parts were told."""
+    here = subscriptions.c.id == subscription_id
+    told = select(subscriptions.c.report_id, subscriptions.c.report_part).where(here)
+    row = conn.execute(told).first()
+    return (row.report_id, row.report_part or 0) if row else (None, 0)
+
+
+def mark_part(conn: Connection, subscription_id: int, report_id: int, part: int) -> None:
+    """So many parts of this report were told."""
+    _set(conn, subscription_id, report_id=report_id, report_part=part)
 
 
 def next_of_chat(conn: Connection, chat_id: int) -> datetime | None:

@@ -14,7 +14,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.dates import format_date, format_timedelta
+from babel.dates import format_date, format_time, format_timedelta, get_day_names
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -57,6 +57,15 @@ class Texts:
 
     def day(self, value: datetime) -> str:
         return format_date(value, "medium", locale=self.locale)
+
+    def time(self, value: datetime) -> str:
+        """The time of day on the clock that `value` carries."""
+        return format_time(value, "short", tzinfo=value.tzinfo, locale=self.locale)
+
+    def weekdays(self) -> tuple[str, ...]:
+        """The days of the week in short, Monday first."""
+        names = get_day_names("abbreviated", locale=self.locale)
+        return tuple(names[day] for day in range(7))
 
     def ago(self, moment: datetime, now: datetime) -> str:
         """How long ago, in one unit: "3 hours ago"; a date when it is over a month."""

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Coroutine
 
     from bot.config import Settings
+    from bot.tg.pulse import Pulse
 
 log = logging.getLogger(__name__)
 
-App = Application[ExtBot[None], Context, Data, Data, Data, None]
+App = Application[ExtBot[bool], Context, Data, Data, Data, None]
 
 REFUSED = "The Bot API refused BOT_TOKEN: please check it with @BotFather."
 TRY_AGAIN_SECONDS = (0.5, 1, 2, 5, 10, 30)
@@ -46,6 +47,14 @@ def build(settings: Settings) -> App:
     )
     types = ContextTypes(context=Context)
     return Application.builder().bot(bot).updater(None).job_queue(None).context_types(types).build()
+
+
+def pulse_of(application: App) -> Pulse:
+    """What Telegram's answers tell of its clock and its distance."""
+    request = application.bot.request
+    if not isinstance(request, AiohttpRequest):
+        raise TypeError("this application was not built here")
+    return request.pulse
 
 
 async def connected(application: App, stop: asyncio.Event) -> bool:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.fetch import Web
     from bot.models.chats import Chat
+    from bot.services.digests import Digests
     from bot.store.database import Database
     from bot.texts import Texts
     from bot.tg.command import Command
@@ -40,6 +41,7 @@ class Tools:
     web: Web
     inbox: Inbox
     gate: Gate
+    digests: Digests
     roll: tuple[Command, ...]
     samples: bool
     now: Callable[[], datetime]
@@ -49,7 +51,7 @@ class Tools:
     halts: dict[int, Halt] = field(default_factory=dict)
 
 
-class Context(CallbackContext[ExtBot[None], Data, Data, Data]):
+class Context(CallbackContext[ExtBot[bool], Data, Data, Data]):
     """PTB's context with our tools, typed; the gate sets `chat` and `texts` before any command."""
 
     chat: Chat

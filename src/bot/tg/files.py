@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
 
-async def download(bot: ExtBot[None], document: Document) -> bytes:
+async def download(bot: ExtBot[bool], document: Document) -> bytes:
     """The content; a UserError before anything is fetched if it is too large."""
     if (document.file_size or 0) > MAX_DOWNLOAD_BYTES:
         raise _too_large()

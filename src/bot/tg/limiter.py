@@ -11,7 +11,7 @@ from cachetools import LRUCache
 from telegram.error import BadRequest, NetworkError, RetryAfter
 from telegram.ext import BaseRateLimiter
 
-from bot.tg.request import NotSent, ServerFault
+from bot.tg.retry import Retry, asked_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -22,40 +22,14 @@ PACED = ("send", "copy", "forward", "edit")
 ANSWERS = (*PACED, "answer", "getFile")
 UNPACED = {"sendChatAction"}
 REMEMBERED_CHATS = 10_000
-LONGEST_PAUSE_SECONDS = 30.0
 
 
-class Retry:
-    """How often one call may be repeated, by what is known of its fate.
+class Limiter(BaseRateLimiter[bool]):
+    """Bot-wide and per-chat ceilings, and one gate that a 429 closes for all calls.
 
-    A call that never left and a 429 are repeated freely (the limits only end a hopeless wait); an
-    answer of 5xx a few times; an unknown outcome once, because Telegram has no idempotency key.
+    A call made with `rate_limit_args=True` may wait: it lets all others go first, and whoever made
+    it repeats it.
     """
-
-    NOT_SENT, FLOOD, FAULT, UNKNOWN = 40, 20, 6, 1
-
-    def __init__(self) -> None:
-        self._left = {NotSent: self.NOT_SENT, RetryAfter: self.FLOOD, ServerFault: self.FAULT}
-        self._unknown = self.UNKNOWN
-        self._pause = 0.25
-
-    def again(self, error: NetworkError | RetryAfter) -> bool:
-        """Whether one more try is allowed; counts it."""
-        kind = type(error)
-        if kind in self._left:
-            self._left[kind] -= 1
-            return self._left[kind] >= 0
-        self._unknown -= 1
-        return self._unknown >= 0
-
-    def pause(self) -> float:
-        """Seconds to wait before the next try: doubling, bounded."""
-        self._pause = min(LONGEST_PAUSE_SECONDS, self._pause * 2)
-        return self._pause
-
-
-class Limiter(BaseRateLimiter[None]):
-    """Bot-wide and per-chat ceilings, and one gate that a 429 closes for all calls."""
 
     def __init__(self, *, per_second: float, chat_per_second: float, group_per_minute: float):
         # A bucket of b that leaks rate-b never lets more than `rate` pass in any one window.
@@ -65,6 +39,10 @@ class Limiter(BaseRateLimiter[None]):
         self._group_burst = max(1.0, group_per_minute / 4)
         self._group_leak = max(group_per_minute - self._group_burst, 1.0) / 60
         self._chats: LRUCache[object, tuple[AsyncLimiter, ...]] = LRUCache(REMEMBERED_CHATS)
+        self._line = asyncio.Lock()
+        self._hurried = 0
+        self._calm = asyncio.Event()
+        self._calm.set()
         self._open_at = 0.0
         self._gate = asyncio.Event()
         self._gate.set()
@@ -82,26 +60,51 @@ class Limiter(BaseRateLimiter[None]):
         kwargs: dict[str, Any],
         endpoint: str,
         data: dict[str, Any],
-        rate_limit_args: None,
+        rate_limit_args: bool | None,
     ) -> Any:
         """Make the call when there is room for it; repeat it as `Retry` allows."""
         retry = Retry()
         while True:
-            await self._room(endpoint, data)
+            await self._room(endpoint, data, patient=bool(rate_limit_args))
             try:
                 return await callback(*args, **kwargs)
             except (RetryAfter, NetworkError) as error:
-                if not _repeatable(error, endpoint) or not retry.again(error):
+                if isinstance(error, RetryAfter):
+                    self._close(asked_seconds(error))
+                if rate_limit_args or not _repeatable(error, endpoint) or not retry.again(error):
                     raise
-                await self._wait(error, retry)
+                if not isinstance(error, RetryAfter):
+                    await asyncio.sleep(retry.pause())
 
-    async def _room(self, endpoint: str, data: dict[str, Any]) -> None:
+    async def _room(self, endpoint: str, data: dict[str, Any], *, patient: bool) -> None:
         if not endpoint.startswith(PACED) or endpoint in UNPACED:
             await self._gate.wait()
             return
         if data.get("chat_id") is not None:
             for limiter in self._chat(data["chat_id"]):
                 await limiter.acquire()
+        if patient:
+            await self._behind_all()
+        else:
+            await self._before_all()
+
+    async def _before_all(self) -> None:
+        self._hurried += 1
+        self._calm.clear()
+        try:
+            await self._pass()
+        finally:
+            self._hurried -= 1
+            if not self._hurried:
+                self._calm.set()
+
+    async def _behind_all(self) -> None:
+        """Only the first in line waits for room, and while anybody hurries not even that one."""
+        async with self._line:
+            await self._calm.wait()
+            await self._pass()
+
+    async def _pass(self) -> None:
         while True:
             # Room taken before the gate or while it is closed would be a crowd when it opens.
             await self._gate.wait()
@@ -109,11 +112,7 @@ class Limiter(BaseRateLimiter[None]):
             if self._gate.is_set():
                 return
 
-    async def _wait(self, error: NetworkError | RetryAfter, retry: Retry) -> None:
-        if not isinstance(error, RetryAfter):
-            await asyncio.sleep(retry.pause())
-            return
-        seconds = _seconds(error)
+    def _close(self, seconds: float) -> None:
         log.warning("Telegram asks for a pause of %g s.", seconds)
         loop = asyncio.get_running_loop()
         self._open_at = max(self._open_at, loop.time() + seconds)
@@ -145,8 +144,3 @@ def _repeatable(error: Exception, endpoint: str) -> bool:
     if isinstance(error, RetryAfter):
         return True
     return endpoint.startswith(ANSWERS) and not isinstance(error, BadRequest)
-
-
-def _seconds(error: RetryAfter) -> float:
-    after = error.retry_after
-    return float(after) if isinstance(after, (int, float)) else after.total_seconds()

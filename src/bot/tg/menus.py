@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 
 async def publish(
-    bot: ExtBot[None], roll: Iterable[Command], admins: Iterable[int], default: str
+    bot: ExtBot[bool], roll: Iterable[Command], admins: Iterable[int], default: str
 ) -> None:
     """Set every menu; `default` is the language of readers whose own has no catalogue."""
     roll = tuple(roll)
@@ -35,7 +35,7 @@ async def publish(
 
 
 async def _set(
-    bot: ExtBot[None], menu: list[BotCommand], scope: BotCommandScope, language: str | None
+    bot: ExtBot[bool], menu: list[BotCommand], scope: BotCommandScope, language: str | None
 ) -> None:
     try:
         await bot.set_my_commands(menu, scope, language)

@@ -23,7 +23,7 @@ LONGEST_PAUSE_SECONDS = 30.0
 KINDS = ("message", "callback_query", "inline_query", "my_chat_member")
 
 
-async def poll(bot: ExtBot[None], inbox: Inbox) -> None:
+async def poll(bot: ExtBot[bool], inbox: Inbox) -> None:
     """Run until cancelled; a refused token is raised, everything else is waited out."""
     offset, pause = 0, 0.0
     while True:
@@ -42,7 +42,7 @@ async def poll(bot: ExtBot[None], inbox: Inbox) -> None:
             offset = max((raw["update_id"] + 1 for raw in batch), default=offset)
 
 
-async def _fetch(bot: ExtBot[None], offset: int) -> list[Raw]:
+async def _fetch(bot: ExtBot[bool], offset: int) -> list[Raw]:
     """Raw updates: one that PTB can't parse must neither be lost nor hold up the others."""
     request: BaseRequest = bot._request[0]
     values: dict[str, Any] = {"timeout": HOLD_SECONDS, "allowed_updates": KINDS}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
 from telegram._utils.defaultvalue import DefaultValue
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.tg.pulse import Pulse
 
 if TYPE_CHECKING:
     from telegram._utils.types import ODVInput
@@ -31,6 +34,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(self, *, connections: int, proxy: str | None = None) -> None:
         self._connections = connections
+        self.pulse = Pulse()
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
@@ -71,11 +75,13 @@ class AiohttpRequest(BaseRequest):
         timeout = aiohttp.ClientTimeout(
             total=None, sock_connect=CONNECT_SECONDS, sock_read=seconds or None
         )
+        began = monotonic()
         try:
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
             ) as response:
                 status, payload = response.status, await response.read()
+                self.pulse.note(response.headers.get("Date"), monotonic() - began)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"No connection to the Bot API ({type(error).__name__}).") from None
         except TimeoutError:

@@ -31,24 +31,37 @@ UNCHANGED = ("message is not modified",)
 TOO_LATE = ("query is too old", "query id is invalid")
 
 
-async def reply(bot: ExtBot[None], update: Update, message: Message) -> telegram.Message | None:
+async def reply(bot: ExtBot[bool], update: Update, message: Message) -> telegram.Message | None:
     """Answer where the person wrote or pressed, in the same forum topic; None without a chat."""
     if update.effective_chat is None:
         return None
-    return await send(bot, update.effective_chat.id, message, topic=_topic(update))
+    return await send(bot, update.effective_chat.id, message, topic=topic_of(update))
 
 
 async def send(
-    bot: ExtBot[None], chat_id: int, message: Message, *, topic: int | None = None
+    bot: ExtBot[bool], chat_id: int, message: Message, *, topic: int | None = None
 ) -> telegram.Message:
     """Send, in several parts if need be; the buttons stand under the last."""
     *first, last = split(message.html)
+    try:
+        for part in first:
+            await _send(bot, chat_id, part, (), topic)
+        return await _send(bot, chat_id, last, message.keyboard, topic)
+    except ChatMigrated as moved:
+        return await send(bot, moved.new_chat_id, message, topic=topic)
+
+
+async def deliver(
+    bot: ExtBot[bool], chat_id: int, message: Message, *, topic: int | None = None
+) -> telegram.Message:
+    """Send what nobody waits for: behind all replies, and once; who asked for it repeats it."""
+    *first, last = split(message.html)
     for part in first:
-        await _send(bot, chat_id, part, (), topic)
-    return await _send(bot, chat_id, last, message.keyboard, topic)
+        await _send(bot, chat_id, part, (), topic, patient=True)
+    return await _send(bot, chat_id, last, message.keyboard, topic, patient=True)
 
 
-async def put(bot: ExtBot[None], update: Update, message: Message) -> None:
+async def put(bot: ExtBot[bool], update: Update, message: Message) -> None:
     """Turn the pressed message into this one; a command is answered with a new one."""
     if update.callback_query:
         await edit(update.callback_query, message)
@@ -56,12 +69,12 @@ async def put(bot: ExtBot[None], update: Update, message: Message) -> None:
         await reply(bot, update, message)
 
 
-async def send_file(bot: ExtBot[None], update: Update, file: File) -> None:
+async def send_file(bot: ExtBot[bool], update: Update, file: File) -> None:
     """Send a document where the person wrote or pressed."""
     if update.effective_chat:
         write = partial(
             bot.send_document, document=file.content, filename=file.name,
-            caption=file.caption or None, message_thread_id=_topic(update),
+            caption=file.caption or None, message_thread_id=topic_of(update),
         )  # fmt: skip
         try:
             await write(update.effective_chat.id)
@@ -74,7 +87,7 @@ async def edit(query: CallbackQuery, message: Message) -> None:
     await _change(query.get_bot(), _place(query), message)
 
 
-async def rewrite(bot: ExtBot[None], sent: telegram.Message, message: Message) -> None:
+async def rewrite(bot: ExtBot[bool], sent: telegram.Message, message: Message) -> None:
     """Replace a message of our own; its text must fit into one."""
     await _change(bot, {"chat_id": sent.chat_id, "message_id": sent.message_id}, message)
 
@@ -115,13 +128,13 @@ async def answer(query: CallbackQuery, text: str | None, *, alert: bool = False)
             raise
 
 
-def markup(bot: ExtBot[None], keyboard: Keyboard) -> InlineKeyboardMarkup | None:
+def markup(bot: ExtBot[bool], keyboard: Keyboard) -> InlineKeyboardMarkup | None:
     """Rows of our buttons as Telegram's; None for no buttons."""
     rows = [[_button(bot, button) for button in row] for row in keyboard if row]
     return InlineKeyboardMarkup(rows) if rows else None
 
 
-def _button(bot: ExtBot[None], button: Button) -> InlineKeyboardButton:
+def _button(bot: ExtBot[bool], button: Button) -> InlineKeyboardButton:
     if button.share is not None and bot.supports_inline_queries:
         return InlineKeyboardButton(button.label, switch_inline_query=button.share)
     if button.share is not None:
@@ -132,17 +145,21 @@ def _button(bot: ExtBot[None], button: Button) -> InlineKeyboardButton:
 
 
 async def _send(
-    bot: ExtBot[None], chat_id: int, part: str, keyboard: Keyboard, topic: int | None
+    bot: ExtBot[bool],
+    chat_id: int,
+    part: str,
+    keyboard: Keyboard,
+    topic: int | None,
+    *,
+    patient: bool = False,
 ) -> telegram.Message:
-    """One part; as plain text if Telegram refuses it, to the new chat if the group has moved."""
+    """One part; as plain text if Telegram refuses it."""
     write = partial(
         bot.send_message, message_thread_id=topic, link_preview_options=NO_PREVIEW,
-        reply_markup=markup(bot, keyboard),
+        reply_markup=markup(bot, keyboard), rate_limit_args=patient,
     )  # fmt: skip
     try:
         return await write(chat_id, part, parse_mode=ParseMode.HTML)
-    except ChatMigrated as moved:
-        return await _send(bot, moved.new_chat_id, part, keyboard, topic)
     except BadRequest as error:
         if not _says(error, REFUSED):
             raise
@@ -156,7 +173,8 @@ def _place(query: CallbackQuery) -> dict[str, Any]:
     return {"chat_id": query.message.chat.id, "message_id": query.message.message_id}
 
 
-def _topic(update: Update) -> int | None:
+def topic_of(update: Update) -> int | None:
+    """The forum topic that the person wrote or pressed in."""
     source = update.effective_message
     return source.message_thread_id if source and source.is_topic_message else None
 

@@ -20,7 +20,7 @@ AGAIN_SECONDS = 4.0
 
 
 @asynccontextmanager
-async def typing(bot: ExtBot[None], update: Update) -> AsyncIterator[None]:
+async def typing(bot: ExtBot[bool], update: Update) -> AsyncIterator[None]:
     """Show it until the block ends; that it can't be shown hinders nothing."""
     showing = asyncio.create_task(_show(bot, update))
     try:
@@ -29,7 +29,7 @@ async def typing(bot: ExtBot[None], update: Update) -> AsyncIterator[None]:
         showing.cancel()
 
 
-async def _show(bot: ExtBot[None], update: Update) -> None:
+async def _show(bot: ExtBot[bool], update: Update) -> None:
     message = update.effective_message
     if message is None:
         return

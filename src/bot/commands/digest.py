@@ -1,0 +1,56 @@
+"""/digest: the brief of the day, now; and the buttons under every digest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.commands.joke import GONE, thanks
+from bot.render import digest as render
+from bot.services import jokes, subscriptions
+from bot.texts import mark
+from bot.tg.command import Command
+from bot.tg.sender import edit_buttons, reply, topic_of
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.tg.context import Context
+
+
+async def run(update: Update, context: Context) -> None:
+    context.later(update, _answer(update, context))
+
+
+async def press(update: Update, context: Context, data: str) -> str | None:
+    """`laugh`, `shrug`, `tune` or `back`, and the key of the digest."""
+    act, _, key = data.partition(":")
+    query, texts = update.callback_query, context.texts
+    if query and act == "tune":
+        await edit_buttons(query, render.tuning(key, texts))
+    elif query and act == "back":
+        await edit_buttons(query, render.keyboard_of(key, texts))
+    elif update.effective_user:
+        opinion: jokes.Vote = "laugh" if act == "laugh" else "shrug"
+        joke_id = int(key.split(":")[1])
+        joke = await jokes.vote(context.tools.db, joke_id, update.effective_user.id, opinion)
+        return thanks(opinion, texts) if joke else texts.say(GONE)
+    return None
+
+
+async def _answer(update: Update, context: Context) -> None:
+    tools, now = context.tools, context.tools.now()
+    known = await subscriptions.of_chat(tools.db, context.chat.id)
+    here = [each for each in known if each.topic_id == topic_of(update)] or known
+    zone, _ = await subscriptions.guessed_zone(tools.db, context.chat, tools.settings.timezone)
+    wish = subscriptions.wish(context.chat, here[0] if here else None, zone, now)
+    message = await tools.digests.at_once(context.chat.id, wish, update.update_id, now)
+    await reply(context.bot, update, message)
+
+
+COMMAND = Command(
+    name="digest",
+    summary=mark("the brief of the day, now"),
+    run=run,
+    buttons={"brief": press},
+    in_menu=True,
+)

@@ -1,0 +1,180 @@
+"""/subscribe: one brief a day in two taps, or typed; the hub of all that comes by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+from bot.models.subscriptions import Asked
+from bot.render import subscriptions as render
+from bot.services import subscriptions
+from bot.texts import mark
+from bot.tg.command import Command
+from bot.tg.members import in_charge
+from bot.tg.sender import edit_buttons, put, reply, topic_of
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.models.messages import Message
+    from bot.models.subscriptions import Subscription
+    from bot.tg.context import Context
+
+NOT_YOURS = mark("Only this chat's admins can subscribe it or change that.")
+
+
+async def run(update: Update, context: Context) -> None:
+    text = " ".join(context.args or [])
+    known = await subscriptions.of_chat(context.tools.db, context.chat.id)
+    if not text:
+        await reply(context.bot, update, _hub(known, context))
+    elif await _allowed(update, context):
+        context.later(update, _typed(update, context, text))
+
+
+async def open_hub(update: Update, context: Context, _: str) -> None:
+    """From a button elsewhere."""
+    known = await subscriptions.of_chat(context.tools.db, context.chat.id)
+    await reply(context.bot, update, _hub(known, context))
+
+
+async def at(update: Update, context: Context, data: str) -> None:
+    """A time was tapped, or another one is wanted."""
+    if data in {"other", "another"}:
+        await put(context.bot, update, render.hours(context.texts, "at"))
+        return
+    if await _allowed(update, context):
+        minutes = int(data)
+        asked = Asked(times=(time(minutes // 60, minutes % 60),))
+        await put(context.bot, update, await _subscribed(update, context, asked, None))
+
+
+async def zone(update: Update, context: Context, data: str) -> None:
+    """`id:no`, `id:hour` or `id:zone`: where the chat's clock is."""
+    if not await _allowed(update, context):
+        return
+    key, _, said = data.partition(":")
+    tools, texts, now = context.tools, context.texts, context.tools.now()
+    found = await subscriptions.find(tools.db, context.chat.id, int(key))
+    if said == "no":
+        await put(context.bot, update, render.which_hour(found, texts))
+    elif said.isdecimal():
+        places = await subscriptions.places(tools.children, int(said), now)
+        await put(context.bot, update, render.which_city(found, places, texts, now))
+    else:
+        found = await subscriptions.set_zone(tools.db, found, said, now)
+        await put(context.bot, update, render.first(found, texts, now))
+
+
+async def subscription(update: Update, context: Context, data: str) -> str | None:
+    """`id` opens a card in a message of its own; `id:act` does something and shows what is so."""
+    key, _, act = data.partition(":")
+    tools, chat = context.tools, context.chat
+    if not await _allowed(update, context):
+        return None
+    if act == "undo":
+        found = await subscriptions.restore(tools.db, chat.id, int(key), tools.now())
+    else:
+        found = await subscriptions.find(tools.db, chat.id, int(key))
+    if act == "try":
+        context.later(update, _try(update, context, found))
+    elif not act:
+        await reply(context.bot, update, render.card(found, context.texts, tools.now()))
+    elif act == "stop":
+        await subscriptions.remove(tools.db, found, tools.now())
+        await put(context.bot, update, render.stopped(found.id, context.texts))
+    elif act == "hours":
+        hours = render.hours(context.texts, f"subscription:{key}:at")
+        await put(context.bot, update, hours)
+    elif act == "choose" and update.callback_query:
+        await edit_buttons(update.callback_query, render.days(found, context.texts))
+    else:
+        changed = await _changed(context, found, act)
+        await put(context.bot, update, render.card(changed, context.texts, tools.now()))
+    return None
+
+
+async def _changed(context: Context, found: Subscription, act: str) -> Subscription:
+    """`pause`, `resume`, `at:minutes`, `days:which`, `shelf:name`; all else changes nothing."""
+    db, now = context.tools.db, context.tools.now()
+    what, _, value = act.partition(":")
+    plan, schedule = found.plan, found.plan.schedule
+    if what == "pause":
+        return await subscriptions.pause(db, found, now)
+    if what == "resume":
+        return await subscriptions.resume(db, found, now)
+    if what == "at":
+        at_ = time(int(value) // 60, int(value) % 60)
+        plan = replace(plan, schedule=replace(schedule, times=(at_,)))
+    elif what == "days":
+        plan = replace(plan, schedule=replace(schedule, weekdays=render.DAYS[value]))
+    elif what == "shelf":
+        kept = {*plan.shelves} ^ {value}
+        plan = replace(plan, shelves=tuple(shelf for shelf in render.ICONS if shelf in kept))
+    else:
+        return found
+    return await subscriptions.change(db, found, plan, now)
+
+
+async def _typed(update: Update, context: Context, text: str) -> None:
+    asked, places = await subscriptions.read(context.tools.children, text)
+    if len(places) > 1:
+        at_ = " ".join(each.strftime("%H:%M") for each in asked.times)
+        message = render.which_place(asked.place, places, context.texts, at_)
+    else:
+        zone_ = places[0].zone if places else None
+        message = await _subscribed(update, context, asked, zone_)
+    await reply(context.bot, update, message)
+
+
+async def _subscribed(update: Update, context: Context, asked: Asked, said: str | None) -> Message:
+    """It is kept at once; whether the zone is right is asked afterwards."""
+    tools, texts, now = context.tools, context.texts, context.tools.now()
+    likely, known = await subscriptions.guessed_zone(
+        tools.db, context.chat, tools.settings.timezone
+    )
+    person = update.effective_user
+    found = await subscriptions.add(
+        tools.db, context.chat, topic_of(update), asked, said or likely,
+        person.id if person else None, now,
+    )  # fmt: skip
+    if said:
+        found = await subscriptions.set_zone(tools.db, found, said, now)
+    if said or known:
+        return render.first(found, texts, now)
+    return render.is_it(found, texts, now)
+
+
+async def _try(update: Update, context: Context, found: Subscription) -> None:
+    """The digest as it would be now; nothing of the schedule changes."""
+    tools, now = context.tools, context.tools.now()
+    wish = subscriptions.wish(context.chat, found, found.plan.schedule.zone, now)
+    message = await tools.digests.at_once(context.chat.id, wish, update.update_id, now)
+    await reply(context.bot, update, message)
+
+
+async def _allowed(update: Update, context: Context) -> bool:
+    """Raises a UserError, which is the answer, where it is not theirs to say."""
+    if not await in_charge(update, context):
+        raise UserError(NOT_YOURS)
+    return True
+
+
+def _hub(known: list[Subscription], context: Context) -> Message:
+    if not known:
+        return render.when(context.texts)
+    if len(known) == 1:
+        return render.card(known[0], context.texts, context.tools.now())
+    return render.listed(known, context.texts)
+
+
+COMMAND = Command(
+    name="subscribe",
+    summary=mark("one brief a day: /subscribe 7:30 mon-fri Berlin"),
+    run=run,
+    aliases=("subscriptions",),
+    buttons={"subscribe": open_hub, "at": at, "zone": zone, "subscription": subscription},
+    in_menu=True,
+)

@@ -1,0 +1,20 @@
+"""Digests on their way: what is due is posted, what is posted is sent."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.tg.courier import Courier
+
+
+async def claim(courier: Courier, now: datetime) -> None:
+    """One query when nothing is due."""
+    await courier.claim(now)
+
+
+async def send(courier: Courier, _: datetime) -> None:
+    """Until the outbox is empty."""
+    await courier.run()

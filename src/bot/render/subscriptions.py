@@ -1,0 +1,239 @@
+"""Subscribing in buttons, and what a chat is subscribed to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from markupsafe import Markup
+
+from bot.models.messages import Button, Keyboard, Message
+from bot.models.subscriptions import EVERY_DAY, SHELVES
+from bot.render.headlines import topic_name
+from bot.texts import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.models.subscriptions import City, Subscription
+    from bot.texts import Texts
+
+SHELF_NAMES = {
+    "headlines": mark("headlines"), "reports": mark("a report"), "jokes": mark("a joke"),
+}  # fmt: skip
+ICONS = {"headlines": "📰", "reports": "📖", "jokes": "😄"}
+USUAL, HOURS = (7, 8), range(5, 23)
+DAYS = {"all": EVERY_DAY, "work": EVERY_DAY[:5], "rest": EVERY_DAY[5:]}
+
+
+def when(texts: Texts) -> Message:
+    """The first question, answered with one tap."""
+    text = texts.say("One brief a day: the headlines, a piece of a report, a joke. At what time?")
+    row = tuple(Button(f"{hour}:00", f"at:{hour * 60}") for hour in USUAL)
+    return Message.of(text, ((*row, Button(texts.say("Other"), "at:other")),))
+
+
+def hours(texts: Texts, action: str) -> Message:
+    """Any other hour; one can be typed, too."""
+    text = texts.say("At what time? Or type it, like this: /subscribe 7:30 mon-fri")
+    return Message.of(text, _grid([Button(f"{n}:00", f"{action}:{n * 60}") for n in HOURS]))
+
+
+def is_it(subscription: Subscription, texts: Texts, now: datetime) -> Message:
+    """Is the zone right? It is easier to say by the clock on the wall."""
+    zone = subscription.plan.schedule.zone
+    clock = texts.time(now.astimezone(ZoneInfo(zone)))
+    yes = texts.say("Yes, {place} time", place=_place(zone))
+    row = (
+        Button(yes, f"zone:{subscription.id}:{zone}"),
+        Button(texts.say("No"), f"zone:{subscription.id}:no"),
+    )
+    return Message.of(texts.say("Is it {time} where you are?", time=clock), (row,))
+
+
+def which_hour(subscription: Subscription, texts: Texts) -> Message:
+    """No: then which hour is it?"""
+    buttons = [Button(f"{n}", f"zone:{subscription.id}:{n}") for n in range(24)]
+    return Message.of(texts.say("Which hour is it where you are?"), _grid(buttons))
+
+
+def which_city(
+    subscription: Subscription, cities: Sequence[City], texts: Texts, now: datetime
+) -> Message:
+    """The largest cities of that hour; another can be typed."""
+    at = subscription.plan.schedule.times[0].strftime("%H:%M")
+    text = texts.say(
+        "Is it like in one of these? Or type your city, like this: /subscribe {time} Chengdu",
+        time=at,
+    )
+    rows = tuple(
+        (
+            Button(
+                f"{city.name} {texts.time(now.astimezone(ZoneInfo(city.zone)))}",
+                f"zone:{subscription.id}:{city.zone}",
+            ),
+        )
+        for city in cities
+    )
+    return Message.of(text, (*rows, (Button("◂", f"zone:{subscription.id}:no"),)))
+
+
+def which_place(place: str, cities: Sequence[City], texts: Texts, typed: str) -> Message:
+    """Several places have that name."""
+    lines = [f"/subscribe {typed} {city.zone}".replace("  ", " ") for city in cities]
+    text = texts.say("There is more than one {place}. Which zone do you mean?", place=place)
+    html = Markup("{}\n{}").format(
+        text, Markup("\n").join(Markup("<code>{}</code>").format(line) for line in lines)
+    )
+    return Message(html)
+
+
+def first(subscription: Subscription, texts: Texts, now: datetime) -> Message:
+    """It is settled, and when the first one comes."""
+    html = Markup("☀️ {}\n{}").format(
+        plan(subscription, texts),
+        texts.say("First one: {when}.", when=_next(subscription, texts, now)),
+    )
+    key = subscription.id
+    row = (
+        Button(texts.say("Try now"), f"subscription:{key}:try"),
+        Button(texts.say("Change"), f"subscription:{key}"),
+        Button(texts.say("Undo"), f"subscription:{key}:stop"),
+    )
+    return Message(html, (row,))
+
+
+def card(subscription: Subscription, texts: Texts, now: datetime) -> Message:
+    """One subscription with all that may be changed about it."""
+    if subscription.paused:
+        state = texts.say("Paused: nothing comes until you resume it.")
+    else:
+        state = texts.say("Next: {when}.", when=_next(subscription, texts, now))
+    html = Markup("☀️ {}\n{}").format(plan(subscription, texts), state)
+    return Message(html, _card_keyboard(subscription, texts))
+
+
+def listed(subscriptions: Sequence[Subscription], texts: Texts) -> Message:
+    """All of a chat."""
+    lines = [
+        Markup("{}. {}").format(number, plan(each, texts)) + (" ⏸" if each.paused else "")
+        for number, each in enumerate(subscriptions, 1)
+    ]
+    buttons = [
+        Button(str(number), f"subscription:{each.id}")
+        for number, each in enumerate(subscriptions, 1)
+    ]
+    head = Markup("<b>{}</b>").format(texts.say("What comes here by itself"))
+    add = (Button("＋ " + texts.say("Another one"), "at:another"),)
+    return Message(Markup("\n").join([head, *lines]), (tuple(buttons), add))
+
+
+def days(subscription: Subscription, texts: Texts) -> Keyboard:
+    """On which days."""
+    key = f"subscription:{subscription.id}:days"
+    names = {"all": texts.say("Every day"), "work": texts.say("Weekdays"),
+             "rest": texts.say("Weekends")}  # fmt: skip
+    return (
+        tuple(Button(name, f"{key}:{which}") for which, name in names.items()),
+        (Button("◂", f"subscription:{subscription.id}:card"),),
+    )
+
+
+def stop(subscriptions: Sequence[Subscription], texts: Texts) -> Message:
+    """Asked once before anything ends."""
+    if not subscriptions:
+        return Message.of(
+            texts.say("Nothing comes here by itself. /subscribe is there if you like."),
+            ((Button("☀️ " + texts.say("One brief a day"), "subscribe:"),),),
+        )
+    if len(subscriptions) > 1:
+        return listed(subscriptions, texts)
+    (only,) = subscriptions
+    html = Markup("{}\n{}").format(texts.say("Stop this?"), plan(only, texts))
+    return Message(html, ((
+        Button(texts.say("Stop"), f"subscription:{only.id}:stop"),
+        Button("⏸ " + texts.say("Pause"), f"subscription:{only.id}:pause"),
+        Button(texts.say("Keep"), f"subscription:{only.id}:card"),
+    ),))  # fmt: skip
+
+
+def stopped(subscription_id: int, texts: Texts) -> Message:
+    """It ended, and there is a way back."""
+    undo = Button(texts.say("Undo"), f"subscription:{subscription_id}:undo")
+    return Message.of(texts.say("Ended. No more digests from this one."), ((undo,),))
+
+
+def plan(subscription: Subscription, texts: Texts) -> str:
+    """When and what, in one line."""
+    schedule = subscription.plan.schedule
+    times = ", ".join(each.strftime("%H:%M") for each in schedule.times)
+    what = ", ".join(texts.say(SHELF_NAMES[shelf]) for shelf in subscription.plan.shelves)
+    topics = ", ".join(topic_name(topic, texts) for topic in subscription.plan.topics)
+    when_ = f"{times} · {_days(schedule.weekdays, texts)} · {_place(schedule.zone)}"
+    return f"{when_} · {what}" + (f" ({topics})" if topics else "")
+
+
+def _card_keyboard(subscription: Subscription, texts: Texts) -> Keyboard:
+    key = f"subscription:{subscription.id}"
+    shelves = tuple(
+        Button(ICONS[shelf] + (" ✓" if shelf in subscription.plan.shelves else " –"),
+               f"{key}:shelf:{shelf}")
+        for shelf in SHELVES
+    )  # fmt: skip
+    try_now = Button(texts.say("Try now"), f"{key}:try")
+    stop_it = Button(texts.say("Stop"), f"{key}:stop")
+    pause = (
+        Button("▶ " + texts.say("Resume"), f"{key}:resume")
+        if subscription.paused
+        else Button("⏸ " + texts.say("Pause"), f"{key}:pause")
+    )
+    return (
+        (try_now, pause, stop_it),
+        shelves,
+        (
+            Button("🕗 " + texts.say("Time"), f"{key}:hours"),
+            Button("📅 " + texts.say("Days"), f"{key}:choose"),
+            Button("🌍 " + texts.say("Zone"), f"zone:{subscription.id}:no"),
+        ),
+    )
+
+
+def _next(subscription: Subscription, texts: Texts, now: datetime) -> str:
+    zone = ZoneInfo(subscription.plan.schedule.zone)
+    local, today = subscription.next_at.astimezone(zone), now.astimezone(zone).date()
+    time = texts.time(local)
+    if local.date() == today:
+        return texts.say("today {time}", time=time)
+    if local.date() == today + timedelta(days=1):
+        return texts.say("tomorrow {time}", time=time)
+    return texts.say("{day} {time}", day=texts.day(local), time=time)
+
+
+def _days(weekdays: Sequence[int], texts: Texts) -> str:
+    if tuple(weekdays) == EVERY_DAY:
+        return texts.say("every day")
+    names = texts.weekdays()
+    spans = [f"{names[first]}–{names[last]}" if last > first else names[first]
+             for first, last in _spans(weekdays)]  # fmt: skip
+    return ", ".join(spans)
+
+
+def _spans(weekdays: Sequence[int]) -> list[tuple[int, int]]:
+    """Days that follow each other, as first and last."""
+    found: list[tuple[int, int]] = []
+    for day in weekdays:
+        if found and day == found[-1][1] + 1:
+            found[-1] = (found[-1][0], day)
+        else:
+            found.append((day, day))
+    return found
+
+
+def _place(zone: str) -> str:
+    return zone.rpartition("/")[2].replace("_", " ")
+
+
+def _grid(buttons: Sequence[Button], across: int = 6) -> Keyboard:
+    return tuple(tuple(buttons[at : at + across]) for at in range(0, len(buttons), across))

@@ -1,0 +1,159 @@
+"""Digests: news, a part of a report and a joke, drawn from what all readers share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from cachetools import LRUCache
+
+from bot.models.digests import Brief, Instalment
+from bot.models.reading import Part
+from bot.render import digest as render
+from bot.services import news, reports, stories
+from bot.store import reports as shelf
+from bot.store import subscriptions, tellings
+from bot.texts import Texts
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.child import Children
+    from bot.fetch import Web
+    from bot.models.deliveries import Delivery, Digest
+    from bot.models.messages import Message
+    from bot.models.reading import Reading
+    from bot.models.stories import Story
+    from bot.services.outbox import Compose
+    from bot.store.database import Connection, Database
+
+STORIES = 4
+SENTENCES = 2
+# Candidates and readings of so many kinds of digest are kept at hand, the former for a minute.
+SHARED, FRESH_SECONDS = 64, 60
+# The playground's samples are news of any year.
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """What digests have in common that draw on the same stories."""
+
+    language: str
+    topics: tuple[str, ...]
+    since: datetime
+    minute: int
+
+
+class Digests:
+    """Composes digests. Their stories are looked up and quoted once for all that are alike; what a
+    chat has seen, follows and mutes, and its joke are its own.
+    """
+
+    def __init__(self, db: Database, children: Children, web: Web, *, samples: bool) -> None:
+        self._db, self._children, self._web, self._samples = db, children, web, samples
+        self._stories: LRUCache[_Window, tuple[Story, ...]] = LRUCache(SHARED)
+        self._parts: LRUCache[int, tuple[str, tuple[Part, ...]]] = LRUCache(SHARED)
+
+    async def composer(self, taken: Sequence[Delivery], now: datetime) -> Compose:
+        """What writes these messages inside a transaction; all that takes long is done before."""
+        wishes = [each.digest for each in taken if each.digest and each.payload is None]
+        found = {wish: await self._instalment(wish) for wish in wishes}
+        for wish in wishes:
+            await self._gather(wish, now)
+
+        def compose(conn: Connection, delivery: Delivery, now: datetime) -> Message | None:
+            if delivery.digest is None:
+                return None
+            wish = delivery.digest
+            due = delivery.due_at.astimezone(ZoneInfo(wish.zone)) if wish.late else None
+            return self._compose(
+                conn, delivery.chat_id, wish, found[wish], key=-delivery.id, due=due, now=now
+            )
+
+        return compose
+
+    async def at_once(self, chat_id: int, wish: Digest, update_id: int, now: datetime) -> Message:
+        """A digest for somebody who asks for it; the schedule goes on as it was."""
+        part = await self._instalment(wish)
+        await self._gather(wish, now)
+        return await self._db.write(
+            self._compose, chat_id, wish, part, key=update_id, due=None, now=now
+        )
+
+    def _compose(
+        self,
+        conn: Connection,
+        chat_id: int,
+        wish: Digest,
+        part: Instalment | None,
+        *,
+        key: int,
+        due: datetime | None,
+        now: datetime,
+    ) -> Message:
+        """The message; the chat counts as told of its stories, its joke and the report's part."""
+        told: Sequence[tuple[Story, bool]] = ()
+        if "headlines" in wish.shelves:
+            candidates = self._stories[self._window(wish, now)]
+            told = news.choose(conn, chat_id, candidates, now, most=STORIES)
+            stories.note(conn, chat_id, [story for story, _ in told], now)
+        telling = None
+        if "jokes" in wish.shelves:
+            telling = tellings.tell(conn, chat_id, wish.language, word=None, update_id=key, now=now)
+        if part is not None:
+            subscriptions.mark_part(conn, wish.subscription_id, part.report_id, part.number)
+        brief = Brief(wish.subscription_id, wish.shelves, tuple(told), part, telling, due)
+        return render.message(brief, Texts(wish.language), now)
+
+    async def _gather(self, wish: Digest, now: datetime) -> None:
+        window = self._window(wish, now)
+        if "headlines" in wish.shelves and window not in self._stories:
+            self._stories[window] = await news.candidates(
+                self._db, self._children, wish.language, topics=wish.topics,
+                since=LONG_AGO if self._samples else wish.since, samples=self._samples,
+                web=self._web,
+            )  # fmt: skip
+
+    def _window(self, wish: Digest, now: datetime) -> _Window:
+        minute = int(now.timestamp() // FRESH_SECONDS)
+        return _Window(wish.language, wish.topics, wish.since, minute)
+
+    async def _instalment(self, wish: Digest) -> Instalment | None:
+        """The part of a report that comes next in this subscription; None after the last."""
+        if "reports" not in wish.shelves:
+            return None
+        report_id, done = await self._db.read(subscriptions.part_told, wish.subscription_id)
+        while True:
+            if report_id is not None:
+                title, parts = await self._report(report_id)
+                if done < len(parts):
+                    return _told(report_id, title, parts, done)
+            report_id = await self._db.read(shelf.next_id, wish.language, report_id)
+            if report_id is None:
+                return None
+            done = 0
+
+    async def _report(self, report_id: int) -> tuple[str, tuple[Part, ...]]:
+        if report_id not in self._parts:
+            report = await self._db.read(shelf.find, report_id)
+            if report is None:
+                return "", ()
+            reading = await reports.read(self._db, self._children, report)
+            self._parts[report_id] = report.title, _parts(reading)
+        return self._parts[report_id]
+
+
+def _parts(reading: Reading) -> tuple[Part, ...]:
+    """Those that say something; a report without headings is one part."""
+    return tuple(part for part in reading.parts if part.ranked) or (Part(None, reading.ranked),)
+
+
+def _told(report_id: int, title: str, parts: Sequence[Part], done: int) -> Instalment:
+    part = parts[done]
+    heading = part.section.title if part.section else None
+    return Instalment(
+        report_id, title, heading, part.best(SENTENCES), number=done + 1, total=len(parts)
+    )

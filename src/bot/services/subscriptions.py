@@ -1,0 +1,181 @@
+"""Subscribing: what a chat gets, when, and in which zone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+
+from bot.child import tasks
+from bot.errors import UserError
+from bot.models.deliveries import Digest
+from bot.models.subscriptions import EVERY_DAY, SHELVES, City, Plan, Schedule
+from bot.schedule import typed, zones
+from bot.store import chats
+from bot.store import subscriptions as rows
+from bot.texts import mark
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.child import Children
+    from bot.models.chats import Chat
+    from bot.models.subscriptions import Asked, Subscription
+    from bot.store.database import Connection, Database
+
+MOST, PLACES = 10, 3
+# Who writes Berlin does not mean the one in Connecticut.
+FAR_LARGER = 10
+USUAL_TIME = time(8)
+# Where readers of a language mostly are, as long as they did not say.
+HOMES = {"zh": "Asia/Shanghai"}
+GONE = mark("That subscription has ended.")
+
+
+async def read(children: Children, text: str) -> tuple[Asked, tuple[City, ...]]:
+    """What was typed, and the zones its place may mean: none if it names no place.
+
+    Raises a UserError that names what can't be read.
+    """
+    asked = typed.parse(text)
+    if not asked.place:
+        return asked, ()
+    zone = zones.named(asked.place)
+    if zone is not None:
+        return asked, (City(zone.rpartition("/")[2].replace("_", " "), zone, 0),)
+    found = await children.run(tasks.cities_named, asked.place)
+    if not found:
+        raise UserError(
+            "I know no place called “{place}”. Try a larger city nearby, or a zone such as "
+            "Europe/Berlin.", place=asked.place,
+        )  # fmt: skip
+    first, *others = found
+    meant = all(first.population >= FAR_LARGER * other.population for other in others)
+    return asked, (first,) if meant else found
+
+
+async def guessed_zone(db: Database, chat: Chat, default: str) -> tuple[str, bool]:
+    """The chat's zone, and whether it is known or only likely."""
+    known = await db.read(chats.zone, chat.id)
+    return (known, True) if known else (HOMES.get(chat.language, default), False)
+
+
+async def add(
+    db: Database, chat: Chat, topic_id: int | None, asked: Asked, zone: str, by: int | None,
+    now: datetime,
+) -> Subscription:  # fmt: skip
+    """Subscribe a chat; what was not asked for is as most want it. The same plan is kept once."""
+    schedule = Schedule(asked.times or (USUAL_TIME,), asked.weekdays or EVERY_DAY, zone)
+    plan = Plan(asked.shelves or SHELVES, asked.topics, schedule)
+
+    def work(conn: Connection) -> Subscription:
+        known = rows.of_chat(conn, chat.id)
+        for each in known:
+            if each.topic_id == topic_id and _same(each.plan, plan):
+                rows.change(conn, each.id, plan, now)
+                return _found(conn, each.id)
+        if len(known) >= MOST:
+            raise UserError("A chat can have {n} subscriptions; please end one first.", n=MOST)
+        return rows.add(conn, chat.id, topic_id, plan, by, now)
+
+    return await db.write(work)
+
+
+async def of_chat(db: Database, chat_id: int) -> list[Subscription]:
+    """All of a chat, the oldest first."""
+    return await db.read(rows.of_chat, chat_id)
+
+
+async def find(db: Database, chat_id: int, subscription_id: int) -> Subscription:
+    """One of this chat; a UserError if it has ended."""
+    found = await db.read(rows.find, subscription_id)
+    if found is None or found.chat_id != chat_id:
+        raise UserError(GONE)
+    return found
+
+
+async def change(
+    db: Database, subscription: Subscription, plan: Plan, now: datetime
+) -> Subscription:
+    """Another plan from now on; a subscription to nothing is refused."""
+    if not plan.shelves:
+        raise UserError("Something has to be in it: headlines, reports or jokes.")
+
+    def work(conn: Connection) -> Subscription:
+        rows.change(conn, subscription.id, plan, now)
+        return _found(conn, subscription.id)
+
+    return await db.write(work)
+
+
+async def set_zone(
+    db: Database, subscription: Subscription, zone: str, now: datetime
+) -> Subscription:
+    """Where its chat is: for this subscription and all that come."""
+    if zones.named(zone) is None:
+        raise UserError(GONE)
+    await db.write(chats.set_zone, subscription.chat_id, zone)
+    schedule = replace(subscription.plan.schedule, zone=zone)
+    return await change(db, subscription, replace(subscription.plan, schedule=schedule), now)
+
+
+async def places(children: Children, hour: int, now: datetime) -> list[City]:
+    """The largest cities whose clocks show this hour, one a zone."""
+    return zones.where_it_is(hour, now, await children.run(tasks.largest_cities))[:PLACES]
+
+
+async def pause(db: Database, subscription: Subscription, now: datetime) -> Subscription:
+    """Send nothing until it is resumed."""
+    await db.write(rows.pause, subscription.id, now)
+    return replace(subscription, paused=True)
+
+
+async def resume(db: Database, subscription: Subscription, now: datetime) -> Subscription:
+    """Go on with the next time."""
+    await db.write(rows.resume, subscription.id, now)
+    return await find(db, subscription.chat_id, subscription.id)
+
+
+async def remove(db: Database, subscription: Subscription, now: datetime) -> None:
+    """End it; `restore` brings it back for thirty days."""
+    await db.write(rows.remove, subscription.id, now)
+
+
+async def restore(db: Database, chat_id: int, subscription_id: int, now: datetime) -> Subscription:
+    """Undo `remove`."""
+
+    def work(conn: Connection) -> Subscription | None:
+        owner = rows.owner(conn, subscription_id)
+        return rows.restore(conn, subscription_id, now) if owner == chat_id else None
+
+    found = await db.write(work)
+    if found is None:
+        raise UserError(GONE)
+    return found
+
+
+def wish(chat: Chat, subscription: Subscription | None, zone: str, now: datetime) -> Digest:
+    """What a digest would hold now, of a subscription or of all shelves."""
+    plan = subscription.plan if subscription else None
+    return Digest(
+        subscription_id=subscription.id if subscription else 0,
+        language=chat.language,
+        zone=zone,
+        shelves=plan.shelves if plan else SHELVES,
+        topics=plan.topics if plan else (),
+        since=now - timedelta(days=1),
+        number=0,
+        late=False,
+    )
+
+
+def _same(one: Plan, other: Plan) -> bool:
+    """But for the zone: who asks for the same again has moved."""
+    return one == replace(other, schedule=replace(other.schedule, zone=one.schedule.zone))
+
+
+def _found(conn: Connection, subscription_id: int) -> Subscription:
+    found = rows.find(conn, subscription_id)
+    if found is None:
+        raise UserError(GONE)
+    return found

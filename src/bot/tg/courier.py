@@ -1,0 +1,171 @@
+"""Sends what stands in the outbox: many at once, behind all replies, and marks how each went."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from datetime import timedelta
+from math import ceil
+from typing import TYPE_CHECKING
+
+from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
+
+from bot.models.deliveries import Settled
+from bot.services import outbox
+from bot.tg.retry import Fate, asked_seconds, fate, pause
+from bot.tg.sender import deliver
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from telegram.ext import ExtBot
+
+    from bot.models.deliveries import Delivery
+    from bot.models.messages import Message
+    from bot.services.digests import Digests
+    from bot.store.database import Database
+    from bot.tg.pulse import Pulse
+
+log = logging.getLogger(__name__)
+
+# So many may be on their way at once; a kill doubles no more.
+FEWEST, MOST = 4, 64
+STOP_SECONDS = 2.0
+# Much shorter than the lease.
+RENEW_SECONDS = 30.0
+MOST_ATTEMPTS = 20
+AMBIGUOUS = timedelta(seconds=5)
+# Telegram's words for a chat that nobody can write to any more, and for a place in it.
+GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "chat_write_forbidden",
+        "not enough rights", "have no rights", "need administrator rights", "chat_restricted",
+        "bot was kicked", "group is deactivated", "channel_private")  # fmt: skip
+PLACE_GONE = ("message thread not found", "topic_closed", "topic_deleted", "thread is closed")
+
+
+class Courier:
+    """One for a bot; `run` ends when nothing is left to be sent now."""
+
+    def __init__(
+        self,
+        bot: ExtBot[bool],
+        db: Database,
+        digests: Digests,
+        pulse: Pulse,
+        now: Callable[[], datetime],
+        *,
+        per_second: float,
+    ) -> None:
+        self._bot, self._db, self._digests, self._now = bot, db, digests, now
+        self._pulse, self._per_second = pulse, per_second
+        self._under_way: dict[asyncio.Task[Settled | None], Delivery] = {}
+        self._doubted = self._cut_off = False
+
+    async def claim(self, now: datetime) -> None:
+        """Post what is due, unless Telegram says that our clock is wrong."""
+        if self._pulse.agrees:
+            self._doubted = False
+            await outbox.claim_due(self._db, now)
+        elif not self._doubted:
+            self._doubted = True
+            log.warning(
+                "This machine's clock is %d s away from Telegram's: no digest is sent before it "
+                "is right.", self._pulse.skew.total_seconds() if self._pulse.skew else 0,
+            )  # fmt: skip
+
+    async def run(self) -> None:
+        """Send until the outbox is empty or Telegram is out of reach, which one message will try
+        again. Stopped, what is under way gets a moment to end.
+        """
+        await outbox.rescue(self._db, self._now(), all_of_it=False)
+        most, self._cut_off = 1 if self._cut_off else MOST, False
+        try:
+            while await self._fill(most) or self._under_way:
+                await self._wait(RENEW_SECONDS)
+        finally:
+            if self._under_way:
+                await self._wait(STOP_SECONDS, asyncio.ALL_COMPLETED)
+            for task in self._under_way:
+                task.cancel()
+            self._under_way.clear()
+
+    def _window(self) -> int:
+        """Twice what the ceiling lets out while an answer is on its way."""
+        return max(FEWEST, min(MOST, ceil(2 * self._per_second * self._pulse.seconds)))
+
+    async def _fill(self, most: int) -> int:
+        """Take some more where there is room for half a window; how many."""
+        window = min(most, self._window())
+        room = window - len(self._under_way)
+        if room * 2 < window or self._cut_off:
+            return 0
+        now = self._now()
+        taken = await outbox.take(self._db, now, room)
+        compose = await self._digests.composer(taken, now)
+        for delivery, message in await outbox.begin(self._db, taken, compose, now):
+            task = asyncio.create_task(self._send(delivery, message))
+            self._under_way[task] = delivery
+        return len(taken)
+
+    async def _wait(self, seconds: float, until: str = asyncio.FIRST_COMPLETED) -> None:
+        """Until something was sent; then all that was is settled at once."""
+        if not self._under_way:
+            return
+        done, _ = await asyncio.wait(self._under_way, timeout=seconds, return_when=until)
+        outcomes = [outcome for task in done if (outcome := task.result()) is not None]
+        for task in done:
+            del self._under_way[task]
+        now = self._now()
+        await outbox.settle(self._db, outcomes, now)
+        if not done:
+            await outbox.renew(self._db, [each.id for each in self._under_way.values()], now)
+
+    async def _send(self, delivery: Delivery, message: Message) -> Settled | None:
+        """How it went; None where it is written down already."""
+        try:
+            sent = await deliver(self._bot, delivery.chat_id, message, topic=delivery.topic_id)
+        except ChatMigrated as moved:
+            await outbox.move_chat(self._db, delivery, moved.new_chat_id, self._now())
+        except Forbidden as error:
+            await outbox.pause_chat(self._db, delivery, error.message, self._now())
+        except TelegramError as error:
+            return await self._failed(delivery, error)
+        except Exception:
+            log.exception("A message could not be sent.")
+            return Settled(delivery.id, "dead", error="it could not be sent")
+        else:
+            return Settled(delivery.id, "done", message_id=sent.message_id)
+        return None
+
+    async def _failed(self, delivery: Delivery, error: TelegramError) -> Settled | None:
+        now, kind = self._now(), fate(error)
+        if isinstance(error, RetryAfter):
+            return self._again(delivery, now + timedelta(seconds=asked_seconds(error)))
+        if kind is Fate.UNKNOWN:
+            return self._ambiguous(delivery, now)
+        if kind is not Fate.REFUSED:
+            self._cut_off = True
+            return self._again(delivery, now + timedelta(seconds=pause(delivery.attempts + 1)))
+        if _says(error, GONE):
+            await outbox.pause_chat(self._db, delivery, error.message, now)
+        elif _says(error, PLACE_GONE):
+            await outbox.pause_subscription(self._db, delivery, error.message, now)
+        else:
+            log.warning("Telegram refused a message: %s", error.message)
+            return Settled(delivery.id, "dead", error=error.message)
+        return None
+
+    def _again(self, delivery: Delivery, at: datetime) -> Settled:
+        return Settled(delivery.id, "waiting", again_at=at, unknowns=delivery.unknowns)
+
+    def _ambiguous(self, delivery: Delivery, now: datetime) -> Settled:
+        """Nobody knows whether it arrived: a digest is sent once more, for the rest a person
+        decides."""
+        unknowns = delivery.unknowns + 1
+        if delivery.kind == "digest" and unknowns == 1:
+            return Settled(delivery.id, "waiting", again_at=now + AMBIGUOUS, unknowns=unknowns)
+        return Settled(delivery.id, "parked", unknowns=unknowns, error="nobody knows if it arrived")
+
+
+def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:
+    return any(phrase in error.message.lower() for phrase in phrases)

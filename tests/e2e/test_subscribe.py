@@ -1,0 +1,270 @@
+"""A person subscribes in two taps and gets one brief a day, at their own time."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import app
+from bot.playground import Playground
+from tests.e2e.conftest import settings_for
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.playground import Person, Received
+
+NOON = datetime(2024, 5, 1, 12, 14, tzinfo=UTC)
+
+
+class Clock:
+    """A bot's clock that a test moves on."""
+
+    def __init__(self) -> None:
+        self.moment = NOON
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def turn(self, **passed: float) -> None:
+        self.moment += timedelta(**passed)
+
+
+@asynccontextmanager
+async def running(world: Playground, folder: Path, clock: Clock) -> AsyncIterator[None]:
+    """The bot with the samples on its shelves, until the block ends."""
+    settings = settings_for(world, folder, tick_seconds=0.02)
+    stop = asyncio.Event()
+    task = asyncio.create_task(app.run(settings, stop, now=clock, samples=True))
+    try:
+        yield
+    finally:
+        stop.set()
+        await task
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[Playground]:
+    async with Playground() as made:
+        yield made
+
+
+@pytest.fixture
+async def clock(world: Playground, tmp_path: Path) -> AsyncIterator[Clock]:
+    made = Clock()
+    async with running(world, tmp_path, made):
+        yield made
+
+
+async def subscribed(ann: Person, command: str = "/subscribe 8:00 Berlin") -> Received:
+    await ann.send(command)
+    return await ann.reply()
+
+
+async def test_two_taps_and_the_clock_on_the_wall_are_enough(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    await ann.send("/start")
+    await ann.press(await ann.reply(), "☀️ One brief a day")
+    question = await ann.reply()
+    assert question.buttons == [["7:00", "8:00", "Other"]]
+    await ann.press(question, "8:00")
+    clock_question = await question.edited()
+    assert clock_question.text == "Is it 12:14\u202fPM where you are?"
+    assert clock_question.buttons == [["Yes, UTC time", "No"]]
+    await ann.press(clock_question, "Yes, UTC time")
+    settled = await clock_question.edited()
+    assert settled.text == (
+        "☀️ 08:00 · every day · UTC · headlines, a report, a joke\nFirst one: tomorrow 8:00\u202fAM."
+    )
+    assert settled.buttons == [["Try now", "Change", "Undo"]]
+
+
+async def test_the_digest_comes_once_a_day_and_opens_with_the_top_headline(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    await subscribed(ann)
+    clock.turn(hours=17, minutes=45)
+    await ann.send("/about")
+    await ann.reply()
+    clock.turn(minutes=1.5)
+    digest = await ann.reply()
+    assert digest.text.startswith("📰 ")
+    assert "📖 " in digest.text
+    assert "😄 " in digest.text
+    assert "late" not in digest.text
+    assert digest.buttons == [["📰 More", "😂", "😐"], ["Tune", "⏸ Pause or stop"]]
+    clock.turn(hours=24)
+    second = await ann.reply()
+    assert second.text != digest.text
+    assert not ann.unread()
+
+
+async def test_a_bot_that_was_down_sends_one_late_digest(world: Playground, tmp_path: Path) -> None:
+    clock, ann = Clock(), world.person("Ann")
+    async with running(world, tmp_path, clock):
+        await subscribed(ann)
+    clock.turn(days=3)
+    async with running(world, tmp_path, clock):
+        digest = await ann.reply()
+        assert digest.text.endswith("This is late: it was due at 8:00\u202fAM.")
+        await ann.send("/about")
+        assert "digest" not in (await ann.reply()).text
+        assert not ann.unread()
+
+
+async def test_the_buttons_of_a_digest_work(world: Playground, clock: Clock) -> None:
+    ann = world.person("Ann")
+    await ann.send("/digest")
+    digest = await ann.reply()
+    assert digest.buttons[1] == ["Tune", "☀️ Every day"]
+    assert await ann.press(digest, "😂") == "Glad you liked it."
+    await ann.press(digest, "Tune")
+    tuned = await digest.edited()
+    assert tuned.buttons[0][:2] == ["1", "2"]
+    await ann.press(tuned, "1")
+    assert (await ann.reply()).buttons[1] == ["Follow", "Mute", "Why?"]
+    await ann.press(tuned, "◂")
+    assert (await tuned.edited()).buttons[1] == ["Tune", "☀️ Every day"]
+    await ann.press(digest, "📰 More")
+    assert (await ann.reply()).text.startswith("📰 Headlines")
+    await ann.press(digest, "☀️ Every day")
+    assert "At what time?" in (await ann.reply()).text
+    assert clock.moment == NOON
+
+
+async def test_what_a_digest_told_does_not_come_again(world: Playground, clock: Clock) -> None:
+    ann = world.person("Ann")
+    seen: set[str] = set()
+    for _ in range(2):
+        await ann.send("/digest")
+        lines = (await ann.reply()).text.split("\n")
+        titles = {line[2:].strip() for line in lines if line[:2] in {"📰 ", "2.", "3.", "4."}}
+        assert not titles & seen
+        seen |= titles
+    assert len(seen) == 8
+    assert clock.moment == NOON
+
+
+async def test_everything_about_it_is_changed_under_its_card(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    await subscribed(ann)
+    await ann.send("/subscriptions")
+    card = await ann.reply()
+    assert "08:00 · every day · Berlin" in card.text
+    await ann.press(card, "🕗 Time")
+    await ann.press(await card.edited(), "18:00")
+    assert "18:00 · every day" in (await card.edited()).text
+    await ann.press(card, "📅 Days")
+    await ann.press(await card.edited(), "Weekdays")
+    assert "18:00 · Mon–Fri" in (await card.edited()).text
+    await ann.press(card, "😄 ✓")
+    assert "headlines, a report\n" in (await card.edited()).text
+    await ann.press(card, "⏸ Pause")
+    assert "Paused" in (await card.edited()).text
+    await ann.press(card, "▶ Resume")
+    assert "Next: today 6:00\u202fPM." in (await card.edited()).text
+    await ann.press(card, "Stop")
+    ended = await card.edited()
+    assert ended.buttons == [["Undo"]]
+    await ann.press(ended, "Undo")
+    assert "18:00 · Mon–Fri" in (await ended.edited()).text
+    assert clock.moment == NOON
+
+
+async def test_no_is_answered_by_the_hour_and_a_city(world: Playground, clock: Clock) -> None:
+    ann = world.person("Ann")
+    question = await subscribed(ann, "/subscribe 7:30")
+    await ann.press(question, "No")
+    hours = await question.edited()
+    assert sum(map(len, hours.buttons)) == 24
+    await ann.press(hours, "20")
+    places = await hours.edited()
+    assert places.buttons[0][0].startswith("Shanghai 8:14")
+    await ann.press(places, places.buttons[0][0])
+    settled = await places.edited()
+    assert "07:30 · every day · Shanghai" in settled.text
+    assert "First one: tomorrow 7:30\u202fAM." in settled.text
+    again = await subscribed(ann, "/subscribe 9:00")
+    assert "09:00 · every day · Shanghai" in again.text
+    assert clock.moment == NOON
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        (
+            "headlines,jokes 8:00 mon-fri Europe/Berlin",
+            "08:00 · Mon–Fri · Berlin · headlines, a joke",
+        ),
+        ("7点半 重庆", "07:30 · every day · Shanghai"),
+        ("science 8:00 Chengdu", "headlines (science)"),
+        ("8:00 20:00 北京", "08:00, 20:00 · every day · Shanghai"),
+    ],
+)
+async def test_it_can_be_typed_in_one_line(
+    world: Playground, clock: Clock, typed: str, told: str
+) -> None:
+    assert told in (await subscribed(world.person("Ann"), f"/subscribe {typed}")).text
+    assert clock.moment == NOON
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("25:00", "not a time I can read"),
+        ("8:00 Nowhereville", "I know no place called “nowhereville”"),
+        ("😀", "I know no place called “😀”"),
+        ("8:00 " + "x" * 300, "too long for a subscription"),
+    ],
+)
+async def test_what_cannot_be_read_gets_one_clear_sentence(
+    world: Playground, clock: Clock, typed: str, told: str
+) -> None:
+    ann = world.person("Ann")
+    assert told in (await subscribed(ann, f"/subscribe {typed}")).text
+    await ann.send("/subscriptions")
+    assert "At what time?" in (await ann.reply()).text
+    assert clock.moment == NOON
+
+
+@pytest.mark.parametrize("word", ["/unsubscribe", "stop", "退订"])
+async def test_who_wants_no_more_is_asked_once(world: Playground, clock: Clock, word: str) -> None:
+    ann = world.person("Ann")
+    await ann.send(word)
+    assert "Nothing comes here by itself" in (await ann.reply()).text
+    await subscribed(ann)
+    await ann.send(word)
+    asked = await ann.reply()
+    assert asked.buttons == [["Stop", "⏸ Pause", "Keep"]]
+    await ann.press(asked, "Stop")
+    assert "Ended" in (await asked.edited()).text
+    clock.turn(days=2)
+    await ann.send("/about")
+    await ann.reply()
+    assert not ann.unread()
+
+
+async def test_in_a_group_only_its_admins_subscribe(world: Playground, clock: Clock) -> None:
+    ann, ben = world.person("Ann"), world.person("Ben")
+    club = world.group("Club", members=[ann, ben])
+    await ann.reply(in_=club)
+    await ben.reply(in_=club)
+    refused = "Only this chat's admins can subscribe it or change that."
+    await ben.send("/subscribe 8:00 Berlin", in_=club)
+    assert (await ben.reply(in_=club)).text == refused
+    await ann.reply(in_=club)
+    await ann.send("/subscribe 8:00 Berlin", in_=club)
+    settled = await ben.reply(in_=club)
+    assert await ben.press(settled, "Undo") == refused
+    clock.turn(hours=18)
+    assert (await ben.reply(in_=club)).text.startswith("📰 ")
