@@ -16,7 +16,8 @@ from bot.playground import Playground
 from bot.tg import progress
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
     from pathlib import Path
 
 
@@ -38,10 +39,12 @@ def _defaults() -> dict[str, Any]:
 
 
 @asynccontextmanager
-async def serving(settings: Settings) -> AsyncIterator[None]:
+async def serving(
+    settings: Settings, now: Callable[[], datetime] = app.utc_now
+) -> AsyncIterator[None]:
     """The bot, running in this process until the block ends."""
     stop = asyncio.Event()
-    task = asyncio.create_task(app.run(settings, stop, samples=True))
+    task = asyncio.create_task(app.run(settings, stop, now=now, samples=True))
     try:
         yield
     finally:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 
+from bot.cli.play import Clock
 from bot.playground import Playground
 from tests.e2e.conftest import serving, settings_for
 from tests.playground.browser import (
@@ -33,9 +34,16 @@ pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is install
 @pytest.fixture(scope="module")
 async def address(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """Where a playground with personas serves the page, the bot behind it."""
-    async with Playground(personas=True) as telegram:
-        folder = tmp_path_factory.mktemp("page")
-        async with serving(settings_for(telegram, folder, admins=(telegram.admin_id,))):
+    folder, clocks = tmp_path_factory.mktemp("page"), list[Clock]()
+
+    async def jump(person: int) -> None:
+        await clocks[0].jump(person)
+
+    async with Playground(personas=True, jump=jump) as telegram:
+        admins = (telegram.admin_id,)
+        settings = settings_for(telegram, folder, admins=admins, tick_seconds=0.1)
+        clocks.append(Clock(settings))
+        async with serving(settings, clocks[0]):
             yield telegram.page_url
 
 
@@ -107,6 +115,17 @@ async def test_headlines_with_each_of_their_buttons(page: Page) -> None:
     await expect(last(page)).to_contain_text("Headlines: science")
     await page.get_by_role("button", name=re.compile("also in Chinese")).last.click()
     await expect(last(page)).to_contain_text("样例")
+
+
+async def test_a_stranger_subscribes_and_sees_the_next_morning(page: Page) -> None:
+    await page.click("[data-chip=subscribe]")
+    digest = page.locator(BOT).filter(has_text="Marren").last
+    await expect(digest).to_contain_text("📰")
+    await expect(digest).to_contain_text("/6")
+    await press(page, "Tune")
+    await expect(digest.get_by_role("button", name="What you follow and mute")).to_be_visible()
+    await digest.get_by_role("button", name="1", exact=True).click()
+    await expect(last(page)).to_contain_text("Full story")
 
 
 async def test_a_report_with_each_of_its_buttons(page: Page) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 from pydantic import SecretStr
@@ -13,9 +15,13 @@ from bot.cli.run import run_loop, stop_on_signals
 from bot.config import Settings
 from bot.errors import UserError
 from bot.playground import Playground
+from bot.services import subscriptions
+from bot.store.database import Database
 from bot.store.lock import lock_data
 
 PORT = 8017
+# Who jumps to the morning sees the digest come at once.
+TICK_SECONDS = 0.5
 
 
 def play(
@@ -29,10 +35,37 @@ def play(
         run_loop(_play(settings, port))
 
 
+class Clock:
+    """The playground's own: a person can have the next morning at once."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._ahead = timedelta(0)
+
+    def __call__(self) -> datetime:
+        return app.utc_now() + self._ahead
+
+    async def jump(self, person_id: int) -> None:
+        """To this person's next digest, or to tomorrow morning where nothing is subscribed."""
+        db = await Database.open(self._settings.database)
+        try:
+            next_at = await subscriptions.next_at(db, person_id)
+        finally:
+            await db.close()
+        morning = next_at or self._morning()
+        self._ahead += max(morning - self(), timedelta(0)) + timedelta(seconds=1)
+
+    def _morning(self) -> datetime:
+        local = self().astimezone(ZoneInfo(self._settings.timezone))
+        at = local.replace(hour=subscriptions.USUAL_TIME.hour, minute=0, second=0, microsecond=0)
+        return at + timedelta(days=1)
+
+
 async def _play(settings: Settings, port: int) -> None:
     stop = stop_on_signals()
     home = settings.data_dir / "playground"
-    playground = Playground(port=port, state_dir=home, personas=True)
+    clock = Clock(_at_home(settings))
+    playground = Playground(port=port, state_dir=home, personas=True, jump=clock.jump)
     try:
         await playground.start()
     except OSError:
@@ -41,19 +74,24 @@ async def _play(settings: Settings, port: int) -> None:
         ) from None
     try:
         typer.echo(f"Open {playground.page_url}")
-        await app.run(_inside(settings, playground), stop, samples=True)
+        await app.run(_inside(settings, playground), stop, now=clock, samples=True)
     finally:
         await playground.stop()
 
 
+def _at_home(settings: Settings) -> Settings:
+    """The settings with a database of the playground's own."""
+    home = settings.data_dir / "playground"
+    return settings.model_copy(update={"data_dir": home, "database_url": None})
+
+
 def _inside(settings: Settings, playground: Playground) -> Settings:
     """The settings without what concerns serving: nothing leaves this machine, nobody waits."""
-    return settings.model_copy(
+    return _at_home(settings).model_copy(
         update={
             "token": SecretStr(playground.token),
             "api_url": playground.url,
-            "data_dir": settings.data_dir / "playground",
-            "database_url": None,
+            "tick_seconds": TICK_SECONDS,
             "access": "open",
             "admins": (playground.admin_id,),
             "proxy": None,

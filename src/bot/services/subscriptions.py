@@ -86,6 +86,11 @@ async def of_chat(db: Database, chat_id: int) -> list[Subscription]:
     return await db.read(rows.of_chat, chat_id)
 
 
+async def next_at(db: Database, chat_id: int) -> datetime | None:
+    """When a chat's next digest comes; None if none does."""
+    return await db.read(rows.next_of_chat, chat_id)
+
+
 async def find(db: Database, chat_id: int, subscription_id: int) -> Subscription:
     """One of this chat; a UserError if it has ended."""
     found = await db.read(rows.find, subscription_id)

@@ -35,7 +35,7 @@ export function startChips(line) {
   }
 
   async function subscribe() {
-    const done = await say("/subscribe");
+    const done = await say("/subscribe 8:00");
     if (done && store.canJump) await doing(act("jump", { person: store.person }));
   }
 
