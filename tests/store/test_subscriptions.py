@@ -77,10 +77,10 @@ async def test_what_was_missed_comes_once_merged_and_marked_late(
     again = first + 13 * HOUR + away
     assert [await claimed(db, again), await claimed(db, again)] == [1, 0]
     assert len(await posted(db)) == 2
-    late = (await db.write(outbox.take, again, again + HOUR, 10))[1]
+    [late] = await db.write(outbox.take, again, again + HOUR, 10)
     assert late.digest is not None
     assert late.digest.late
-    assert late.digest.since == first
+    assert late.digest.since == first - DAY
     following = await db.read(subscriptions.next_of_chat, 1)
     assert following is not None
     assert again < following <= again + 12 * HOUR

@@ -136,8 +136,6 @@ def _begin(
     for delivery in taken:
         if delivery.payload is not None:
             ready.append((delivery, unpacked(delivery.payload)))
-        elif rows.supersede(conn, delivery, now):
-            continue
         elif message := compose(conn, delivery, now):
             ready.append((delivery, message))
         else:

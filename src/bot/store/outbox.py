@@ -7,7 +7,7 @@ or parked (nobody knows whether it arrived), or dead (it never will).
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -151,22 +151,20 @@ def drop_chat(conn: Connection, chat_id: int, why: str, now: datetime) -> None:
     conn.execute(update(outbox).where(*here).values(state="dead", error=why, settled_at=now))
 
 
-def supersede(conn: Connection, message: Delivery, now: datetime) -> bool:
-    """Whether a later digest of the same subscription waits, too: that tells what this one would.
+def merge(conn: Connection, wishes: Mapping[int, Digest], now: datetime) -> dict[int, Digest]:
+    """Digests about to be posted, by subscription, each with the news of those that wait still.
 
-    So after an outage there is one, whose news begin where those of the first did.
+    Those are done: after an outage there is one digest, whose news begin where the first's did.
     """
-    if message.digest is None:
-        return False
-    its = (outbox.c.subscription_id == message.digest.subscription_id, WAITING)
-    later = select(outbox.c.id, outbox.c.wish).where(*its, outbox.c.due_at > message.due_at)
-    row = conn.execute(later.order_by(outbox.c.due_at).limit(1)).first()
-    if row is None:
-        return False
-    longer = json.dumps({**json.loads(row.wish), "since": message.digest.since.isoformat()})
-    conn.execute(update(outbox).where(outbox.c.id == row.id).values(wish=longer))
-    settle(conn, [Settled(message.id, "done", error="told by a later one")], now)
-    return True
+    unsent = (outbox.c.subscription_id.in_(wishes), WAITING, outbox.c.payload.is_(None))
+    columns = (outbox.c.id, outbox.c.subscription_id, outbox.c.wish)
+    merged = dict(wishes)
+    for row in conn.execute(select(*columns).where(*unsent)).all():
+        digest = merged[row.subscription_id]
+        since = min(digest.since, datetime.fromisoformat(json.loads(row.wish)["since"]))
+        merged[row.subscription_id] = replace(digest, since=since)
+        settle(conn, [Settled(row.id, "done", error="told by a later one")], now)
+    return merged
 
 
 def withdraw(conn: Connection, subscription_id: int) -> None:

@@ -156,8 +156,9 @@ def claim(conn: Connection, now: datetime, limit: int) -> int:
         return 0
     claimed = [(row, _due(row, now)) for row in rows]
     conn.execute(_NEXT, [_advance(row, slot, now) for row, slot in claimed])
-    posts = [_post(row, slot, now) for row, slot in claimed if row.away is None]
-    outbox.post(conn, posts)
+    present = [(row, slot) for row, slot in claimed if row.away is None]
+    wishes = outbox.merge(conn, {row.id: _digest(row, slot, now) for row, slot in present}, now)
+    outbox.post(conn, [_post(row, slot, wishes[row.id]) for row, slot in present])
     return len(rows)
 
 
@@ -213,12 +214,15 @@ def _advance(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> dict[str,
     }
 
 
-def _post(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> dict[str, object]:
+def _digest(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> Digest:
     since = max(row.sent_at or slot.at - timedelta(days=1), slot.at - LONGEST_WINDOW)
-    digest = Digest(
+    return Digest(
         row.id, "", row.zone, tuple(row.shelves.split(",")), _topics(row), since, row.number,
         late=now - slot.at > LATE,
     )  # fmt: skip
+
+
+def _post(row: Row[*tuple[Any, ...]], slot: Slot, digest: Digest) -> dict[str, object]:
     return {
         "key": f"{row.id}/{slot.day.isoformat()}/{slot.minute}/0",
         "kind": "digest",

@@ -1,0 +1,214 @@
+"""Digests are composed from what all share, and a chat counts as told only of what is kept."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.child import Children
+from bot.models.deliveries import Settled
+from bot.models.interests import Interest
+from bot.models.subscriptions import EVERY_DAY, SHELVES, Plan, Schedule
+from bot.services import chats, interests, outbox
+from bot.services.digests import Digests
+from bot.store import outbox as box
+from bot.store import seeds, subscriptions
+from bot.store.tellings import tellings
+from bot.store.told import told_stories
+from tests.services.test_stories import FARES, MILL, MILL_TOO, place
+from tests.store.conftest import db, empty, schema_url, url
+from tests.store.samples import NOW, chat, joke, report
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
+    from bot.models.deliveries import Delivery
+    from bot.models.messages import Message
+    from bot.store.database import Connection, Database
+
+__all__ = ["db", "empty", "schema_url", "url"]
+
+# The next eight o'clock in Berlin after NOW.
+DUE = datetime(2024, 5, 2, 6, tzinfo=UTC)
+DAY = timedelta(days=1)
+PARTS = """1. The beginning
+
+The old gate kept the water out of the town for forty years and more. It was shut every night.
+
+2. The middle
+
+The new gate was built by three men in one long winter. It cost less than the council had feared.
+
+3. The end
+
+The water came in spring and the gate held for eleven hours. Nobody in the town was hurt at all.
+"""
+
+
+@pytest.fixture
+async def children() -> AsyncIterator[Children]:
+    async with Children(workers=1) as made:
+        yield made
+
+
+@pytest.fixture
+async def digests(db: Database, children: Children) -> Digests:
+    await place(db, MILL, MILL_TOO, FARES)
+    jokes = [joke(f"j{n}", f"Joke number {n}.") for n in range(4)]
+    await db.write(seeds.apply, "jokes", jokes, NOW, origin="import", prune=False)
+    told = [report("one", PARTS, title="The Gate Report"), report("two", "Only a short one, this.")]
+    await db.write(seeds.apply, "reports", told, NOW, origin="import", prune=False)
+    return Digests(db, children, cast("Any", None), samples=False)
+
+
+async def subscribed(
+    db: Database, number: int = 1, *shelves: str, topics: tuple[str, ...] = ()
+) -> int:
+    await chats.remember(db, chat(number), None, NOW)
+    schedule = Schedule((time(8),), EVERY_DAY, "Europe/Berlin")
+    plan = Plan(shelves or SHELVES, topics, schedule)
+    made = await db.write(subscriptions.add, number, None, plan, None, NOW)
+    return made.id
+
+
+async def begun(db: Database, digests: Digests, now: datetime) -> list[tuple[Delivery, Message]]:
+    await outbox.claim_due(db, now)
+    taken = await outbox.take(db, now, 100)
+    return await outbox.begin(db, taken, await digests.composer(taken, now), now)
+
+
+async def sent(db: Database, digests: Digests, now: datetime) -> list[str]:
+    found = await begun(db, digests, now)
+    await outbox.settle(db, [Settled(each.id, "done", message_id=1) for each, _ in found], now)
+    return [str(message.html) for _, message in found]
+
+
+def told(conn: Connection) -> tuple[int, int]:
+    """How many stories and jokes chats count as told."""
+    counted = [select(func.count()).select_from(table) for table in (told_stories, tellings)]
+    return conn.scalar(counted[0]) or 0, conn.scalar(counted[1]) or 0
+
+
+async def test_a_digest_holds_news_a_part_of_a_report_and_a_joke(
+    db: Database, digests: Digests
+) -> None:
+    await subscribed(db)
+    (html,) = await sent(db, digests, DUE)
+    assert html.startswith("📰 <b><a")
+    assert "2 sources" in html
+    assert "📖 <b>The Gate Report</b>\n<i>1/3 · 1. The beginning</i>" in html
+    assert "😄 Joke number" in html
+    assert await db.read(told) == (2, 1)
+
+
+async def test_each_day_goes_on_where_the_last_one_ended(db: Database, digests: Digests) -> None:
+    await subscribed(db)
+    days = [(await sent(db, digests, DUE + n * DAY))[0] for n in range(5)]
+    assert ["2/3 · 2. The middle" in days[1], "3/3 · 3. The end" in days[2]] == [True, True]
+    assert "1/1" in days[3]
+    assert "📖" not in days[4]
+    assert "a quiet day" in days[1]
+    jokes = {day.split("Joke number ")[1][0] for day in days[:4]}
+    assert len(jokes) == 4
+    assert "From the top" in days[4]
+
+
+async def test_two_chats_share_the_news_but_not_their_jokes_and_tastes(
+    db: Database, digests: Digests
+) -> None:
+    await subscribed(db, 1)
+    await subscribed(db, 2)
+    await interests.put(db, 2, Interest("mute", "word", "mill"), NOW)
+    first, second = await sent(db, digests, DUE)
+    assert ("Ashby" in first, "Ashby" in second) == (True, False)
+    assert "bus fares" in second
+
+
+async def test_only_what_was_asked_for_is_in_it(db: Database, digests: Digests) -> None:
+    await subscribed(db, 1, "jokes")
+    await subscribed(db, 2, "headlines", topics=("sport",))
+    first, second = await sent(db, digests, DUE)
+    assert first.startswith("😄 Joke")
+    assert second == "📰 No news that you have not seen: a quiet day."
+
+
+async def test_a_crash_while_composing_tells_nothing(
+    db: Database, digests: Digests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await subscribed(db)
+    await outbox.claim_due(db, DUE)
+    taken = await outbox.take(db, DUE, 10)
+    compose = await digests.composer(taken, DUE)
+
+    def crashes(*_: object) -> None:
+        raise MemoryError
+
+    with monkeypatch.context() as patched:
+        patched.setattr(box, "begin", crashes)
+        assert await outbox.begin(db, taken, compose, DUE) == []
+    assert await db.read(told) == (0, 0)
+    later = DUE + outbox.COMPOSED_AGAIN
+    assert await db.read(box.counts) == {"waiting": 1}
+    assert len(await begun(db, digests, later)) == 1
+    assert await db.read(told) == (2, 1)
+
+
+async def test_one_that_cannot_be_composed_harms_no_other_and_is_given_up_after_a_day(
+    db: Database, digests: Digests
+) -> None:
+    await subscribed(db, 1)
+    await subscribed(db, 2)
+    await outbox.claim_due(db, DUE)
+    taken = await outbox.take(db, DUE, 10)
+    compose = await digests.composer(taken, DUE)
+
+    def picky(conn: Connection, delivery: Delivery, now: datetime) -> Message | None:
+        if delivery.chat_id == 1:
+            raise KeyError
+        return compose(conn, delivery, now)
+
+    assert [each.chat_id for each, _ in await outbox.begin(db, taken, picky, DUE)] == [2]
+    late = DUE + 2 * DAY
+    taken = await outbox.take(db, late, 10)
+    assert await outbox.begin(db, taken, picky, late) == []
+    assert (await db.read(box.counts))["dead"] == 1
+
+
+async def test_what_is_sent_again_is_the_same_message(db: Database, digests: Digests) -> None:
+    await subscribed(db)
+    ((_, before),) = await begun(db, digests, DUE)
+    assert await outbox.rescue(db, DUE, all_of_it=True) == 1
+    ((again, after),) = await begun(db, digests, DUE)
+    assert (after, again.attempts) == (before, 1)
+    assert await db.read(told) == (2, 1)
+
+
+async def test_after_a_long_outage_there_is_one_digest_with_the_news_of_all_days(
+    db: Database, digests: Digests
+) -> None:
+    await subscribed(db)
+    for day in range(4):
+        await outbox.claim_due(db, DUE + day * DAY)
+    found = await begun(db, digests, DUE + 3 * DAY)
+    assert len(found) == 1
+    ((delivery, _),) = found
+    assert delivery.due_at == DUE + 3 * DAY
+    assert delivery.digest is not None
+    assert delivery.digest.since == DUE - DAY
+    assert (await db.read(box.counts)) == {"done": 3, "sending": 1}
+
+
+async def test_asked_for_it_comes_at_once_and_the_same_request_gives_the_same_joke(
+    db: Database, digests: Digests
+) -> None:
+    from bot.services.subscriptions import wish
+
+    await chats.remember(db, chat(1), None, NOW)
+    asked = wish(chat(1), None, "UTC", NOW + DAY)
+    first = await digests.at_once(1, asked, 77, NOW + DAY)
+    again = await digests.at_once(1, asked, 77, NOW + DAY)
+    assert str(first.html).split("😄")[1] == str(again.html).split("😄")[1]
+    assert "1/3" in first.html
