@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from bot.commands import (
     about,
+    catchup,
     digest,
     files,
     follow,
+    forget,
     headlines,
     help,  # noqa: A004
     inline,
@@ -32,6 +34,7 @@ ROLL = (
     digest.COMMAND,
     subscribe.COMMAND,
     unsubscribe.COMMAND,
+    catchup.COMMAND,
     summarize.COMMAND,
     follow.COMMAND,
     mute.COMMAND,
@@ -39,6 +42,7 @@ ROLL = (
     settings.COMMAND,
     help.COMMAND,
     about.COMMAND,
+    forget.COMMAND,
     start.COMMAND,
     invite.COMMAND,
 )

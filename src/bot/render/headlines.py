@@ -34,6 +34,8 @@ TOPICS = {
 TITLE_UNITS = 200
 SOURCE_UNITS = 40
 QUOTE_UNITS = 480
+# Seven stories to catch up with, likewise.
+MISSED_UNITS = 260
 BETWEEN = " […] "
 _MINUTE = 60
 
@@ -73,6 +75,30 @@ def _not_yet(texts: Texts, wait: timedelta | None) -> str:
         return texts.say("No headlines yet: first refresh in {seconds} s.", seconds=seconds)
     minutes = ceil(seconds / _MINUTE)
     return texts.say("No headlines yet: first refresh in {minutes} min.", minutes=minutes)
+
+
+def caught_up(
+    since: datetime,
+    found: Sequence[tuple[Story, bool]],
+    more: int,
+    texts: Texts,
+    now: datetime,
+) -> Message:
+    """What was missed since then, each story by one sentence."""
+    ago = texts.ago(since, now)
+    rest = (Button("📰 " + texts.say("Headlines"), "headlines:"),)
+    if not found:
+        text = texts.say("Nothing new since you looked {ago}: you know it all.", ago=ago)
+        return Message.of(text, (rest,))
+    heading = Markup("📰 <b>{}</b>").format(texts.say("What you missed since {ago}", ago=ago))
+    items = [
+        _item(number, story, texts, now, updated=updated, limit=MISSED_UNITS)
+        for number, (story, updated) in enumerate(found, 1)
+    ]
+    if more:
+        items.append(Markup.escape(texts.plural("and {n} more", "and {n} more", more)))
+    numbers = tuple(Button(str(n), f"story:{story.id}") for n, (story, _) in enumerate(found, 1))
+    return Message(Markup("\n\n").join([heading, *items]), (numbers, rest))
 
 
 def topics(known: list[tuple[str, int]], texts: Texts, language: str) -> Message:
@@ -116,11 +142,19 @@ def _fitting(quotes: Sequence[Quoted], limit: int) -> str:
     return text
 
 
-def _item(number: int, story: Story, texts: Texts, now: datetime, *, updated: bool) -> Markup:
+def _item(
+    number: int,
+    story: Story,
+    texts: Texts,
+    now: datetime,
+    *,
+    updated: bool,
+    limit: int = QUOTE_UNITS,
+) -> Markup:
     html = Markup("{}. {}\n<i>{}</i>").format(
         number, title(story), origin(story, texts, now, updated=updated)
     )
-    said = quote(story)
+    said = quote(story, limit)
     return html + "\n" + said if said else html
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.models.stories import StoryPage
@@ -27,6 +28,7 @@ PAGE = 5
 CONSIDERED = 200
 # What digests choose from: enough for a chat that has seen or muted most of it.
 CANDIDATES = 20
+CAUGHT_UP, LONGEST_ABSENCE = 7, timedelta(days=14)
 READ_AHEAD = 10
 
 
@@ -88,6 +90,29 @@ def choose(
     """
     liked = _by_taste(found, interests.of(conn, chat_id, now))
     return stories.untold(conn, chat_id, liked)[:most]
+
+
+async def catch_up(
+    db: Database,
+    children: Children,
+    chat: Chat,
+    *,
+    now: datetime,
+    samples: bool = False,
+    web: Web | None = None,
+) -> tuple[datetime, tuple[tuple[Story, bool], ...], int]:
+    """Since when the chat has not looked, the best of what it missed, and how much more it is."""
+    last = await db.read(told.last_told, chat.id)
+    since = max(last or now - timedelta(days=1), now - LONGEST_ABSENCE)
+    found, _ = await db.read(
+        rows.page, chat.language, wanted=None, samples=samples, offset=0, limit=CONSIDERED
+    )
+    fresh = [story for story in found if samples or story.changed_at >= since]
+    missed = await db.read(choose, chat.id, fresh, now, most=CONSIDERED)
+    read = await quotes.of_stories(db, children, [story for story, _ in missed[:CAUGHT_UP]], web)
+    await stories.tell(db, chat, read, now)
+    told_now = tuple((story, update) for story, (_, update) in zip(read, missed, strict=False))
+    return since, told_now, len(missed) - len(read)
 
 
 async def topics(db: Database, language: str, *, samples: bool = False) -> list[tuple[str, int]]:

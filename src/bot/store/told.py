@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     case,
     delete,
+    func,
     literal,
     select,
 )
@@ -59,6 +60,13 @@ def versions(conn: Connection, chat_id: int, ids: Collection[int]) -> dict[int, 
     here = (told_stories.c.chat_id == chat_id, told_stories.c.story_id.in_(ids))
     rows = conn.execute(select(told_stories.c.story_id, told_stories.c.version).where(*here))
     return dict(rows.all())
+
+
+def last_told(conn: Connection, chat_id: int) -> datetime | None:
+    """When the chat was told a story last."""
+    newest = select(func.max(told_stories.c.told_at, type_=Utc))
+    found: datetime | None = conn.scalar(newest.where(told_stories.c.chat_id == chat_id))
+    return found
 
 
 def absorb(conn: Connection, story: Centroid, into: Centroid) -> None:
