@@ -37,12 +37,15 @@ def build(settings: Settings) -> App:
         chat_per_second=settings.chat_messages_per_second,
         group_per_minute=settings.group_messages_per_minute,
     )
+    request = AiohttpRequest(connections=64, proxy=proxy)
     bot = ExtBot(
         token=settings.token.get_secret_value() if settings.token else "",
         base_url=f"{settings.api_url}/bot",
         base_file_url=f"{settings.api_url}/file/bot",
-        request=AiohttpRequest(connections=64, proxy=proxy),
-        get_updates_request=AiohttpRequest(connections=1, proxy=proxy),
+        request=request,
+        get_updates_request=AiohttpRequest(
+            connections=1, proxy=proxy, pulse=request.pulse, holding=True
+        ),
         rate_limiter=limiter,
     )
     types = ContextTypes(context=Context)

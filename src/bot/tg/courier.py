@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from datetime import timedelta
-from math import ceil
 from typing import TYPE_CHECKING
 
 from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -14,6 +14,7 @@ from bot.models.deliveries import Settled
 from bot.services import outbox
 from bot.tg.retry import Fate, asked_seconds, fate, pause
 from bot.tg.sender import deliver
+from bot.tg.window import Window
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,13 +30,11 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-# So many may be on their way at once; a kill doubles no more.
-FEWEST, MOST = 4, 64
 STOP_SECONDS = 2.0
 # Much shorter than the lease.
 RENEW_SECONDS = 30.0
-MOST_ATTEMPTS = 20
-AMBIGUOUS = timedelta(seconds=5)
+# Each time that nobody knows of a digest whether it arrived, it is sent again, a while later.
+UNKNOWN_PAUSES = (5, 30, 300)
 # Telegram's words for a chat that nobody can write to any more, and for a place in it.
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "chat_write_forbidden",
         "not enough rights", "have no rights", "need administrator rights", "chat_restricted",
@@ -57,12 +56,16 @@ class Courier:
         per_second: float,
     ) -> None:
         self._bot, self._db, self._digests, self._now = bot, db, digests, now
-        self._pulse, self._per_second = pulse, per_second
+        self._pulse, self._window = pulse, Window(per_second)
         self._under_way: dict[asyncio.Task[Settled | None], Delivery] = {}
-        self._doubted = self._cut_off = False
+        self._renewed = 0.0
+        self._doubted = False
 
     async def claim(self, now: datetime) -> None:
         """Post what is due, unless Telegram says that our clock is wrong."""
+        if not self._pulse.agrees:
+            with suppress(TelegramError):
+                await self._bot.get_me()  # what it said of the time may be long ago
         if self._pulse.agrees:
             self._doubted = False
             await outbox.claim_due(self._db, now)
@@ -70,7 +73,7 @@ class Courier:
             self._doubted = True
             log.warning(
                 "This machine's clock is %d s away from Telegram's: no digest is sent before it "
-                "is right.", self._pulse.skew.total_seconds() if self._pulse.skew else 0,
+                "is right.", self._pulse.skew.total_seconds(),
             )  # fmt: skip
 
     async def run(self) -> None:
@@ -78,9 +81,9 @@ class Courier:
         again. Stopped, what is under way gets a moment to end.
         """
         await outbox.rescue(self._db, self._now(), all_of_it=False)
-        most, self._cut_off = 1 if self._cut_off else MOST, False
+        self._window.reopen()
         try:
-            while await self._fill(most) or self._under_way:
+            while await self._fill() or self._under_way:
                 await self._wait(RENEW_SECONDS)
         finally:
             if self._under_way:
@@ -89,15 +92,11 @@ class Courier:
                 task.cancel()
             self._under_way.clear()
 
-    def _window(self) -> int:
-        """Twice what the ceiling lets out while an answer is on its way."""
-        return max(FEWEST, min(MOST, ceil(2 * self._per_second * self._pulse.seconds)))
-
-    async def _fill(self, most: int) -> int:
+    async def _fill(self) -> int:
         """Take some more where there is room for half a window; how many."""
-        window = min(most, self._window())
+        window = self._window.size(self._pulse.seconds)
         room = window - len(self._under_way)
-        if room * 2 < window or self._cut_off:
+        if room <= 0 or room * 2 < window:
             return 0
         now = self._now()
         taken = await outbox.take(self._db, now, room)
@@ -115,10 +114,15 @@ class Courier:
         outcomes = [outcome for task in done if (outcome := task.result()) is not None]
         for task in done:
             del self._under_way[task]
-        now = self._now()
-        await outbox.settle(self._db, outcomes, now)
-        if not done:
-            await outbox.renew(self._db, [each.id for each in self._under_way.values()], now)
+        await outbox.settle(self._db, outcomes, self._now())
+        await self._renew(asyncio.get_running_loop().time())
+
+    async def _renew(self, moment: float) -> None:
+        """A message may wait long for its chat's limit while others come and go."""
+        if moment - self._renewed >= RENEW_SECONDS:
+            self._renewed = moment
+            ids = [each.id for each in self._under_way.values()]
+            await outbox.renew(self._db, ids, self._now())
 
     async def _send(self, delivery: Delivery, message: Message) -> Settled | None:
         """How it went; None where it is written down already."""
@@ -134,18 +138,25 @@ class Courier:
             log.exception("A message could not be sent.")
             return Settled(delivery.id, "dead", error="it could not be sent")
         else:
+            self._window.grow()
             return Settled(delivery.id, "done", message_id=sent.message_id)
         return None
 
     async def _failed(self, delivery: Delivery, error: TelegramError) -> Settled | None:
         now, kind = self._now(), fate(error)
         if isinstance(error, RetryAfter):
-            return self._again(delivery, now + timedelta(seconds=asked_seconds(error)))
+            return _again(delivery, now + timedelta(seconds=asked_seconds(error)))
+        if kind is Fate.REFUSED:
+            return await self._refused(delivery, error, now)
+        self._window.shrink()
         if kind is Fate.UNKNOWN:
-            return self._ambiguous(delivery, now)
-        if kind is not Fate.REFUSED:
-            self._cut_off = True
-            return self._again(delivery, now + timedelta(seconds=pause(delivery.attempts + 1)))
+            return _ambiguous(delivery, now)
+        return _again(delivery, now + timedelta(seconds=pause(delivery.attempts + 1)))
+
+    async def _refused(
+        self, delivery: Delivery, error: TelegramError, now: datetime
+    ) -> Settled | None:
+        """Final: for the chat, for a place in it, or for this message only."""
         if _says(error, GONE):
             await outbox.pause_chat(self._db, delivery, error.message, now)
         elif _says(error, PLACE_GONE):
@@ -155,16 +166,20 @@ class Courier:
             return Settled(delivery.id, "dead", error=error.message)
         return None
 
-    def _again(self, delivery: Delivery, at: datetime) -> Settled:
-        return Settled(delivery.id, "waiting", again_at=at, unknowns=delivery.unknowns)
 
-    def _ambiguous(self, delivery: Delivery, now: datetime) -> Settled:
-        """Nobody knows whether it arrived: a digest is sent once more, for the rest a person
-        decides."""
-        unknowns = delivery.unknowns + 1
-        if delivery.kind == "digest" and unknowns == 1:
-            return Settled(delivery.id, "waiting", again_at=now + AMBIGUOUS, unknowns=unknowns)
-        return Settled(delivery.id, "parked", unknowns=unknowns, error="nobody knows if it arrived")
+def _again(delivery: Delivery, at: datetime) -> Settled:
+    return Settled(delivery.id, "waiting", again_at=at, unknowns=delivery.unknowns)
+
+
+def _ambiguous(delivery: Delivery, now: datetime) -> Settled:
+    """Nobody knows whether it arrived: a digest is rather doubled than missed, for the rest a
+    person decides.
+    """
+    unknowns = delivery.unknowns + 1
+    if delivery.kind == "digest" and unknowns <= len(UNKNOWN_PAUSES):
+        again = now + timedelta(seconds=UNKNOWN_PAUSES[unknowns - 1])
+        return Settled(delivery.id, "waiting", again_at=again, unknowns=unknowns)
+    return Settled(delivery.id, "parked", unknowns=unknowns, error="nobody knows if it arrived")
 
 
 def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 # Each answer counts this much towards the mean of their times.
 WEIGHT = 0.1
@@ -11,24 +16,48 @@ WEIGHT = 0.1
 MOST_SKEW = timedelta(minutes=1)
 
 
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+def uptime() -> float:
+    """Seconds that nobody can set, those in which the machine slept included where it can tell."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
+
+
 class Pulse:
-    """`skew` is Telegram's clock minus the machine's own, None while nothing is known of it."""
+    """Telegram's clock goes on by the machine's uptime, so that a jump of the machine's own clock
+    is seen at once, and not with the next answer.
+    """
 
-    def __init__(self) -> None:
-        self.skew: timedelta | None = None
+    def __init__(
+        self, clock: Callable[[], datetime] = utc_now, uptime: Callable[[], float] = uptime
+    ) -> None:
         self.seconds = 0.1
+        self._clock, self._uptime = clock, uptime
+        self._booted: datetime | None = None
 
-    def note(self, date: str | None, seconds: float) -> None:
-        """One answer: its Date header, and the seconds it took."""
-        self.seconds += WEIGHT * (seconds - self.seconds)
-        if date is None:
-            return
+    def told(self, date: str | None) -> None:
+        """The Date header of an answer; one that can't be read tells nothing."""
         try:
-            self.skew = parsedate_to_datetime(date) - datetime.now(UTC)
-        except (ValueError, TypeError):  # it is no date, or one without a zone
-            self.skew = None
+            moment = parsedate_to_datetime(date) if date else None
+        except ValueError:
+            return
+        if moment is not None and moment.tzinfo is not None:
+            self._booted = moment - timedelta(seconds=self._uptime())
+
+    def took(self, seconds: float) -> None:
+        """How long an answer took that Telegram did not hold back."""
+        self.seconds += WEIGHT * (seconds - self.seconds)
+
+    @property
+    def skew(self) -> timedelta:
+        """Telegram's clock minus the machine's own; nothing as long as Telegram told no time."""
+        if self._booted is None:
+            return timedelta()
+        return self._booted + timedelta(seconds=self._uptime()) - self._clock()
 
     @property
     def agrees(self) -> bool:
-        """Whether the machine's clock may be trusted, as far as Telegram ever told the time."""
-        return self.skew is None or abs(self.skew) <= MOST_SKEW
+        """Whether the machine's clock may be trusted."""
+        return abs(self.skew) <= MOST_SKEW

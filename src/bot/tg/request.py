@@ -30,11 +30,22 @@ class ServerFault(NetworkError):
 
 
 class AiohttpRequest(BaseRequest):
-    """One pool of connections; `read_timeout` given by a call wins over the default."""
+    """One pool of connections; `read_timeout` given by a call wins over the default.
 
-    def __init__(self, *, connections: int, proxy: str | None = None) -> None:
+    Where `holding`, Telegram holds answers back: they tell its clock, not how far away it is.
+    """
+
+    def __init__(
+        self,
+        *,
+        connections: int,
+        proxy: str | None = None,
+        pulse: Pulse | None = None,
+        holding: bool = False,
+    ) -> None:
         self._connections = connections
-        self.pulse = Pulse()
+        self.pulse = pulse or Pulse()
+        self._holding = holding
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
 
@@ -81,13 +92,15 @@ class AiohttpRequest(BaseRequest):
                 method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
             ) as response:
                 status, payload = response.status, await response.read()
-                self.pulse.note(response.headers.get("Date"), monotonic() - began)
+                self.pulse.told(response.headers.get("Date"))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"No connection to the Bot API ({type(error).__name__}).") from None
         except TimeoutError:
             raise TimedOut("The Bot API did not answer in time.") from None
         except aiohttp.ClientError as error:
             raise NetworkError(f"The connection broke ({type(error).__name__}).") from None
+        if not self._holding:
+            self.pulse.took(monotonic() - began)
         if status >= 500:
             raise ServerFault(f"The Bot API answered {status}.")
         return status, payload

@@ -1,0 +1,241 @@
+"""Digests through trouble of every kind, over HTTP: none is lost, and few come twice."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.models.deliveries import Settled
+from bot.store import chats, outbox
+from bot.store.database import Database
+from bot.tg import request
+from tests.tg.fanout import Clock, fan_out, subscribe, subscribed, texts
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.playground import Playground
+    from tests.tg.fanout import FanOut
+
+PEOPLE = 40
+
+
+@pytest.fixture
+async def out(telegram: Playground, db: Database) -> AsyncIterator[FanOut]:
+    async with fan_out(telegram, db) as made:
+        yield made
+
+
+async def test_each_gets_one_digest_a_day(out: FanOut) -> None:
+    people = await subscribed(out.telegram, out.db, PEOPLE)
+    for _ in range(3):
+        await out.tick()
+    assert out.heard() == texts(people)
+    out.clock.turn(days=1)
+    await out.tick()
+    assert out.heard() == texts(people) + texts(people, "2024-05-03")
+
+
+@pytest.mark.parametrize("days", [1, 2, 7])
+async def test_a_bot_that_was_down_sends_one_late_digest(out: FanOut, days: int) -> None:
+    people = await subscribed(out.telegram, out.db, 3)
+    out.clock.turn(days=days, hours=1)
+    await out.tick()
+    await out.tick()
+    assert out.heard() == texts(people, f"2024-05-{2 + days:02} (late)")
+
+
+async def test_a_server_that_answers_500_now_and_then_loses_and_doubles_nothing(
+    out: FanOut,
+) -> None:
+    people = await subscribed(out.telegram, out.db, PEOPLE)
+    for person in people[::3]:
+        out.telegram.faults.answer("sendMessage", 500, times=3, chat_id=person.id)
+    await out.tick_until_settled()
+    assert out.heard() == texts(people)
+
+
+async def test_in_an_outage_few_messages_are_tried_and_all_come_after_it(out: FanOut) -> None:
+    people = await subscribed(out.telegram, out.db, 2 * PEOPLE)
+    out.telegram.faults.answer("sendMessage", 502, times=10_000)
+    for _ in range(5):
+        await out.tick()
+        out.clock.turn(minutes=1)
+    assert len(out.telegram.calls_of("sendMessage")) < 2 * PEOPLE
+    out.telegram.faults.clear()
+    await out.tick_until_settled()
+    assert out.heard() == texts(people)
+
+
+async def test_a_connection_that_breaks_before_telegram_took_the_message_loses_nothing(
+    out: FanOut,
+) -> None:
+    people = await subscribed(out.telegram, out.db, PEOPLE)
+    for person in people[::4]:
+        out.telegram.faults.drop("sendMessage", times=2, chat_id=person.id)
+    await out.tick_until_settled()
+    assert out.heard() == texts(people)
+
+
+async def test_a_connection_that_breaks_after_it_doubles_these_messages_only(out: FanOut) -> None:
+    people = await subscribed(out.telegram, out.db, PEOPLE)
+    for person in people[::4]:
+        out.telegram.faults.drop("sendMessage", accepted=True, chat_id=person.id)
+    await out.tick_until_settled()
+    assert out.heard() == texts(people) + texts(people[::4])
+
+
+async def test_what_is_unknown_again_and_again_is_parked_for_a_person(out: FanOut) -> None:
+    [ann] = await subscribed(out.telegram, out.db, 1)
+    out.telegram.faults.drop("sendMessage", times=100, accepted=True, chat_id=ann.id)
+    await out.tick_until_settled()
+    assert await out.states() == {"parked": 1}
+    assert out.heard().total() == 4
+
+
+async def test_an_answer_that_never_comes_is_waited_for_only_so_long(
+    out: FanOut, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request, "READ_SECONDS", 0.1)
+    people = await subscribed(out.telegram, out.db, 6)
+    for person in people[::2]:
+        out.telegram.faults.hang("sendMessage", chat_id=person.id)
+    await out.tick()
+    assert await out.states() == {"done": 3, "waiting": 3}
+    out.telegram.faults.clear()
+    await out.tick_until_settled()
+    assert set(out.heard()) == set(texts(people))
+
+
+async def test_nothing_is_sent_before_the_time_that_telegram_asked_for(out: FanOut) -> None:
+    people = await subscribed(out.telegram, out.db, PEOPLE)
+    out.telegram.faults.answer("sendMessage", 429, times=5, retry_after=1)
+    await out.tick_until_settled()
+    assert out.heard() == texts(people)
+    calls = out.telegram.calls_of("sendMessage")
+    refused = max(call.at for call in calls if call.status == 429)
+    later = [call.at - refused for call in calls if call.status == 200]
+    on_its_way = 0.3
+    assert not [seconds for seconds in later if on_its_way < seconds < 0.95]
+    assert [seconds for seconds in later if seconds >= 0.95]
+
+
+async def test_who_blocked_the_bot_hears_nothing_until_they_come_back(out: FanOut) -> None:
+    ann, ben = await subscribed(out.telegram, out.db, 2)
+    ann.block()
+    await out.tick()
+    out.clock.turn(days=1)
+    await out.tick()
+    assert out.heard() == texts([ben]) + texts([ben], "2024-05-03")
+    assert len(out.telegram.calls_of("sendMessage")) == 3
+    ann.unblock()
+    await out.db.write(chats.resume, ann.id)
+    out.clock.turn(days=1)
+    await out.tick()
+    assert f"{ann.id} 2024-05-04" in out.heard()
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    ["chat not found", "PEER_ID_INVALID", "not enough rights to send text messages to the chat"],
+)
+async def test_a_chat_that_can_t_be_written_to_is_paused(out: FanOut, refusal: str) -> None:
+    [ann] = await subscribed(out.telegram, out.db, 1)
+    said = f"Bad Request: {refusal}"
+    out.telegram.faults.answer("sendMessage", 400, description=said, chat_id=ann.id)
+    await out.tick()
+    out.clock.turn(days=1)
+    await out.tick()
+    assert await out.states() == {"dead": 1}
+
+
+async def test_a_group_that_becomes_a_supergroup_in_mid_fan_out_gets_its_digest_there(
+    out: FanOut,
+) -> None:
+    people = await subscribed(out.telegram, out.db, 10)
+    club = out.telegram.group("Club", members=people[:1], supergroup=False)
+    await out.db.write(subscribe, [club.id])
+    old_id = club.migrate()
+    await out.tick()
+    await out.tick()
+    out.clock.turn(days=1)
+    await out.tick()
+    heard = [text for text in out.heard() if text.startswith("-")]
+    assert heard == [f"{old_id} 2024-05-02", f"{club.id} 2024-05-03"]
+    assert [call.status for call in out.telegram.calls_of("sendMessage")].count(400) == 1
+
+
+async def test_a_topic_that_was_deleted_pauses_what_goes_there_and_no_more(out: FanOut) -> None:
+    people = await subscribed(out.telegram, out.db, 1)
+    club = out.telegram.group("Club", members=people)
+    await out.db.write(subscribe, [club.id], 77)
+    await out.db.write(subscribe, [club.id])
+    await out.tick()
+    out.clock.turn(days=1)
+    await out.tick()
+    assert await out.states() == {"done": 4, "dead": 1}
+
+
+async def test_a_digest_that_can_t_be_parsed_comes_as_plain_text(out: FanOut) -> None:
+    people = await subscribed(out.telegram, out.db, 1)
+    refused = "Bad Request: can't parse entities: unsupported start tag"
+    out.telegram.faults.answer("sendMessage", 400, description=refused)
+    await out.tick()
+    assert out.heard() == texts(people)
+
+
+async def test_two_couriers_on_one_database_send_each_digest_once(
+    out: FanOut, telegram: Playground, tmp_path: Path
+) -> None:
+    people = await subscribed(out.telegram, out.db, 3 * PEOPLE)
+    other = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/quipwire.db")
+    async with fan_out(telegram, other) as second:
+        await asyncio.gather(out.tick(), second.tick())
+        await asyncio.gather(out.tick(), second.tick())
+    await other.close()
+    assert out.heard() == texts(people)
+
+
+async def test_what_a_dead_process_held_is_sent_when_its_lease_is_over(out: FanOut) -> None:
+    people = await subscribed(out.telegram, out.db, 8)
+    await out.courier.claim(out.clock())
+    lease = out.clock() + timedelta(minutes=2)
+    dead = await out.db.write(outbox.take, out.clock(), lease, 4)
+    await out.db.write(outbox.begin, {dead[0].id: '["half sent", []]'}, lease)
+    await out.tick()
+    assert out.heard().total() == 4
+    out.clock.turn(minutes=2)
+    await out.tick()
+    expected = set(texts(people)) - {f"{dead[0].chat_id} 2024-05-02"} | {"half sent"}
+    assert set(out.heard()) == expected
+
+
+async def test_nothing_is_claimed_while_the_machine_s_clock_is_wrong(
+    telegram: Playground, db: Database
+) -> None:
+    async with fan_out(telegram, db) as out:
+        people = await subscribed(telegram, db, 1)
+        wrong = Clock(out.courier._pulse._clock() - timedelta(days=20_000))
+        right, out.courier._pulse._clock = out.courier._pulse._clock, wrong
+        await out.tick()
+        assert not out.heard()
+        out.courier._pulse._clock = right
+        await out.tick()
+        assert out.heard() == texts(people)
+
+
+async def test_an_announcement_of_unknown_fate_is_parked_at_once(out: FanOut) -> None:
+    [ann] = await subscribed(out.telegram, out.db, 1)
+    row = {"key": "a/1", "kind": "broadcast", "chat_id": ann.id, "day": out.clock().date()}
+    row |= {"payload": '["news", []]', "due_at": out.clock(), "not_before": out.clock()}
+    await out.db.write(outbox.post, [row])
+    out.telegram.faults.drop("sendMessage", times=2, accepted=True)
+    await out.tick_until_settled()
+    parked = await out.states()
+    assert parked == {"done": 1, "parked": 1}
+    assert out.heard()["news"] == 1
+    await out.db.write(outbox.settle, [Settled(1, "done")], out.clock())
