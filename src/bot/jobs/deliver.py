@@ -15,6 +15,10 @@ async def claim(courier: Courier, now: datetime) -> None:
     await courier.claim(now)
 
 
-async def send(courier: Courier, _: datetime) -> None:
-    """Until the outbox is empty."""
+async def send(courier: Courier, now: datetime) -> None:
+    """Until the outbox is empty; what is due at this tick goes out with it.
+
+    That may take an hour, in which `claim` goes on.
+    """
+    await courier.claim(now)
     await courier.run()
