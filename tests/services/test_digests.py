@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from bot.child import Children
 from bot.models.deliveries import Settled
 from bot.models.interests import Interest
+from bot.models.messages import Message
 from bot.models.subscriptions import EVERY_DAY, SHELVES, Plan, Schedule
 from bot.services import chats, interests, outbox
 from bot.services.digests import Digests
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from bot.models.deliveries import Delivery
-    from bot.models.messages import Message
     from bot.store.database import Connection, Database
 
 __all__ = ["db", "empty", "schema_url", "url"]
@@ -77,7 +77,8 @@ async def subscribed(
 async def begun(db: Database, digests: Digests, now: datetime) -> list[tuple[Delivery, Message]]:
     await outbox.claim_due(db, now)
     taken = await outbox.take(db, now, 100)
-    return await outbox.begin(db, taken, await digests.composer(taken, now), now)
+    found = await outbox.begin(db, taken, await digests.composer(taken, now), now)
+    return [(each, message) for each, message in found if isinstance(message, Message)]
 
 
 async def sent(db: Database, digests: Digests, now: datetime) -> list[str]:

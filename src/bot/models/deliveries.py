@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-Kind = Literal["digest", "broadcast", "follow"]
-State = Literal["waiting", "taken", "sending", "done", "parked", "dead"]
+Kind = Literal["digest", "broadcast", "removal"]
+State = Literal["waiting", "taken", "sending", "done", "parked", "dead", "held"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,8 @@ class Digest:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A message taken from the outbox; `payload` is None until it is composed.
+    """A message taken from the outbox; `payload` is None until it is composed, and for a removal,
+    where `message_id` says what is to be deleted.
 
     `unknowns` counts the tries of which nobody knows whether Telegram took them.
     """
@@ -43,6 +44,7 @@ class Delivery:
     digest: Digest | None
     attempts: int
     unknowns: int
+    message_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,3 +41,21 @@ class File:
     name: str
     content: bytes
     caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A message that stands in a chat already, to be sent elsewhere just as it is."""
+
+    chat_id: int
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Removal:
+    """A message of ours to be deleted."""
+
+    message_id: int
+
+
+Outgoing = Message | Copy | Removal

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.models.deliveries import Settled
-from bot.models.messages import Button, Message
+from bot.models.messages import Button, Copy, Message, Removal
 from bot.store import chats, subscriptions
 from bot.store import outbox as rows
 
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.models.deliveries import Delivery
+    from bot.models.messages import Outgoing
     from bot.store.database import Connection, Database
 
     # Writes what a delivery says, and that its chat was told; None if there is nothing to say.
@@ -55,7 +56,7 @@ async def take(db: Database, now: datetime, most: int) -> list[Delivery]:
 
 async def begin(
     db: Database, taken: Sequence[Delivery], compose: Compose, now: datetime
-) -> list[tuple[Delivery, Message]]:
+) -> list[tuple[Delivery, Outgoing]]:
     """Compose messages and mark them as being sent, in one transaction.
 
     So a chat counts as told of what the message holds exactly if the message is kept. One that
@@ -115,27 +116,39 @@ async def move_chat(db: Database, delivery: Delivery, new_id: int, now: datetime
     await db.write(work)
 
 
-def packed(message: Message) -> str:
+def packed(message: Outgoing) -> str:
     """A message as its row keeps it."""
+    if isinstance(message, Copy):
+        return json.dumps({"copy": [message.chat_id, message.message_id]})
+    if isinstance(message, Removal):
+        return json.dumps({"remove": message.message_id})
     keyboard = [[[each.label, each.action, each.url, each.share] for each in row]
                 for row in message.keyboard]  # fmt: skip
     return json.dumps([str(message.html), keyboard], ensure_ascii=False)
 
 
-def unpacked(payload: str) -> Message:
+def unpacked(payload: str) -> Outgoing:
     """What `packed` packed."""
-    html, keyboard = json.loads(payload)
-    rows_ = tuple(tuple(Button(*each) for each in row) for row in keyboard)
-    return Message(Markup(html), rows_)  # noqa: S704 - it was escaped before it was kept
+    match json.loads(payload):
+        case {"copy": [chat_id, message_id]}:
+            return Copy(chat_id, message_id)
+        case {"remove": message_id}:
+            return Removal(message_id)
+        case html, keyboard:
+            rows_ = tuple(tuple(Button(*each) for each in row) for row in keyboard)
+            return Message(Markup(html), rows_)  # noqa: S704 - it was escaped before it was kept
+    raise ValueError("this is no message")
 
 
 def _begin(
     conn: Connection, taken: Sequence[Delivery], compose: Compose, now: datetime
-) -> list[tuple[Delivery, Message]]:
-    ready: list[tuple[Delivery, Message]] = []
+) -> list[tuple[Delivery, Outgoing]]:
+    ready: list[tuple[Delivery, Outgoing]] = []
     for delivery in taken:
         if delivery.payload is not None:
             ready.append((delivery, unpacked(delivery.payload)))
+        elif delivery.message_id is not None:
+            ready.append((delivery, Removal(delivery.message_id)))
         elif message := compose(conn, delivery, now):
             ready.append((delivery, message))
         else:

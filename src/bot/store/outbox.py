@@ -1,7 +1,8 @@
 """Messages to be sent: posted once under a key, taken for a while, settled when Telegram answered.
 
 waiting -> taken (being composed) -> sending (may have reached Telegram) -> done, or waiting again,
-or parked (nobody knows whether it arrived), or dead (it never will).
+or parked (nobody knows whether it arrived), or dead (it never will). A paused announcement's are
+held.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ outbox = Table(
     Column("chat_id", BigInteger, nullable=False),
     Column("topic_id", BigInteger),
     Column("subscription_id", BigId),
+    Column("announcement_id", BigId),
     Column("day", Date, nullable=False),
     Column("wish", Text),
     Column("payload", CleanText),
@@ -74,6 +76,7 @@ index("ix_outbox_lease", outbox.c.lease, where=HELD)
 index("ix_outbox_settled_at", outbox.c.settled_at, where=SETTLED)
 Index("ix_outbox_chat_id", outbox.c.chat_id)
 Index("ix_outbox_subscription_id", outbox.c.subscription_id)
+Index("ix_outbox_announcement_id", outbox.c.announcement_id)
 
 
 def post(conn: Connection, messages: Sequence[Mapping[str, object]]) -> None:
@@ -131,11 +134,11 @@ def release(conn: Connection, ids: Sequence[int]) -> None:
 def rescue(conn: Connection, before: datetime | None, now: datetime) -> int:
     """Free what a dead process held, or only what it held until `before`; how many.
 
-    A digest that may have been sent is sent again, anything else of that kind is parked.
+    A digest that may have been sent is sent again, an announcement is parked.
     """
     over = HELD if before is None else HELD & (outbox.c.lease <= before)
     doubtful = (outbox.c.state == "sending") & (
-        (outbox.c.kind != "digest") | (outbox.c.attempts >= MOST_ATTEMPTS)
+        (outbox.c.kind == "broadcast") | (outbox.c.attempts >= MOST_ATTEMPTS)
     )
     freed = update(outbox).where(over).values(
         state=case((doubtful, "parked"), else_="waiting"),
@@ -202,7 +205,7 @@ _SETTLE = (
     .where(_HERE)
     .values(
         state=bindparam("its_state"),
-        message_id=bindparam("sent"),
+        message_id=func.coalesce(bindparam("sent", type_=BigInteger), outbox.c.message_id),
         not_before=func.coalesce(bindparam("again", type_=Utc), outbox.c.not_before),
         unknowns=bindparam("doubt"),
         error=bindparam("why"),
@@ -230,5 +233,5 @@ def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
     digest = _digest(row.wish, row.language) if row.wish else None
     return Delivery(
         row.id, row.kind, row.chat_id, row.topic_id, row.due_at, row.day, row.payload, digest,
-        row.attempts, row.unknowns,
+        row.attempts, row.unknowns, row.message_id,
     )  # fmt: skip

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.store import (
+    announcements,
     chats,
     entries,
     feeds,
@@ -24,6 +25,7 @@ from bot.store import (
 from bot.store.schema import metadata
 
 __all__ = [
+    "announcements",
     "chats",
     "entries",
     "feeds",

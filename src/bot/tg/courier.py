@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from telegram.ext import ExtBot
 
     from bot.models.deliveries import Delivery
-    from bot.models.messages import Message
+    from bot.models.messages import Outgoing
     from bot.services.digests import Digests
     from bot.store.database import Database
     from bot.tg.pulse import Pulse
@@ -39,6 +39,7 @@ UNKNOWN_PAUSES = (5, 30, 300)
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "chat_write_forbidden",
         "not enough rights", "have no rights", "need administrator rights", "chat_restricted",
         "bot was kicked", "group is deactivated", "channel_private")  # fmt: skip
+DELETED = ("message to delete not found",)
 PLACE_GONE = ("message thread not found", "topic_closed", "topic_deleted", "thread is closed")
 
 
@@ -124,7 +125,7 @@ class Courier:
             ids = [each.id for each in self._under_way.values()]
             await outbox.renew(self._db, ids, self._now())
 
-    async def _send(self, delivery: Delivery, message: Message) -> Settled | None:
+    async def _send(self, delivery: Delivery, message: Outgoing) -> Settled | None:
         """How it went; None where it is written down already."""
         try:
             sent = await deliver(self._bot, delivery.chat_id, message, topic=delivery.topic_id)
@@ -139,7 +140,7 @@ class Courier:
             return Settled(delivery.id, "dead", error="it could not be sent")
         else:
             self._window.grow()
-            return Settled(delivery.id, "done", message_id=sent.message_id)
+            return Settled(delivery.id, "done", message_id=sent)
         return None
 
     async def _failed(self, delivery: Delivery, error: TelegramError) -> Settled | None:
@@ -157,6 +158,8 @@ class Courier:
         self, delivery: Delivery, error: TelegramError, now: datetime
     ) -> Settled | None:
         """Final: for the chat, for a place in it, or for this message only."""
+        if _says(error, DELETED):
+            return Settled(delivery.id, "done")
         if _says(error, GONE):
             await outbox.pause_chat(self._db, delivery, error.message, now)
         elif _says(error, PLACE_GONE):
@@ -172,11 +175,11 @@ def _again(delivery: Delivery, at: datetime) -> Settled:
 
 
 def _ambiguous(delivery: Delivery, now: datetime) -> Settled:
-    """Nobody knows whether it arrived: a digest is rather doubled than missed, for the rest a
-    person decides.
+    """Nobody knows whether it arrived: a digest is rather doubled than missed, of an announcement
+    a person decides.
     """
     unknowns = delivery.unknowns + 1
-    if delivery.kind == "digest" and unknowns <= len(UNKNOWN_PAUSES):
+    if delivery.kind != "broadcast" and unknowns <= len(UNKNOWN_PAUSES):
         again = now + timedelta(seconds=UNKNOWN_PAUSES[unknowns - 1])
         return Settled(delivery.id, "waiting", again_at=again, unknowns=unknowns)
     return Settled(delivery.id, "parked", unknowns=unknowns, error="nobody knows if it arrived")

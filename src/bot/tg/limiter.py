@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PACED = ("send", "copy", "forward", "edit")
+PACED = ("send", "copy", "forward", "edit", "deleteMessage")
 ANSWERS = (*PACED, "answer", "getFile")
 UNPACED = {"sendChatAction"}
 REMEMBERED_CHATS = 10_000

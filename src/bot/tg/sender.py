@@ -16,13 +16,14 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated
 
+from bot.models.messages import Copy, Removal
 from bot.render.split import MESSAGE_UNITS, clip, plain, split
 
 if TYPE_CHECKING:
     import telegram
     from telegram.ext import ExtBot
 
-    from bot.models.messages import Button, File, Keyboard, Message
+    from bot.models.messages import Button, File, Keyboard, Message, Outgoing
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 ANSWER_CHARS = 200
@@ -52,13 +53,26 @@ async def send(
 
 
 async def deliver(
-    bot: ExtBot[bool], chat_id: int, message: Message, *, topic: int | None = None
-) -> telegram.Message:
-    """Send what nobody waits for: behind all replies, and once; who asked for it repeats it."""
+    bot: ExtBot[bool], chat_id: int, message: Outgoing, *, topic: int | None = None
+) -> int | None:
+    """Send what nobody waits for: behind all replies, and once; who asked for it repeats it.
+
+    The id of what was sent.
+    """
+    if isinstance(message, Removal):
+        await bot.delete_message(chat_id, message.message_id, rate_limit_args=True)
+        return None
+    if isinstance(message, Copy):
+        source = message.chat_id, message.message_id
+        copied = await bot.copy_message(
+            chat_id, *source, message_thread_id=topic, rate_limit_args=True
+        )
+        return copied.message_id
     *first, last = split(message.html)
     for part in first:
         await _send(bot, chat_id, part, (), topic, patient=True)
-    return await _send(bot, chat_id, last, message.keyboard, topic, patient=True)
+    sent = await _send(bot, chat_id, last, message.keyboard, topic, patient=True)
+    return sent.message_id
 
 
 async def put(bot: ExtBot[bool], update: Update, message: Message) -> None:

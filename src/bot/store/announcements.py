@@ -1,0 +1,176 @@
+"""What admins announce; the messages themselves stand in the outbox."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    Connection,
+    Table,
+    Text,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    select,
+    update,
+)
+
+from bot.models.announcements import Announcement, Audience
+from bot.models.messages import Copy
+from bot.store import outbox as posted
+from bot.store.chats import chats
+from bot.store.outbox import outbox
+from bot.store.schema import BigId, Utc, metadata
+from bot.store.subscriptions import ACTIVE, subscriptions
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from bot.models.announcements import Stage
+
+# Retention: as long as the chat it was written in; its messages as the outbox's others.
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("created_by", BigInteger, nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("whom", Text, nullable=False),
+    Column("language", Text),
+    Column("stage", Text, nullable=False),
+    Column("created_at", Utc, nullable=False),
+    Column("started_at", Utc),
+)
+
+
+def add(conn: Connection, by: int, source: Copy, audience: Audience, now: datetime) -> Announcement:
+    """A draft."""
+    row = announcements.insert().values(
+        created_by=by, chat_id=source.chat_id, message_id=source.message_id, whom=audience.whom,
+        language=audience.language, stage="draft", created_at=now,
+    )  # fmt: skip
+    return _announcement(conn.execute(row.returning(announcements)).one())
+
+
+def find(conn: Connection, announcement_id: int) -> Announcement | None:
+    """One of them."""
+    row = conn.execute(select(announcements).where(announcements.c.id == announcement_id)).first()
+    return _announcement(row) if row else None
+
+
+def advance(
+    conn: Connection, announcement_id: int, old: Sequence[Stage], new: Stage, **values: object
+) -> bool:
+    """Whether it was at one of the old stages; then it is at the new one."""
+    here = (announcements.c.id == announcement_id, announcements.c.stage.in_(old))
+    changed = update(announcements).where(*here).values(stage=new, **values)
+    return conn.execute(changed).rowcount == 1
+
+
+def reach(conn: Connection, audience: Audience) -> int:
+    """How many chats would get it."""
+    found = select(func.count()).select_from(chats).where(*_listening(audience))
+    return conn.execute(found).scalar_one()
+
+
+def post(
+    conn: Connection, one: Announcement, payload: str, now: datetime, per_second: float
+) -> int:
+    """Put its messages in the outbox, due one after the other; how many."""
+    ids = conn.scalars(select(chats.c.id).where(*_listening(one.audience)).order_by(chats.c.id))
+    rows = [
+        {
+            "key": f"announcement/{one.id}/{chat_id}", "kind": "broadcast", "chat_id": chat_id,
+            "announcement_id": one.id, "day": now.date(), "payload": payload, "due_at": now,
+            "not_before": now + timedelta(seconds=number / per_second),
+        }
+        for number, chat_id in enumerate(ids)
+    ]  # fmt: skip
+    posted.post(conn, rows)
+    return len(rows)
+
+
+def hold(conn: Connection, announcement_id: int) -> None:
+    """Send none of those that wait."""
+    waiting = update(outbox).where(_of(announcement_id), posted.WAITING)
+    conn.execute(waiting.values(state="held"))
+
+
+def go_on(
+    conn: Connection, announcement_id: int, states: Sequence[str], now: datetime, per_second: float
+) -> int:
+    """Let those in such a state wait for their turn, one after the other; how many."""
+    here = (_of(announcement_id), outbox.c.state.in_(states))
+    ids = conn.scalars(select(outbox.c.id).where(*here).order_by(outbox.c.id)).all()
+    return _spread(conn, ids, now, per_second)
+
+
+def drop(conn: Connection, announcement_id: int) -> int:
+    """Take back those not sent yet; how many."""
+    held = posted.WAITING | (outbox.c.state == "held")
+    return conn.execute(delete(outbox).where(_of(announcement_id), held)).rowcount
+
+
+def remove(conn: Connection, announcement_id: int, now: datetime, per_second: float) -> int:
+    """Have those deleted that were sent; how many."""
+    sent = (_of(announcement_id), outbox.c.kind == "broadcast", outbox.c.message_id.is_not(None))
+    ids = conn.scalars(select(outbox.c.id).where(*sent).order_by(outbox.c.id)).all()
+    conn.execute(update(outbox).where(*sent).values(kind="removal", payload=None, attempts=0))
+    return _spread(conn, ids, now, per_second)
+
+
+def counts(conn: Connection, announcement_id: int) -> dict[tuple[str, str], int]:
+    """How many of its messages are of each kind and state."""
+    state = case((outbox.c.state.in_(("waiting", "held", "taken", "sending")), "open"),
+                 else_=outbox.c.state)  # fmt: skip
+    found = select(outbox.c.kind, state, func.count()).where(_of(announcement_id))
+    rows = conn.execute(found.group_by(outbox.c.kind, state))
+    return {(kind, its_state): number for kind, its_state, number in rows}
+
+
+_SPREAD = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("its_id"))
+    .values(state="waiting", not_before=bindparam("turn"), settled_at=None)
+)
+
+
+def _spread(conn: Connection, ids: Sequence[int], now: datetime, per_second: float) -> int:
+    turns = (now + timedelta(seconds=number / per_second) for number in range(len(ids)))
+    values = [{"its_id": key, "turn": turn} for key, turn in zip(ids, turns, strict=True)]
+    if values:
+        conn.execute(_SPREAD, values)
+    return len(ids)
+
+
+def _of(announcement_id: int) -> ColumnElement[bool]:
+    return outbox.c.announcement_id == announcement_id
+
+
+def _listening(audience: Audience) -> list[ColumnElement[bool]]:
+    wanted: list[ColumnElement[bool]] = [chats.c.paused_at.is_(None)]
+    if audience.language is not None:
+        wanted.append(chats.c.language == audience.language)
+    if audience.whom == "people":
+        wanted.append(chats.c.kind == "private")
+    elif audience.whom == "groups":
+        wanted.append(chats.c.kind.in_(("group", "supergroup")))
+    elif audience.whom == "subscribers":
+        wanted.append(exists().where(subscriptions.c.chat_id == chats.c.id, ACTIVE))
+    return wanted
+
+
+def _announcement(row: Row[*tuple[Any, ...]]) -> Announcement:
+    audience = Audience(row.whom, row.language)
+    source = Copy(row.chat_id, row.message_id)
+    return Announcement(row.id, row.created_by, source, audience, row.stage, row.started_at)
