@@ -268,3 +268,36 @@ async def test_in_a_group_only_its_admins_subscribe(world: Playground, clock: Cl
     assert await ben.press(settled, "Undo") == refused
     clock.turn(hours=18)
     assert (await ben.reply(in_=club)).text.startswith("📰 ")
+
+
+async def test_on_quiet_days_it_may_stay_away(world: Playground, clock: Clock) -> None:
+    ann = world.person("Ann")
+    await subscribed(ann, "/subscribe headlines 8:00 Berlin")
+    await ann.send("/subscriptions")
+    card = await ann.reply()
+    await ann.press(card, "🤫 Quiet days")
+    question = await card.edited()
+    assert question.buttons == [["Always ✓", "≥ 1", "≥ 3", "≥ 5"], ["◂"]]
+    await ann.press(card, "≥ 3")
+    await ann.press(await card.edited(), "Otherwise a joke –")
+    await ann.press(await card.edited(), "◂")
+    assert "with fewer than 3 new stories only a joke" in (await card.edited()).text
+    for _ in range(9):
+        clock.turn(hours=24)
+        digest = await ann.reply()
+    assert digest.text.startswith("😄 ")
+
+
+async def test_a_digest_that_nobody_touches_asks_once_for_weekly(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    await subscribed(ann, "/subscribe jokes 8:00 Berlin")
+    for _ in range(15):
+        assert not ann.unread()
+        clock.turn(hours=24)
+        digest = await ann.reply()
+    assert digest.text.endswith("Is once a week better?")
+    assert await ann.press(digest, "As it is") == "It goes on as it is."
+    await ann.press(digest, "Once a week")
+    assert "08:00 · Thu · Berlin" in (await ann.reply()).text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any, cast
 
@@ -213,3 +214,49 @@ async def test_asked_for_it_comes_at_once_and_the_same_request_gives_the_same_jo
     again = await digests.at_once(1, asked, 77, NOW + DAY)
     assert str(first.html).split("😄")[1] == str(again.html).split("😄")[1]
     assert "1/3" in first.html
+
+
+async def test_too_little_news_is_kept_for_the_next_digest(db: Database, digests: Digests) -> None:
+    number = await subscribed(db)
+    await tuned(db, number, at_least=3)
+    assert await sent(db, digests, DUE) == []
+    assert await db.read(told) == (0, 0)
+    await tuned(db, number, at_least=2)
+    (html,) = await sent(db, digests, DUE + DAY)
+    assert ("Ashby" in html, "bus fares" in html) == (True, True)
+
+
+async def test_a_quiet_day_may_have_a_joke(db: Database, digests: Digests) -> None:
+    await tuned(db, await subscribed(db), at_least=3, else_joke=True)
+    (html,) = await sent(db, digests, DUE)
+    assert html.startswith("😄 Joke number")
+    assert await db.read(told) == (0, 1)
+
+
+async def test_who_touches_none_of_fourteen_is_asked_once_for_weekly(
+    db: Database, digests: Digests
+) -> None:
+    read, unread = await subscribed(db, 1, "jokes"), await subscribed(db, 2, "jokes")
+    asked = []
+    for day in range(22):
+        asked += [str(day) for html in await sent(db, digests, DUE + day * DAY) if "week" in html]
+        if day == 5:
+            await db.write(subscriptions.touch, 1, read)
+            await db.write(subscriptions.touch, 1, unread)
+    assert asked == ["14", "20"]
+
+
+async def test_many_windows_at_once_are_all_composed(db: Database, digests: Digests) -> None:
+    for number in range(1, 71):
+        await subscribed(db, number, "headlines")
+        await db.write(subscriptions.keep_news, number, NOW - timedelta(minutes=number))
+    htmls = await sent(db, digests, DUE)
+    assert len(htmls) == 70
+    assert all("Ashby" in html for html in htmls)
+
+
+async def tuned(db: Database, number: int, *, at_least: int, else_joke: bool = False) -> None:
+    found = await db.read(subscriptions.find, number)
+    assert found is not None
+    plan = replace(found.plan, at_least=at_least, else_joke=else_joke)
+    await db.write(subscriptions.change, number, plan, NOW)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.commands import headlines
 from bot.commands.joke import GONE, thanks
 from bot.render import digest as render
 from bot.services import jokes, subscriptions
@@ -22,10 +23,13 @@ async def run(update: Update, context: Context) -> None:
 
 
 async def press(update: Update, context: Context, data: str) -> str | None:
-    """`laugh`, `shrug`, `tune` or `back`, and the key of the digest."""
+    """`laugh`, `shrug`, `tune` or `back` and the digest's key, `more` and the subscription."""
     act, _, key = data.partition(":")
     query, texts = update.callback_query, context.texts
-    if query and act == "tune":
+    await subscriptions.touch(context.tools.db, context.chat.id, int(key.partition(":")[0]))
+    if act == "more":
+        await headlines.open_first(update, context, "")
+    elif query and act == "tune":
         await edit_buttons(query, render.tuning(key, texts))
     elif query and act == "back":
         await edit_buttons(query, render.keyboard_of(key, texts))

@@ -78,31 +78,45 @@ async def subscription(update: Update, context: Context, data: str) -> str | Non
         found = await subscriptions.restore(tools.db, chat.id, int(key), tools.now())
     else:
         found = await subscriptions.find(tools.db, chat.id, int(key))
+    await subscriptions.touch(tools.db, chat.id, found.id)
+    if act == "as-it-is":
+        return context.texts.say("It goes on as it is.")
     if act == "try":
         context.later(update, _try(update, context, found))
-    elif not act:
-        await reply(context.bot, update, render.card(found, context.texts, tools.now()))
-    elif act == "stop":
-        await subscriptions.remove(tools.db, found, tools.now())
-        await put(context.bot, update, render.stopped(found.id, context.texts))
-    elif act == "hours":
-        hours = render.hours(context.texts, f"subscription:{key}:at")
-        await put(context.bot, update, hours)
+    elif act in {"", "weekly"}:
+        await reply(context.bot, update, await _shown(context, found, act))
     elif act == "choose" and update.callback_query:
         await edit_buttons(update.callback_query, render.days(found, context.texts))
     else:
-        changed = await _changed(context, found, act)
-        await put(context.bot, update, render.card(changed, context.texts, tools.now()))
+        await put(context.bot, update, await _shown(context, found, act))
     return None
 
 
+async def _shown(context: Context, found: Subscription, act: str) -> Message:
+    """Do it, and what there is to see then."""
+    tools, texts = context.tools, context.texts
+    if act == "stop":
+        await subscriptions.remove(tools.db, found, tools.now())
+        return render.stopped(found.id, texts)
+    if act == "hours":
+        return render.hours(texts, f"subscription:{found.id}:at")
+    changed = await _changed(context, found, act)
+    if act.partition(":")[0] in {"quiet", "least", "otherwise"}:
+        return render.quiet(changed, texts)
+    return render.card(changed, texts, tools.now())
+
+
 async def _changed(context: Context, found: Subscription, act: str) -> Subscription:
-    """`pause`, `resume`, `at:minutes`, `days:which`, `shelf:name`; all else changes nothing."""
+    """`pause`, `resume`, `weekly`, `at:minutes`, `days:which`, `shelf:name`, `least:number`,
+    `otherwise`; all else changes nothing.
+    """
     db, now = context.tools.db, context.tools.now()
     what, _, value = act.partition(":")
     plan, schedule = found.plan, found.plan.schedule
     if what == "pause":
         return await subscriptions.pause(db, found, now)
+    if what == "weekly":
+        return await subscriptions.weekly(db, found, now)
     if what == "resume":
         return await subscriptions.resume(db, found, now)
     if what == "at":
@@ -113,6 +127,10 @@ async def _changed(context: Context, found: Subscription, act: str) -> Subscript
     elif what == "shelf":
         kept = {*plan.shelves} ^ {value}
         plan = replace(plan, shelves=tuple(shelf for shelf in render.ICONS if shelf in kept))
+    elif what == "least":
+        plan = replace(plan, at_least=int(value))
+    elif what == "otherwise":
+        plan = replace(plan, else_joke=not plan.else_joke)
     else:
         return found
     return await subscriptions.change(db, found, plan, now)

@@ -14,7 +14,10 @@ State = Literal["waiting", "taken", "sending", "done", "parked", "dead", "held"]
 
 @dataclass(frozen=True, slots=True)
 class Digest:
-    """What a digest is to hold: news since `since`, the `number`th part of the reports."""
+    """What a digest is to hold: news since `since`, if they are `at_least` so many, or else a joke.
+
+    `number` counts the digests of a subscription; `asks_weekly` says to ask if it is too many.
+    """
 
     subscription_id: int
     language: str
@@ -24,6 +27,9 @@ class Digest:
     since: datetime
     number: int
     late: bool
+    at_least: int = 0
+    else_joke: bool = False
+    asks_weekly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,3 +38,4 @@ class Brief:
     instalment: Instalment | None = None
     telling: Telling | None = None
     was_due: datetime | None = None
+    asks_weekly: bool = False

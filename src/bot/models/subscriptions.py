@@ -56,11 +56,16 @@ class City:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What a chat wants, and when. `topics` narrow the headlines; none means all."""
+    """What a chat wants, and when. `topics` narrow the headlines; none means all.
+
+    With fewer new stories than `at_least` nothing comes, or only a joke.
+    """
 
     shelves: tuple[str, ...]
     topics: tuple[str, ...]
     schedule: Schedule
+    at_least: int = 0
+    else_joke: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,8 @@ def message(brief: Brief, texts: Texts, now: datetime) -> Message:
         html = _html(brief, texts, now, limit)
         if units(plain(html)) <= MESSAGE_UNITS:
             break
-    return Message(html, keyboard(brief, texts))
+    rows = keyboard(brief, texts)
+    return Message(html, (*rows, _weekly(brief, texts)) if brief.asks_weekly else rows)
 
 
 def keyboard(brief: Brief, texts: Texts) -> Keyboard:
@@ -57,7 +58,7 @@ def keyboard_of(key: str, texts: Texts) -> Keyboard:
         else Button("☀️ " + texts.say("Every day"), "subscribe:")
     )
     return (
-        (Button("📰 " + texts.say("More"), "headlines:"), *votes),
+        (Button("📰 " + texts.say("More"), f"brief:more:{subscription}"), *votes),
         (*tune, stop),
     )
 
@@ -77,6 +78,14 @@ def tuning(key: str, texts: Texts) -> Keyboard:
     )
 
 
+def _weekly(brief: Brief, texts: Texts) -> tuple[Button, ...]:
+    key = f"subscription:{brief.subscription_id}"
+    return (
+        Button(texts.say("Once a week"), f"{key}:weekly"),
+        Button(texts.say("As it is"), f"{key}:as-it-is"),
+    )
+
+
 def _html(brief: Brief, texts: Texts, now: datetime, limit: int) -> Markup:
     parts = [
         _story(number, story, texts, now, limit, updated=updated)
@@ -92,6 +101,9 @@ def _html(brief: Brief, texts: Texts, now: datetime, limit: int) -> Markup:
     if brief.was_due:
         late = texts.say("This is late: it was due at {time}.", time=texts.time(brief.was_due))
         parts.append(Markup("<i>{}</i>").format(late))
+    if brief.asks_weekly:
+        ask = texts.say("Nobody has pressed anything here for a while. Is once a week better?")
+        parts.append(Markup("<i>{}</i>").format(ask))
     return Markup("\n\n").join(parts)
 
 

@@ -25,6 +25,7 @@ SHELF_NAMES = {
 }  # fmt: skip
 ICONS = {"headlines": "📰", "reports": "📖", "jokes": "😄"}
 USUAL, HOURS = (7, 8), range(5, 23)
+ENOUGH = (1, 3, 5)
 DAYS = {"all": EVERY_DAY, "work": EVERY_DAY[:5], "rest": EVERY_DAY[5:]}
 
 
@@ -141,6 +142,23 @@ def days(subscription: Subscription, texts: Texts) -> Keyboard:
     )
 
 
+def quiet(subscription: Subscription, texts: Texts) -> Message:
+    """How much news is worth a message, and what comes otherwise."""
+    key, chosen = f"subscription:{subscription.id}", subscription.plan
+    names = {0: texts.say("Always"), **{n: f"≥ {n}" for n in ENOUGH}}
+    amounts = tuple(
+        Button(name + (" ✓" if n == chosen.at_least else ""), f"{key}:least:{n}")
+        for n, name in names.items()
+    )
+    otherwise = (
+        Button(texts.say("Otherwise a joke") + (" ✓" if chosen.else_joke else " –"),
+               f"{key}:otherwise"),
+    )  # fmt: skip
+    text = texts.say("With how many new stories shall it come?")
+    back = (Button("◂", f"{key}:card"),)
+    return Message.of(text, (amounts, otherwise, back) if chosen.at_least else (amounts, back))
+
+
 def stop(subscriptions: Sequence[Subscription], texts: Texts) -> Message:
     """Asked once before anything ends."""
     if not subscriptions:
@@ -172,7 +190,15 @@ def plan(subscription: Subscription, texts: Texts) -> str:
     what = ", ".join(texts.say(SHELF_NAMES[shelf]) for shelf in subscription.plan.shelves)
     topics = ", ".join(topic_name(topic, texts) for topic in subscription.plan.topics)
     when_ = f"{times} · {_days(schedule.weekdays, texts)} · {_place(schedule.zone)}"
-    return f"{when_} · {what}" + (f" ({topics})" if topics else "")
+    line = f"{when_} · {what}" + (f" ({topics})" if topics else "")
+    return f"{line} · {_quiet(subscription, texts)}" if subscription.plan.at_least else line
+
+
+def _quiet(subscription: Subscription, texts: Texts) -> str:
+    plan = subscription.plan
+    if plan.else_joke:
+        return texts.say("with fewer than {n} new stories only a joke", n=plan.at_least)
+    return texts.say("only with {n} new stories", n=plan.at_least)
 
 
 def _card_keyboard(subscription: Subscription, texts: Texts) -> Keyboard:
@@ -189,6 +215,7 @@ def _card_keyboard(subscription: Subscription, texts: Texts) -> Keyboard:
         if subscription.paused
         else Button("⏸ " + texts.say("Pause"), f"{key}:pause")
     )
+    quiet_days = (Button("🤫 " + texts.say("Quiet days"), f"{key}:quiet"),)
     return (
         (try_now, pause, stop_it),
         shelves,
@@ -197,6 +224,7 @@ def _card_keyboard(subscription: Subscription, texts: Texts) -> Keyboard:
             Button("📅 " + texts.say("Days"), f"{key}:choose"),
             Button("🌍 " + texts.say("Zone"), f"zone:{subscription.id}:no"),
         ),
+        *((quiet_days,) if "headlines" in subscription.plan.shelves else ()),
     )
 
 

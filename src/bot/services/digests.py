@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -47,6 +47,14 @@ class _Window:
     minute: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Material:
+    """What a digest is made of, looked up before the transaction that writes it."""
+
+    candidates: tuple[Story, ...] = ()
+    part: Instalment | None = None
+
+
 class Digests:
     """Composes digests. Their stories are looked up and quoted once for all that are alike; what a
     chat has seen, follows and mutes, and its joke are its own.
@@ -60,66 +68,47 @@ class Digests:
     async def composer(self, taken: Sequence[Delivery], now: datetime) -> Compose:
         """What writes these messages inside a transaction; all that takes long is done before."""
         wishes = [each.digest for each in taken if each.digest and each.payload is None]
-        found = {wish: await self._instalment(wish) for wish in wishes}
-        for wish in wishes:
-            await self._gather(wish, now)
+        found = {wish: await self._material(wish, now) for wish in wishes}
 
         def compose(conn: Connection, delivery: Delivery, now: datetime) -> Message | None:
             if delivery.digest is None:
                 return None
-            wish = delivery.digest
+            wish, material = delivery.digest, found[delivery.digest]
+            if _too_little(conn, delivery.chat_id, wish, material, now):
+                subscriptions.keep_news(conn, wish.subscription_id, wish.since)
+                if not wish.else_joke:
+                    return None
+                wish, material = replace(wish, shelves=("jokes",)), _Material()
             due = delivery.due_at.astimezone(ZoneInfo(wish.zone)) if wish.late else None
-            return self._compose(
-                conn, delivery.chat_id, wish, found[wish], key=-delivery.id, due=due, now=now
+            return _compose(
+                conn, delivery.chat_id, wish, material, key=-delivery.id, due=due, now=now
             )
 
         return compose
 
     async def at_once(self, chat_id: int, wish: Digest, update_id: int, now: datetime) -> Message:
         """A digest for somebody who asks for it; the schedule goes on as it was."""
-        part = await self._instalment(wish)
-        await self._gather(wish, now)
+        material = await self._material(wish, now)
         return await self._db.write(
-            self._compose, chat_id, wish, part, key=update_id, due=None, now=now
+            _compose, chat_id, wish, material, key=update_id, due=None, now=now
         )
 
-    def _compose(
-        self,
-        conn: Connection,
-        chat_id: int,
-        wish: Digest,
-        part: Instalment | None,
-        *,
-        key: int,
-        due: datetime | None,
-        now: datetime,
-    ) -> Message:
-        """The message; the chat counts as told of its stories, its joke and the report's part."""
-        told: Sequence[tuple[Story, bool]] = ()
-        if "headlines" in wish.shelves:
-            candidates = self._stories[self._window(wish, now)]
-            told = news.choose(conn, chat_id, candidates, now, most=STORIES)
-            stories.note(conn, chat_id, [story for story, _ in told], now)
-        telling = None
-        if "jokes" in wish.shelves:
-            telling = tellings.tell(conn, chat_id, wish.language, word=None, update_id=key, now=now)
-        if part is not None:
-            subscriptions.mark_part(conn, wish.subscription_id, part.report_id, part.number)
-        brief = Brief(wish.subscription_id, wish.shelves, tuple(told), part, telling, due)
-        return render.message(brief, Texts(wish.language), now)
+    async def _material(self, wish: Digest, now: datetime) -> _Material:
+        return _Material(await self._candidates(wish, now), await self._instalment(wish))
 
-    async def _gather(self, wish: Digest, now: datetime) -> None:
-        window = self._window(wish, now)
-        if "headlines" in wish.shelves and window not in self._stories:
-            self._stories[window] = await news.candidates(
+    async def _candidates(self, wish: Digest, now: datetime) -> tuple[Story, ...]:
+        if "headlines" not in wish.shelves:
+            return ()
+        minute = int(now.timestamp() // FRESH_SECONDS)
+        window = _Window(wish.language, wish.topics, wish.since, minute)
+        found = self._stories.get(window)
+        if found is None:
+            found = self._stories[window] = await news.candidates(
                 self._db, self._children, wish.language, topics=wish.topics,
                 since=LONG_AGO if self._samples else wish.since, samples=self._samples,
                 web=self._web,
             )  # fmt: skip
-
-    def _window(self, wish: Digest, now: datetime) -> _Window:
-        minute = int(now.timestamp() // FRESH_SECONDS)
-        return _Window(wish.language, wish.topics, wish.since, minute)
+        return found
 
     async def _instalment(self, wish: Digest) -> Instalment | None:
         """The part of a report that comes next in this subscription; None after the last."""
@@ -144,6 +133,42 @@ class Digests:
             reading = await reports.read(self._db, self._children, report)
             self._parts[report_id] = report.title, _parts(reading)
         return self._parts[report_id]
+
+
+def _too_little(
+    conn: Connection, chat_id: int, wish: Digest, material: _Material, now: datetime
+) -> bool:
+    """Fewer stories are new to the chat than it wants to be bothered for."""
+    if not wish.at_least or "headlines" not in wish.shelves:
+        return False
+    new = news.choose(conn, chat_id, material.candidates, now, most=wish.at_least)
+    return len(new) < wish.at_least
+
+
+def _compose(
+    conn: Connection,
+    chat_id: int,
+    wish: Digest,
+    material: _Material,
+    *,
+    key: int,
+    due: datetime | None,
+    now: datetime,
+) -> Message:
+    """The message; the chat counts as told of its stories, its joke and the report's part."""
+    told = news.choose(conn, chat_id, material.candidates, now, most=STORIES)
+    stories.note(conn, chat_id, [story for story, _ in told], now)
+    telling, part = None, material.part
+    if "jokes" in wish.shelves:
+        telling = tellings.tell(conn, chat_id, wish.language, word=None, update_id=key, now=now)
+    if part is not None:
+        subscriptions.mark_part(conn, wish.subscription_id, part.report_id, part.number)
+    if wish.asks_weekly:
+        subscriptions.mark_weekly_asked(conn, wish.subscription_id, now)
+    brief = Brief(
+        wish.subscription_id, wish.shelves, tuple(told), part, telling, due, wish.asks_weekly
+    )
+    return render.message(brief, Texts(wish.language), now)
 
 
 def _parts(reading: Reading) -> tuple[Part, ...]:

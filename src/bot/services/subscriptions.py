@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import time, timedelta
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.child import tasks
 from bot.errors import UserError
@@ -127,6 +128,19 @@ async def set_zone(
 async def places(children: Children, hour: int, now: datetime) -> list[City]:
     """The largest cities whose clocks show this hour, one a zone."""
     return zones.where_it_is(hour, now, await children.run(tasks.largest_cities))[:PLACES]
+
+
+async def touch(db: Database, chat_id: int, subscription_id: int) -> None:
+    """Its digests are read: somebody pressed a button of one."""
+    await db.write(rows.touch, chat_id, subscription_id)
+
+
+async def weekly(db: Database, subscription: Subscription, now: datetime) -> Subscription:
+    """Once a week instead, on the day it is there."""
+    schedule = subscription.plan.schedule
+    today = now.astimezone(ZoneInfo(schedule.zone)).weekday()
+    plan = replace(subscription.plan, schedule=replace(schedule, weekdays=(today,)))
+    return await change(db, subscription, plan, now)
 
 
 async def pause(db: Database, subscription: Subscription, now: datetime) -> Subscription:

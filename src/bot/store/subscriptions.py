@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     ForeignKey,
@@ -38,10 +39,13 @@ if TYPE_CHECKING:
 # What is due for longer was held up by an outage: it comes once, and says so.
 LATE = timedelta(minutes=15)
 LONGEST_WINDOW = timedelta(days=14)
+# After so many digests without a press of a button a chat is asked if they are too many.
+UNTOUCHED = 14
 
 # Retention: as long as the chat's own row; a removed one thirty days, for Undo. `times` are minutes
 # from midnight, `weekdays` digits from 0 for Monday; `sent_at` is when the last one was due,
-# and `report_part` counts the parts told of the report that is serialised.
+# `report_part` counts the parts told of the report that is serialised, and `touched` is the number
+# of digests when a button was last pressed.
 subscriptions = Table(
     "subscriptions",
     metadata,
@@ -58,6 +62,10 @@ subscriptions = Table(
     Column("number", Integer, nullable=False, default=0),
     Column("report_id", BigId),
     Column("report_part", Integer),
+    Column("at_least", Integer, nullable=False, default=0),
+    Column("else_joke", Boolean, nullable=False, default=False),
+    Column("touched", Integer, nullable=False, default=0),
+    Column("weekly_asked_at", Utc),
     Column("paused_at", Utc),
     Column("removed_at", Utc),
     Column("created_by", BigInteger),
@@ -175,6 +183,23 @@ def mark_part(conn: Connection, subscription_id: int, report_id: int, part: int)
     _set(conn, subscription_id, report_id=report_id, report_part=part)
 
 
+def touch(conn: Connection, chat_id: int, subscription_id: int) -> None:
+    """Somebody in the chat pressed a button of it: it is read."""
+    here = (subscriptions.c.id == subscription_id, subscriptions.c.chat_id == chat_id)
+    values = {"touched": subscriptions.c.number}
+    conn.execute(update(subscriptions).where(*here).values(values))
+
+
+def mark_weekly_asked(conn: Connection, subscription_id: int, now: datetime) -> None:
+    """Nobody is asked twice."""
+    _set(conn, subscription_id, weekly_asked_at=now)
+
+
+def keep_news(conn: Connection, subscription_id: int, since: datetime) -> None:
+    """A digest that had too little to tell leaves it to the next."""
+    _set(conn, subscription_id, sent_at=since)
+
+
 def next_of_chat(conn: Connection, chat_id: int) -> datetime | None:
     """When this chat hears next, None without a subscription."""
     first = func.min(subscriptions.c.next_at, type_=Utc)
@@ -218,8 +243,15 @@ def _digest(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> Digest:
     since = max(row.sent_at or slot.at - timedelta(days=1), slot.at - LONGEST_WINDOW)
     return Digest(
         row.id, "", row.zone, tuple(row.shelves.split(",")), _topics(row), since, row.number,
-        late=now - slot.at > LATE,
+        late=now - slot.at > LATE, at_least=row.at_least, else_joke=row.else_joke,
+        asks_weekly=_untouched(row),
     )  # fmt: skip
+
+
+def _untouched(row: Row[*tuple[Any, ...]]) -> bool:
+    """Many came on several days a week, all that were due, and nobody did anything with them."""
+    often = len(row.weekdays) > 1 and not row.at_least
+    return often and row.weekly_asked_at is None and row.number - row.touched >= UNTOUCHED
 
 
 def _post(row: Row[*tuple[Any, ...]], slot: Slot, digest: Digest) -> dict[str, object]:
@@ -249,6 +281,8 @@ def _columns(plan: Plan) -> dict[str, object]:
         "times": ",".join(str(each.hour * 60 + each.minute) for each in schedule.times),
         "weekdays": "".join(map(str, schedule.weekdays)),
         "zone": schedule.zone,
+        "at_least": plan.at_least,
+        "else_joke": plan.else_joke,
     }
 
 
@@ -263,6 +297,7 @@ def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
 
 
 def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
-    plan = Plan(tuple(row.shelves.split(",")), _topics(row), _schedule(row))
+    shelves = tuple(row.shelves.split(","))
+    plan = Plan(shelves, _topics(row), _schedule(row), row.at_least, row.else_joke)
     paused = row.paused_at is not None
     return Subscription(row.id, row.chat_id, row.topic_id, plan, row.next_at, paused)
