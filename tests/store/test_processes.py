@@ -6,13 +6,15 @@ import asyncio
 import signal
 import subprocess
 import sys
+from datetime import time
 from typing import TYPE_CHECKING
 
-from bot.store import seeds
+from bot.models.subscriptions import EVERY_DAY, Plan, Schedule
+from bot.store import seeds, subscriptions
 from tests.store.samples import NOW, joke, note, noted
 
 if TYPE_CHECKING:
-    from bot.store.database import Database
+    from bot.store.database import Connection, Database
 
 
 IN_THE_MIDDLE = """
@@ -113,3 +115,46 @@ asyncio.run(main())
 async def test_two_processes_may_make_a_new_database_at_once(url: str) -> None:
     openers = [await asyncio.to_thread(start, OPENER, url) for _ in range(3)]
     await run_at_once(*openers)
+
+
+CLAIMER = """
+import asyncio, sys
+from datetime import timedelta
+from bot.store import outbox, subscriptions
+from bot.store.database import Database
+from tests.store.samples import NOW
+
+DUE, LEASE = NOW + timedelta(days=1), NOW + timedelta(days=2)
+
+async def main():
+    db = await Database.open(sys.argv[1])
+    print("ready", flush=True)
+    sys.stdin.readline()
+    while True:
+        claimed = await db.write(subscriptions.claim, DUE, 7)
+        taken = await db.write(outbox.take, DUE, LEASE, 5)
+        for delivery in taken:
+            print(delivery.digest.subscription_id, flush=True)
+        if not claimed and not taken:
+            break
+    await db.close()
+
+asyncio.run(main())
+"""
+
+
+def subscribe_many(conn: Connection) -> list[str]:
+    schedule = Schedule((time(8),), EVERY_DAY, "UTC")
+    plan = Plan(("jokes",), (), schedule)
+    made = (subscriptions.add(conn, 1 + each % 3, None, plan, None, NOW) for each in range(100))
+    return [str(each.id) for each in made]
+
+
+async def test_two_processes_at_once_claim_and_take_each_digest_once(
+    db: Database, url: str
+) -> None:
+    known = await db.write(subscribe_many)
+    first = await asyncio.to_thread(start, CLAIMER, url)
+    second = await asyncio.to_thread(start, CLAIMER, url)
+    taken = " ".join(await run_at_once(first, second)).split()
+    assert sorted(taken) == sorted(known)

@@ -96,16 +96,16 @@ async def test_who_blocked_the_bot_is_not_counted(out: FanOut) -> None:
 
 async def test_it_is_paused_resumed_and_cancelled(out: FanOut) -> None:
     one, _ = await started(out)
-    await announcements.pause(out.db, one)
+    await announcements.pause(out.db, one, out.clock())
     await out.tick()
     assert not out.heard()
     with pytest.raises(UserError):
-        await announcements.pause(out.db, one)
+        await announcements.pause(out.db, one, out.clock())
     await announcements.resume(out.db, one, out.clock(), per_second=1)
     out.clock.turn(seconds=3.5)
     await out.tick()
     assert await numbers(out, one) == {"open": 6, "sent": 4}
-    await announcements.cancel(out.db, one)
+    await announcements.cancel(out.db, one, out.clock())
     out.clock.turn(minutes=10)
     await out.tick()
     assert await numbers(out, one) == {"sent": 4}

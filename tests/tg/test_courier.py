@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models.deliveries import Settled
+from bot.services.outbox import outlook
 from bot.store import chats, outbox
 from bot.store.database import Database
 from bot.tg import request
@@ -239,3 +240,16 @@ async def test_an_announcement_of_unknown_fate_is_parked_at_once(out: FanOut) ->
     assert parked == {"done": 1, "parked": 1}
     assert out.heard()["news"] == 1
     await out.db.write(outbox.settle, [Settled(1, "done")], out.clock())
+
+
+async def test_the_outlook_tells_how_far_behind_the_bot_is(out: FanOut) -> None:
+    await subscribed(out.telegram, out.db, 57)
+    out.clock.turn(minutes=2)
+    before = await outlook(out.db, out.clock(), 30)
+    await out.courier.claim(out.clock())
+    behind = await outlook(out.db, out.clock(), 30)
+    assert (before.open, behind.open, behind.lag) == (57, 57, timedelta(minutes=2))
+    assert behind.left == timedelta(seconds=2)
+    await out.tick()
+    done = await outlook(out.db, out.clock(), 30)
+    assert (done.open, done.lag, done.left) == (0, timedelta(), timedelta())

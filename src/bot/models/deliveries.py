@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date, datetime, timedelta
 
 Kind = Literal["digest", "broadcast", "removal"]
 State = Literal["waiting", "taken", "sending", "done", "parked", "dead", "held"]
@@ -63,3 +63,17 @@ class Settled:
     again_at: datetime | None = None
     unknowns: int = 0
     error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What is still to be sent: how much, since when the oldest is due, and how long it will take.
+
+    `parked` and `dead` are those of the last thirty days that never arrived, or perhaps not.
+    """
+
+    open: int
+    lag: timedelta
+    left: timedelta
+    parked: int
+    dead: int

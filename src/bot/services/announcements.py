@@ -1,4 +1,4 @@
-"""Announcements: one message to all, some way under way, stopped, resumed, and taken back.
+"""Announcements: one message to many chats, paused, resumed, cancelled and taken back.
 
 They go through the outbox, due one after the other at the bot's pace, so that a digest that
 becomes due meanwhile comes at its own time.
@@ -52,32 +52,36 @@ async def start(db: Database, one: Announcement, now: datetime, per_second: floa
     """Post it to its audience as it is now; to how many chats. A second start is refused."""
 
     def work(conn: Connection) -> int:
-        _advance(conn, one, ("draft",), "running", started_at=now)
+        _advance(conn, one, ("draft",), "running", now)
         return rows.post(conn, one, packed(one.source), now, per_second)
 
     return await db.write(work)
 
 
-async def pause(db: Database, one: Announcement) -> None:
+async def pause(db: Database, one: Announcement, now: datetime) -> None:
     """Send no more of it; what is on its way arrives."""
-    await _change(db, one, ("running",), "paused", lambda conn: rows.hold(conn, one.id))
+    await _change(db, one, ("running",), "paused", lambda conn: rows.hold(conn, one.id), now)
 
 
 async def resume(db: Database, one: Announcement, now: datetime, per_second: float) -> None:
     """Go on where it was paused."""
     await _change(
         db, one, ("paused",), "running",
-        lambda conn: rows.go_on(conn, one.id, ("held",), now, per_second),
+        lambda conn: rows.go_on(conn, one.id, ("held",), now, per_second), now,
     )  # fmt: skip
 
 
-async def cancel(db: Database, one: Announcement) -> None:
+async def cancel(db: Database, one: Announcement, now: datetime) -> None:
     """Send no more of it, ever."""
-    await _change(db, one, ("running", "paused"), "cancelled", lambda conn: rows.drop(conn, one.id))
+    old: tuple[Stage, ...] = ("running", "paused")
+    await _change(db, one, old, "cancelled", lambda conn: rows.drop(conn, one.id), now)
 
 
 async def retract(db: Database, one: Announcement, now: datetime, per_second: float) -> None:
-    """Send no more of it, and delete what was sent; Telegram allows that for two days."""
+    """Send no more of it, and delete what was sent; Telegram allows that for two days.
+
+    What was on its way at that moment is deleted by a second call.
+    """
     if one.started_at is not None and now - one.started_at >= REMOVABLE:
         raise UserError("Telegram lets a bot delete its messages for 48 hours only.")
 
@@ -85,7 +89,8 @@ async def retract(db: Database, one: Announcement, now: datetime, per_second: fl
         rows.drop(conn, one.id)
         rows.remove(conn, one.id, now, per_second)
 
-    await _change(db, one, ("running", "paused", "cancelled"), "retracted", work)
+    old: tuple[Stage, ...] = ("running", "paused", "cancelled", "retracted")
+    await _change(db, one, old, "retracted", work, now)
 
 
 async def send_unknown(db: Database, one: Announcement, now: datetime, per_second: float) -> int:
@@ -113,16 +118,17 @@ async def _change(
     old: tuple[Stage, ...],
     new: Stage,
     act: Callable[[Connection], object],
+    now: datetime,
 ) -> None:
     def work(conn: Connection) -> None:
-        _advance(conn, one, old, new)
+        _advance(conn, one, old, new, now)
         act(conn)
 
     await db.write(work)
 
 
 def _advance(
-    conn: Connection, one: Announcement, old: tuple[Stage, ...], new: Stage, **values: object
+    conn: Connection, one: Announcement, old: tuple[Stage, ...], new: Stage, now: datetime
 ) -> None:
-    if not rows.advance(conn, one.id, old, new, **values):
+    if not rows.advance(conn, one.id, old, new, now):
         raise UserError(NOT_NOW)

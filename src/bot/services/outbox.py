@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.models.deliveries import Settled
+from bot.models.deliveries import Outlook, Settled
 from bot.models.messages import Button, Copy, Message, Removal
 from bot.store import chats, subscriptions
 from bot.store import outbox as rows
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CLAIMED = 500
+OPEN = ("waiting", "taken", "sending")
+# So much of the ceiling a long fan-out really uses.
+USED = 0.95
 # Longer than a request may take; renewed while a message waits for its turn.
 LEASE = timedelta(minutes=2)
 # Long enough to mend what is broken; what can't be composed for so long is given up.
@@ -82,6 +85,21 @@ async def renew(db: Database, ids: Sequence[int], now: datetime) -> None:
     """These are still waiting for their turn."""
     if ids:
         await db.write(rows.renew, ids, now + LEASE)
+
+
+async def outlook(db: Database, now: datetime, per_second: float) -> Outlook:
+    """How far behind the bot is, and how long it takes to send all at the ceiling."""
+
+    def work(conn: Connection) -> Outlook:
+        counts = rows.counts(conn)
+        open_ = subscriptions.due(conn, now) + sum(counts.get(state, 0) for state in OPEN)
+        since = rows.oldest(conn) or now
+        return Outlook(
+            open_, max(now - since, timedelta()), timedelta(seconds=open_ / per_second / USED),
+            counts.get("parked", 0), counts.get("dead", 0),
+        )  # fmt: skip
+
+    return await db.read(work)
 
 
 async def pause_chat(db: Database, delivery: Delivery, why: str, now: datetime) -> None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
     from bot.models.announcements import Stage
 
+OPEN = ("waiting", "held", "taken", "sending")
+
 # Retention: as long as the chat it was written in; its messages as the outbox's others.
 announcements = Table(
     "announcements",
@@ -69,11 +71,12 @@ def find(conn: Connection, announcement_id: int) -> Announcement | None:
 
 
 def advance(
-    conn: Connection, announcement_id: int, old: Sequence[Stage], new: Stage, **values: object
+    conn: Connection, announcement_id: int, old: Sequence[Stage], new: Stage, now: datetime
 ) -> bool:
     """Whether it was at one of the old stages; then it is at the new one."""
     here = (announcements.c.id == announcement_id, announcements.c.stage.in_(old))
-    changed = update(announcements).where(*here).values(stage=new, **values)
+    started = func.coalesce(announcements.c.started_at, now)
+    changed = update(announcements).where(*here).values(stage=new, started_at=started)
     return conn.execute(changed).rowcount == 1
 
 
@@ -130,12 +133,11 @@ def remove(conn: Connection, announcement_id: int, now: datetime, per_second: fl
 
 
 def counts(conn: Connection, announcement_id: int) -> dict[tuple[str, str], int]:
-    """How many of its messages are of each kind and state."""
-    state = case((outbox.c.state.in_(("waiting", "held", "taken", "sending")), "open"),
-                 else_=outbox.c.state)  # fmt: skip
-    found = select(outbox.c.kind, state, func.count()).where(_of(announcement_id))
-    rows = conn.execute(found.group_by(outbox.c.kind, state))
-    return {(kind, its_state): number for kind, its_state, number in rows}
+    """How many of its messages are of each kind and state; what is still to be done is `open`."""
+    phase = case((outbox.c.state.in_(OPEN), "open"), else_=outbox.c.state).label("phase")
+    found = select(outbox.c.kind, phase, func.count()).where(_of(announcement_id))
+    rows = conn.execute(found.group_by(outbox.c.kind, "phase"))
+    return {(kind, its_phase): number for kind, its_phase, number in rows}
 
 
 _SPREAD = (

@@ -181,6 +181,14 @@ def counts(conn: Connection) -> dict[str, int]:
     return dict(conn.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).all())
 
 
+def oldest(conn: Connection) -> datetime | None:
+    """When the longest due of those still to be sent was due."""
+    found: datetime | None = conn.scalar(
+        select(func.min(outbox.c.due_at, type_=Utc)).where(WAITING | HELD)
+    )
+    return found
+
+
 def purge(conn: Connection, done: datetime, failed: datetime, limit: int) -> int:
     """Drop what was done before the one time or given up before the other; how many."""
     old = SETTLED & (outbox.c.settled_at < done)

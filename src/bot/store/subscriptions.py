@@ -170,6 +170,12 @@ def claim(conn: Connection, now: datetime, limit: int) -> int:
     return len(rows)
 
 
+def due(conn: Connection, now: datetime) -> int:
+    """How many are to be claimed."""
+    found = select(func.count()).select_from(subscriptions)
+    return conn.execute(found.where(ACTIVE, subscriptions.c.next_at <= now)).scalar_one()
+
+
 def part_told(conn: Connection, subscription_id: int) -> tuple[int | None, int]:
     """The report that is serialised, and how many of its parts were told."""
     here = subscriptions.c.id == subscription_id
