@@ -60,6 +60,14 @@ async def test_a_server_that_answers_500_now_and_then_loses_and_doubles_nothing(
     assert out.heard() == texts(people)
 
 
+@pytest.mark.parametrize("code", [401, 404, 409])
+async def test_a_token_that_is_refused_for_a_while_loses_nothing(out: FanOut, code: int) -> None:
+    people = await subscribed(out.telegram, out.db, 8)
+    out.telegram.faults.answer("sendMessage", code, times=20)
+    await out.tick_until_settled()
+    assert out.heard() == texts(people)
+
+
 async def test_in_an_outage_few_messages_are_tried_and_all_come_after_it(out: FanOut) -> None:
     people = await subscribed(out.telegram, out.db, 2 * PEOPLE)
     out.telegram.faults.answer("sendMessage", 502, times=10_000)

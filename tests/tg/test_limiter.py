@@ -34,9 +34,11 @@ class Wire:
         self.limiter = limiter or generous()
         self.calls: list[tuple[float, object]] = []
 
-    async def send(self, chat: object = 1, endpoint: str = "sendMessage") -> object:
+    async def send(
+        self, chat: object = 1, endpoint: str = "sendMessage", *, patient: bool = False
+    ) -> object:
         data = {"chat_id": chat}
-        return await self.limiter.process_request(self._call, (chat,), {}, endpoint, data, None)
+        return await self.limiter.process_request(self._call, (chat,), {}, endpoint, data, patient)
 
     @property
     def times(self) -> list[float]:
@@ -200,6 +202,30 @@ def test_the_ceiling_of_the_whole_bot_holds_in_every_second() -> None:
     assert max(wire.times) < 200 / 30 + 1
 
 
+def test_a_reply_goes_before_everything_that_can_wait() -> None:
+    wire = Wire(limiter=usual())
+
+    async def scene() -> None:
+        crowd = [asyncio.create_task(wire.send(chat, patient=True)) for chat in range(1, 301)]
+        await passed(2)
+        asked = asyncio.get_running_loop().time()
+        await together(*(wire.send(-chat) for chat in range(1001, 1004)))
+        replied = asyncio.get_running_loop().time()
+        assert replied - asked < 0.2
+        await together(*crowd)
+
+    virtually(scene())
+    assert max(wire.times) < 303 / 30 / 0.95
+    assert busiest(wire.times, 1) <= 30
+
+
+def test_what_can_wait_is_not_repeated_here() -> None:
+    wire = Wire(NetworkError("broken"))
+    with pytest.raises(NetworkError):
+        virtually(wire.send(patient=True))
+    assert len(wire.calls) == 1
+
+
 def test_a_chat_gets_its_messages_in_order_one_a_second() -> None:
     limiter = usual()
     wires = [Wire(limiter=limiter) for _ in range(5)]
@@ -208,7 +234,7 @@ def test_a_chat_gets_its_messages_in_order_one_a_second() -> None:
         await together(*(wire.send(1) for wire in wires))
 
     virtually(scene())
-    assert [wire.times for wire in wires] == [[0], [1], [2], [3], [4]]
+    assert [wire.times for wire in wires] == [[0], [1.05], [2.1], [3.15], [4.2]]
 
 
 def test_a_group_gets_twenty_in_any_minute() -> None:

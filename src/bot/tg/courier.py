@@ -137,7 +137,7 @@ class Courier:
             return await self._failed(delivery, error)
         except Exception:
             log.exception("A message could not be sent.")
-            return Settled(delivery.id, "dead", error="it could not be sent")
+            return _ambiguous(delivery, self._now())
         else:
             self._window.grow()
             return Settled(delivery.id, "done", message_id=sent)

@@ -22,6 +22,8 @@ PACED = ("send", "copy", "forward", "edit", "deleteMessage")
 ANSWERS = (*PACED, "answer", "getFile")
 UNPACED = {"sendChatAction"}
 REMEMBERED_CHATS = 10_000
+# Two messages a second apart may arrive at Telegram a little closer.
+JITTER = 1.05
 
 
 class Limiter(BaseRateLimiter[bool]):
@@ -35,7 +37,7 @@ class Limiter(BaseRateLimiter[bool]):
         # A bucket of b that leaks rate-b never lets more than `rate` pass in any one window.
         burst = max(1.0, per_second / 32)
         self._all = AsyncLimiter(burst, burst / max(per_second - burst, burst))
-        self._chat_pause = 1 / chat_per_second
+        self._chat_pause = JITTER / chat_per_second
         self._group_burst = max(1.0, group_per_minute / 4)
         self._group_leak = max(group_per_minute - self._group_burst, 1.0) / 60
         self._chats: LRUCache[object, tuple[AsyncLimiter, ...]] = LRUCache(REMEMBERED_CHATS)

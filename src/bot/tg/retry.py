@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from enum import Enum
 
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
 
 from bot.tg.request import NotSent, ServerFault
 
@@ -24,7 +31,7 @@ class Fate(Enum):
 def fate(error: TelegramError) -> Fate:
     """By what the request really raises; to PTB a BadRequest is a NetworkError, too."""
     match error:
-        case NotSent():
+        case NotSent() | InvalidToken() | Conflict():
             return Fate.UNSENT
         case RetryAfter():
             return Fate.FLOOD
