@@ -30,14 +30,22 @@ PATIENCE = 120
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How many chats heard nothing, and how many messages came that had come before."""
+    """How often it was killed in the middle, how many chats heard nothing, and how many messages
+    came that had come before.
+    """
 
+    kills: int
     lost: int
     doubled: int
 
 
-async def killed_fan_out(folder: Path, number: int, kills: int, dice: random.Random) -> Outcome:
-    """Send a digest to so many chats; the kills come at random points of it."""
+async def killed_fan_out(
+    folder: Path, number: int, kills: int, dice: random.Random, *, per_second: int
+) -> Outcome:
+    """Send a digest to so many chats. The kills come at random points of it, each after something
+    was sent, so that there may be fewer of them.
+    """
+    done = 0
     async with Playground() as telegram:
         people = [telegram.person(f"P{each}").user for each in range(number)]
         ids = [private_chat(telegram.world, user).id for user in people]
@@ -45,12 +53,14 @@ async def killed_fan_out(folder: Path, number: int, kills: int, dice: random.Ran
         heard = Counter[int]()
         telegram.world.listen(partial(_note, heard))
         for point in sorted(dice.sample(range(1, number), kills)):
-            async with process(telegram, folder):
-                await _reached(telegram, heard, point)
+            if len(heard) < number:
+                async with process(telegram, folder, per_second=per_second):
+                    await _reached(telegram, heard, max(point, len(heard) + 1))
+                done += 1
         async with process(telegram, folder):
             await _reached(telegram, heard, number)
             await telegram.quiet()
-    return Outcome(number - len(heard), heard.total() - len(heard))
+    return Outcome(done, number - len(heard), heard.total() - len(heard))
 
 
 async def subscribe(folder: Path, ids: Sequence[int]) -> None:

@@ -25,14 +25,16 @@ PATIENCE = 60
 
 
 @asynccontextmanager
-async def process(telegram: Playground, data: Path) -> AsyncIterator[None]:
+async def process(
+    telegram: Playground, data: Path, *, per_second: int = 10_000
+) -> AsyncIterator[None]:
     """The bot as a process of its own, killed at the end of the block."""
     environment = {
         **os.environ,
         "BOT_API_URL": telegram.url,
         "BOT_TOKEN": telegram.token,
         "BOT_DATA_DIR": str(data),
-        "BOT_MESSAGES_PER_SECOND": "10000",
+        "BOT_MESSAGES_PER_SECOND": str(per_second),
         "BOT_CHAT_MESSAGES_PER_SECOND": "1000",
         "BOT_LOG_LEVEL": "error",
         "BOT_WEB_PROXY": NOBODY,

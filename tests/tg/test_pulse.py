@@ -56,3 +56,12 @@ def test_what_is_no_date_tells_nothing(date: str | None) -> None:
     machine.pulse.told(DATE)
     machine.pulse.told(date)
     assert machine.pulse.skew == timedelta()
+
+
+def test_the_mean_of_the_answers_follows_the_latest_and_begins_with_the_first() -> None:
+    pulse = Pulse()
+    pulse.took(0.02)
+    assert pulse.seconds == pytest.approx(0.02)
+    for _ in range(50):
+        pulse.took(0.5)
+    assert pulse.seconds == pytest.approx(0.5, rel=0.01)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-# Each answer counts this much towards the mean of their times.
+# Each answer counts this much towards the mean of their times, the first ones more.
 WEIGHT = 0.1
 # A machine that boots with the wrong year sends no digests for it.
 MOST_SKEW = timedelta(minutes=1)
@@ -33,7 +33,7 @@ class Pulse:
     def __init__(
         self, clock: Callable[[], datetime] = utc_now, uptime: Callable[[], float] = uptime
     ) -> None:
-        self.seconds = 0.1
+        self.seconds, self._answers = 0.1, 0
         self._clock, self._uptime = clock, uptime
         self._booted: datetime | None = None
 
@@ -48,7 +48,8 @@ class Pulse:
 
     def took(self, seconds: float) -> None:
         """How long an answer took that Telegram did not hold back."""
-        self.seconds += WEIGHT * (seconds - self.seconds)
+        self._answers += 1
+        self.seconds += max(WEIGHT, 1 / self._answers) * (seconds - self.seconds)
 
     @property
     def skew(self) -> timedelta:
