@@ -1,64 +1,45 @@
-"""Words are found whatever their case, width or special characters."""
+"""Texts are compared without case, width and accents, and cut into what they are found by."""
 
 from __future__ import annotations
 
-import sqlite3
-
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.store.folding import fold, pattern
-
-
-def found(word: str, text: str) -> bool:
-    memory = sqlite3.connect(":memory:")
-    row = memory.execute("SELECT ? LIKE ? ESCAPE '/'", (fold(text), pattern(fold(word)))).fetchone()
-    memory.close()
-    return bool(row[0])
-
-
-@pytest.mark.parametrize(
-    ("word", "text"),
-    [
-        ("CAT", "A cat sat."),
-        ("straße", "Auf der STRASSE"),
-        ("ÄRGER", "viel Ärger"),
-        ("МОСКВА", "в москва"),
-        ("会议", "今天的会议很长"),
-        ("ＡＢＣ", "abc"),
-        ("100%", "It is 100% true"),
-        ("a_b", "say a_b"),
-        ("a/b", "either a/b"),
-        ("😂", "ha 😂 ha"),
-    ],
-)
-def test_a_word_is_found(word: str, text: str) -> None:
-    assert found(word, text)
-
-
-@pytest.mark.parametrize(
-    ("word", "text"),
-    [("dog", "A cat sat."), ("%", "100"), ("_", "abc"), ("/", "abc"), ("a_b", "axb")],
-)
-def test_another_word_is_not(word: str, text: str) -> None:
-    assert not found(word, text)
-
-
-@given(st.text(max_size=40), st.text(max_size=40), st.text(max_size=40))
-def test_every_part_of_a_folded_text_is_found(before: str, word: str, after: str) -> None:
-    text = fold(before + word + after)
-    part = text[len(text) // 3 : 2 * len(text) // 3]
-    memory = sqlite3.connect(":memory:")
-    row = memory.execute("SELECT ? LIKE ? ESCAPE '/'", (text, pattern(part))).fetchone()
-    memory.close()
-    assert row == (1,)
-
-
-def test_a_word_of_any_length_is_a_pattern_that_sqlite_takes() -> None:
-    assert not found("%_/" * 100_000, "short")
+from bot.store.folding import MOST_QUERY_TOKENS, MOST_TOKENS, fold, indexed, wanted
 
 
 def test_several_texts_fold_into_one_and_missing_ones_are_left_out() -> None:
     assert fold("One", None, "", "Two") == "one\ntwo"
     assert fold(None) == fold("  ") == ""
+
+
+def test_words_are_tokens_without_case_width_and_accents() -> None:
+    assert indexed("The CAFÉ, the ＣＡＦＥ!", "100%").split() == ["the", "cafe", "100"]
+
+
+def test_pairs_of_characters_are_tokens_where_words_have_no_blanks() -> None:
+    assert indexed("月球很远。AI很近").split() == ["月球", "球很", "很远", "远", "ai", "很近", "近"]
+
+
+def test_emoji_and_signs_of_currency_are_tokens_and_punctuation_is_none() -> None:
+    assert indexed("ha 😂, 5 €! ...").split() == ["ha", "😂", "5", "€"]
+
+
+def test_a_query_wants_words_that_begin_so_and_pairs_as_they_are() -> None:
+    assert wanted("Cat’s 月球很") == [("cat", True), ("s", False), ("月球", False), ("球很", False)]
+    assert wanted("月") == [("月", True)]
+    assert wanted("😂") == [("😂", False)]
+    assert wanted('" * ( ) : ^ -') == []
+
+
+def test_there_is_an_end_to_tokens() -> None:
+    assert len(indexed(" ".join(map(str, range(MOST_TOKENS * 2)))).split()) == MOST_TOKENS
+    assert max(map(len, indexed("x" * 10_000).split())) < 100
+    assert len(wanted(" ".join(map(str, range(1000))))) == MOST_QUERY_TOKENS
+
+
+@given(st.text(max_size=60))
+def test_a_text_has_every_token_that_it_asks_for_itself(text: str) -> None:
+    tokens = indexed(text).split(" ")
+    for token, begins in wanted(text):
+        assert token in tokens or (begins and any(each.startswith(token) for each in tokens))

@@ -66,12 +66,12 @@ async def test_words_are_searched_in_text_punchline_and_category_newest_first(
     assert len(await matching(db, "")) == 3
 
 
-async def test_special_characters_mean_themselves(db: Database) -> None:
+async def test_special_characters_mean_nothing(db: Database) -> None:
     await stocked(db)
     assert await matching(db, "100%") == ["A dog, 100% sure."]
-    assert await matching(db, "cat_") == ["The office cat_nap."]
-    assert await matching(db, "a%c") == []
+    assert await matching(db, "cat_nap") == ["The office cat_nap."]
     assert await matching(db, "\0'; DROP TABLE jokes; --") == []
+    assert await matching(db, "%") == []
 
 
 async def test_a_search_is_limited(db: Database) -> None:

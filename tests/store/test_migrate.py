@@ -61,8 +61,14 @@ def table_names(conn: Connection) -> set[str]:
     return set(inspect(conn).get_table_names())
 
 
+def ours(_: object, name: str | None, *__: object) -> bool:
+    """The indexes of full-text search are the databases' own."""
+    return "_search" not in (name or "")
+
+
 def differences(conn: Connection) -> list[object]:
-    context = MigrationContext.configure(conn, opts={"compare_type": True})
+    opts = {"compare_type": True, "include_object": ours}
+    context = MigrationContext.configure(conn, opts=opts)
     return list(compare_metadata(context, tables.metadata))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.commands import start, unsubscribe
+from bot.commands import search, start, unsubscribe
 from bot.models.messages import Message
 from bot.tg.sender import answer, reply
 
@@ -36,10 +36,12 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def plain_text(update: Update, context: Context) -> None:
-    """Says what can be asked, with the buttons for it; who wants no more is asked once."""
+    """Searches for it, or says what can be asked; who wants no digests any more is asked once."""
     text = (update.message and update.message.text) or ""
     if text.strip().strip(".!。！").casefold() in STOP:
         await unsubscribe.run(update, context)
+        return
+    if await search.answered(update, context, text):
         return
     hint = context.texts.say("I can tell a joke, the headlines or a long report. Pick one:")
     await reply(context.bot, update, Message.of(hint, start.buttons(context.texts)))

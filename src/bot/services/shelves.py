@@ -34,7 +34,8 @@ SEED = "content"
 # A text of so many words, or with numbered sections, is a report whatever its page says.
 REPORT_WORDS = 500
 REPORT_SECTIONS = 2
-ENTRIES_AT_ONCE = 5000
+# Some tens of milliseconds, with their places in the search.
+ENTRIES_AT_ONCE = 500
 HINTS: dict[Shelf, tuple[str, ...]] = {
     "jokes": ("joke", "humor", "humour", "funny", "笑话", "幽默", "段子"),
     "reports": ("report", "summary", "报告", "总结", "汇报"),
@@ -94,8 +95,21 @@ async def seed(db: Database, source: Path, now: datetime) -> Applied | None:
 async def bring_in(
     db: Database, content: Content, now: datetime, on_entries: Watch | None = None
 ) -> Applied:
-    """Import all of it or, if anything fails, nothing; `on_entries` hears of the progress."""
-    return await db.write(_bring_in, content, now, on_entries)
+    """Import all of it, some entries at a time; `on_entries` hears of the progress.
+
+    So a bot that runs meanwhile waits for moments only. Stopped in the middle, the same import does
+    the rest: what came in stays, and is known by its key.
+    """
+    done = []
+    for shelf in SHELVES:
+        entries = getattr(content, shelf)
+        for start in range(0, len(entries), ENTRIES_AT_ONCE):
+            some = entries[start : start + ENTRIES_AT_ONCE]
+            done.append(await db.write(seeds.apply, shelf, some, now, origin="import", prune=False))
+            if on_entries is not None:
+                on_entries(len(some))
+    done.append(await db.write(_feeds, content, now, origin="import", prune=False))
+    return _sum(done)
 
 
 def look(path: Path, shelf: Shelf | None = None, on_bytes: Watch | None = None) -> Look:
@@ -139,21 +153,6 @@ def _feeds(
     known = feeds.addresses(conn)
     others = [feed for feed in content.feeds if known.get(feed.url, feed.url) == feed.url]
     return seeds.apply(conn, "feeds", others, now, origin=origin, prune=prune)
-
-
-def _bring_in(
-    conn: Connection, content: Content, now: datetime, on_entries: Watch | None
-) -> Applied:
-    done = []
-    for shelf in SHELVES:
-        entries = getattr(content, shelf)
-        for start in range(0, len(entries), ENTRIES_AT_ONCE):
-            some = entries[start : start + ENTRIES_AT_ONCE]
-            done.append(seeds.apply(conn, shelf, some, now, origin="import", prune=False))
-            if on_entries is not None:
-                on_entries(len(some))
-    done.append(_feeds(conn, content, now, origin="import", prune=False))
-    return _sum(done)
 
 
 def _sum(done: Iterable[Applied]) -> Applied:

@@ -23,7 +23,7 @@ from sqlalchemy import (
 
 from bot.models.headlines import Headline, Wanted
 from bot.store.feeds import heard
-from bot.store.folding import fold
+from bot.store.folding import indexed
 from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
 
 if TYPE_CHECKING:
@@ -191,7 +191,7 @@ def set_article(conn: Connection, headline: Wanted, text: str | None, error: str
     here = (headlines.c.id == headline.id, headlines.c.digest == headline.digest, WANTED)
     values: dict[str, object] = {"article": "none", "article_error": error}
     if text is not None:
-        folded = fold(headline.title, headline.source, text[:FOLDED_CHARS])
+        folded = indexed(headline.title, headline.source, text[:FOLDED_CHARS])
         values = {"article": "page", "text": text, "folded": folded, "quotes": None,
                   "placed_at": None}  # fmt: skip
     return conn.execute(update(headlines).where(*here).values(**values)).rowcount > 0
@@ -230,7 +230,7 @@ def _words(entry: Entry, source: str) -> dict[str, object]:
         "url": entry.url or "",
         "canonical": entry.canonical,
         "text": entry.text,
-        "folded": fold(entry.title, source, entry.text[:FOLDED_CHARS]),
+        "folded": indexed(entry.title, source, entry.text[:FOLDED_CHARS]),
         "digest": entry.digest,
         "article": "wanted" if entry.teaser and entry.url else None,
         "article_error": None,

@@ -12,19 +12,19 @@ from sqlalchemy import (
     Table,
     Text,
     func,
-    or_,
     select,
 )
 
 from bot.models.jokes import Joke
-from bot.store.folding import fold, pattern
+from bot.store.folding import fold
 from bot.store.schema import BigId, CleanText, Utc, index, metadata
+from bot.store.search import matching
 from bot.store.votes import counted
 
 if TYPE_CHECKING:
     from typing import Any
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
 
 # Retention: for good; a removed joke keeps its row, so that no seed brings it back.
 # `shuffle` is a random number: the next one after any starting point is a cheap random pick.
@@ -75,12 +75,31 @@ def find(conn: Connection, joke_id: int) -> Joke | None:
     return joke(row) if row else None
 
 
+def found(
+    conn: Connection, language: str, query: str, *, offset: int, limit: int
+) -> tuple[list[Joke], int]:
+    """Jokes that have all words of the query, newest first, and how many there are in all."""
+    here = (jokes.c.language == language, SHELVED, matching(conn.dialect.name, jokes, query))
+    total = conn.scalar(select(func.count()).select_from(jokes).where(*here)) or 0
+    newest = with_votes().where(*here).order_by(jokes.c.id.desc())
+    return [joke(row) for row in conn.execute(newest.offset(offset).limit(limit))], total
+
+
 def search(conn: Connection, language: str, word: str, limit: int) -> list[Joke]:
     """Jokes of this category or with this word in them, newest first; any for an empty word."""
-    folded = fold(word)
-    matches = or_(jokes.c.category == folded, jokes.c.folded.like(pattern(folded), escape="/"))
-    statement = with_votes().where(jokes.c.language == language, SHELVED, matches)
+    statement = with_votes().where(jokes.c.language == language, SHELVED)
+    if word:
+        statement = statement.where(_about(conn, language, word))
     return [joke(row) for row in conn.execute(statement.order_by(jokes.c.id.desc()).limit(limit))]
+
+
+def _about(conn: Connection, language: str, word: str) -> ColumnElement[bool]:
+    """A category is meant before a word is."""
+    category = jokes.c.category == fold(word)
+    here = select(jokes.c.id).where(jokes.c.language == language, SHELVED, category)
+    if conn.scalar(here.limit(1)) is not None:
+        return category
+    return matching(conn.dialect.name, jokes, word)
 
 
 def categories(conn: Connection, language: str) -> list[tuple[str, int]]:

@@ -20,10 +20,12 @@ from sqlalchemy import (
 
 from bot.models.reports import Report, ReportCard
 from bot.store import readings as written
-from bot.store.folding import fold, pattern
 from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata, storable
+from bot.store.search import matching
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from bot.models.reading import Reading
 
 # Retention: for good; a removed report keeps its row, so that no seed brings it back.
@@ -79,8 +81,7 @@ def cards(
 
     The word stands in the title or the text.
     """
-    folded = fold(word)
-    matches = reports.c.folded.like(pattern(folded), escape="/") if folded else true()
+    matches = matching(conn.dialect.name, reports, word) if word else true()
     shown = (reports.c.language == language, SHELVED, matches)
     total = conn.scalar(select(func.count()).select_from(reports).where(*shown)) or 0
     order = (reports.c.published.desc().nulls_last(), reports.c.id.desc())
@@ -93,6 +94,12 @@ def find(conn: Connection, report_id: int) -> Report | None:
     statement = select(*CARD[:3], reports.c.text, *CARD[3:])
     row = conn.execute(statement.where(reports.c.id == report_id, SHELVED)).first()
     return Report(*row) if row else None
+
+
+def texts(conn: Connection, ids: Sequence[int]) -> dict[int, str]:
+    """The whole texts of reports."""
+    rows = conn.execute(select(reports.c.id, reports.c.text).where(reports.c.id.in_(ids)))
+    return {row.id: row.text for row in rows}
 
 
 def next_id(conn: Connection, language: str, after: int | None) -> int | None:

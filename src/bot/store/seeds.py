@@ -16,7 +16,7 @@ from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
 from bot.store.feeds import feeds
-from bot.store.folding import fold
+from bot.store.folding import indexed
 from bot.store.headlines import headlines
 from bot.store.jokes import jokes
 from bot.store.reports import hash_text, reports
@@ -162,7 +162,7 @@ def _joke(entry: JokeEntry) -> dict[str, object]:
         "category": entry.category,
         "text": entry.text,
         "punchline": entry.punchline,
-        "folded": fold(entry.text, entry.punchline),
+        "folded": indexed(entry.text, entry.punchline),
     }
 
 
@@ -175,7 +175,7 @@ def _headline(entry: HeadlineEntry) -> dict[str, object]:
         "url": entry.url,
         "published": entry.published,
         "text": entry.text,
-        "folded": fold(entry.title, entry.source, entry.text),
+        "folded": indexed(entry.title, entry.source, entry.text),
         "quotes": None,
         "placed_at": None,
         "sample": entry.sample,
@@ -188,7 +188,7 @@ def _report(entry: ReportEntry) -> dict[str, object]:
         "title": entry.title,
         "text": entry.text,
         "text_hash": hash_text(entry.text),
-        "folded": fold(entry.title, entry.text),
+        "folded": indexed(entry.title, entry.text),
         "words": count_words(entry.text),
         "published": entry.published,
     }

@@ -28,9 +28,10 @@ from sqlalchemy import (
 )
 
 from bot.models.stories import Quoted, Story
-from bot.store.folding import fold, pattern
+from bot.store.folding import fold
 from bot.store.headlines import CARD, SHELVED, headline, headlines
 from bot.store.schema import BigId, CleanText, Utc, index, metadata
+from bot.store.search import matching
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -105,6 +106,19 @@ def page(
     its source or its article.
     """
     shown = and_(_shown(language, samples), _matches(conn, language, fold(wanted)))
+    total = conn.scalar(select(func.count()).select_from(stories).where(shown)) or 0
+    best = (stories.c.score.desc(), stories.c.id.desc())
+    statement = select(*SHOWN).where(shown).order_by(*best).offset(offset).limit(limit)
+    return _stories(conn, statement), total
+
+
+def found(
+    conn: Connection, language: str, query: str, *, samples: bool, offset: int, limit: int
+) -> tuple[list[Story], int]:
+    """Stories with a headline that has all words of the query, as `page` orders them."""
+    its = and_(headlines.c.language == language, SHELVED)
+    fits = select(headlines.c.story_id).where(its, matching(conn.dialect.name, headlines, query))
+    shown = and_(_shown(language, samples), stories.c.id.in_(fits))
     total = conn.scalar(select(func.count()).select_from(stories).where(shown)) or 0
     best = (stories.c.score.desc(), stories.c.id.desc())
     statement = select(*SHOWN).where(shown).order_by(*best).offset(offset).limit(limit)
@@ -207,5 +221,5 @@ def _matches(conn: Connection, language: str, word: str) -> ColumnElement[bool]:
     here = and_(headlines.c.language == language, SHELVED)
     source = func.lower(headlines.c.source) == word
     if conn.scalar(select(headlines.c.id).where(here, source).limit(1)) is None:
-        source = headlines.c.folded.like(pattern(word), escape="/")
+        source = matching(conn.dialect.name, headlines, word)
     return stories.c.id.in_(select(headlines.c.story_id).where(here, source))

@@ -26,9 +26,10 @@ from sqlalchemy import (
 )
 
 from bot.models.jokes import Telling
-from bot.store.folding import fold, pattern
+from bot.store.folding import fold
 from bot.store.jokes import SHELVED, joke, jokes, with_votes
 from bot.store.schema import BigId, Utc, insert, metadata
+from bot.store.search import asked, matches
 from bot.store.votes import joke_flags
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ joke_rounds = Table(
 CHAT: BindParameter[int] = bindparam("chat")
 LANGUAGE: BindParameter[str] = bindparam("language")
 WORD: BindParameter[str] = bindparam("word")
-PATTERN: BindParameter[str] = bindparam("pattern")
+QUERY: BindParameter[str] = bindparam("query")
 START: BindParameter[int] = bindparam("start", type_=Integer)
 TOLD_HERE = exists().where(tellings.c.chat_id == CHAT, tellings.c.joke_id == jokes.c.id)
 
@@ -78,11 +79,12 @@ class Wish:
     language: str
     kind: Kind
     word: str
+    dialect: str
 
     def values(self) -> dict[str, object]:
         """For the statements below."""
-        place = {"chat": self.chat, "language": self.language}
-        return {**place, "word": self.word, "pattern": pattern(self.word)}
+        place = {"chat": self.chat, "language": self.language, "word": self.word}
+        return place | ({"query": asked(self.dialect, self.word)} if self.kind == "word" else {})
 
     def name(self) -> str:
         """By which a chat's rounds of it are told apart."""
@@ -107,13 +109,15 @@ def tell(
     if before is not None:
         return Telling(joke(before), before.starts_over)
     wish = _wish(conn, chat_id, language, fold(word))
+    if wish.kind == "word" and not asked(wish.dialect, wish.word):
+        return None
     return _tell_new(conn, wish, update_id, now) or _tell_again(conn, wish, update_id, now)
 
 
 def _tell_new(conn: Connection, wish: Wish, update_id: int, now: datetime) -> Telling | None:
     values = {"chat_id": wish.chat, "times": 1, "told_at": now, "update_id": update_id}
     places = {**wish.values(), "start": _start(wish.chat, update_id)}
-    while row := conn.execute(_fresh(wish.kind), places).first():
+    while row := conn.execute(_fresh(wish.dialect, wish.kind), places).first():
         first = {**values, "joke_id": row.id, "starts_over": False}
         # Nothing comes back if somebody else told it here in this moment: then the next one.
         if conn.execute(_first_telling(conn.dialect.name), first).first() is not None:
@@ -124,7 +128,7 @@ def _tell_new(conn: Connection, wish: Wish, update_id: int, now: datetime) -> Te
 def _tell_again(conn: Connection, wish: Wish, update_id: int, now: datetime) -> Telling | None:
     """All were told. A round of this wish ends when even the oldest telling falls into it."""
     parameters = {**wish.values(), "wish": wish.name()}
-    row = conn.execute(_oldest(wish.kind), parameters).first()
+    row = conn.execute(_oldest(wish.dialect, wish.kind), parameters).first()
     if row is None:
         return None
     starts_over = row.began_at is None or row.told_at >= row.began_at
@@ -143,10 +147,11 @@ def _begin_round(conn: Connection, wish: Wish, now: datetime) -> None:
 
 
 def _wish(conn: Connection, chat_id: int, language: str, word: str) -> Wish:
+    dialect = conn.dialect.name
     if not word:
-        return Wish(chat_id, language, "all", "")
+        return Wish(chat_id, language, "all", "", dialect)
     is_category = conn.scalar(_is_category(), {"language": language, "word": word})
-    return Wish(chat_id, language, "category" if is_category else "word", word)
+    return Wish(chat_id, language, "category" if is_category else "word", word, dialect)
 
 
 def _start(chat_id: int, update_id: int) -> int:
@@ -172,8 +177,9 @@ def _is_category() -> Select[*tuple[Any, ...]]:
 
 
 @cache
-def _fresh(kind: Kind) -> Select[*tuple[Any, ...]]:
-    unheard = select(jokes.c.id).where(_fits(kind), ~TOLD_HERE).order_by(jokes.c.shuffle).limit(1)
+def _fresh(dialect: str, kind: Kind) -> Select[*tuple[Any, ...]]:
+    untold = select(jokes.c.id).where(_fits(dialect, kind), ~TOLD_HERE)
+    unheard = untold.order_by(jokes.c.shuffle).limit(1)
     after = unheard.where(jokes.c.shuffle >= START).scalar_subquery()
     before = unheard.where(jokes.c.shuffle < START).scalar_subquery()
     return with_votes().where(jokes.c.id == func.coalesce(after, before))
@@ -187,24 +193,24 @@ def _first_telling(dialect: str) -> ReturningInsert[int]:
 
 
 @cache
-def _oldest(kind: Kind) -> Select[*tuple[Any, ...]]:
+def _oldest(dialect: str, kind: Kind) -> Select[*tuple[Any, ...]]:
     round_ = (joke_rounds.c.chat_id == CHAT, joke_rounds.c.wish == bindparam("wish"))
     began_at = select(joke_rounds.c.began_at).where(*round_).scalar_subquery()
     return (
         with_votes()
         .add_columns(tellings.c.told_at, began_at.label("began_at"))
         .join(tellings, tellings.c.joke_id == jokes.c.id)
-        .where(tellings.c.chat_id == CHAT, _fits(kind))
+        .where(tellings.c.chat_id == CHAT, _fits(dialect, kind))
         .order_by(tellings.c.told_at, tellings.c.times, jokes.c.shuffle)
         .limit(1)
     )
 
 
-def _fits(kind: Kind) -> ColumnElement[bool]:
+def _fits(dialect: str, kind: Kind) -> ColumnElement[bool]:
     flagged = exists().where(joke_flags.c.joke_id == jokes.c.id, joke_flags.c.person_id == CHAT)
     fits = (jokes.c.language == LANGUAGE) & SHELVED & ~flagged
     if kind == "category":
         return fits & (jokes.c.category == WORD)
     if kind == "word":
-        return fits & jokes.c.folded.like(PATTERN, escape="/")
+        return fits & matches(dialect, jokes, QUERY)
     return fits

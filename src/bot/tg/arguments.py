@@ -14,5 +14,9 @@ MOST_BYTES = 32
 
 def argument(context: Context) -> str:
     """The words after the command as one line, cut to what a button can carry."""
-    text = " ".join(context.args or [])
+    return cut(" ".join(context.args or []))
+
+
+def cut(text: str) -> str:
+    """As much of a text as a button can carry."""
     return text.encode()[:MOST_BYTES].decode(errors="ignore").strip()

@@ -1,0 +1,87 @@
+"""One search over jokes, stories and reports."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from bot.models.search import SHELVES, Found, Hit
+from bot.store import headlines, jokes, reports, stories
+from bot.store.folding import wanted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from bot.models.search import Shelf
+    from bot.store.database import Connection, Database
+
+PAGE = 5
+AROUND = 100
+
+
+async def page(
+    db: Database,
+    language: str,
+    query: str,
+    shelf: Shelf | None = None,
+    offset: int = 0,
+    *,
+    samples: bool = False,
+) -> Found:
+    """What has all words of the query, on that shelf or on the first that has some."""
+    return await db.read(_page, language, query, shelf, offset, samples=samples)
+
+
+def words(query: str) -> list[str]:
+    """What of a query stands in what it finds."""
+    return [token for token, _ in wanted(query)]
+
+
+def _page(
+    conn: Connection, language: str, query: str, shelf: Shelf | None, offset: int, *, samples: bool
+) -> Found:
+    totals = {
+        each: _hits(conn, each, language, query, 0, 1, samples=samples)[1] for each in SHELVES
+    }
+    shown = shelf or _first_filled(totals)
+    hits, _ = _hits(conn, shown, language, query, offset, PAGE, samples=samples)
+    return Found(query, shown, tuple(hits), offset, totals)
+
+
+def _first_filled(totals: Mapping[Shelf, int]) -> Shelf:
+    """The first that has some."""
+    for shelf in SHELVES:
+        if totals[shelf]:
+            return shelf
+    return SHELVES[0]
+
+
+def _hits(
+    conn: Connection, shelf: Shelf, language: str, query: str, offset: int, limit: int,
+    *, samples: bool,
+) -> tuple[list[Hit], int]:  # fmt: skip
+    if shelf == "jokes":
+        told, total = jokes.found(conn, language, query, offset=offset, limit=limit)
+        return [Hit(each.id, "", _around(each.text, query)) for each in told], total
+    if shelf == "reports":
+        cards, total = reports.cards(conn, language, word=query, offset=offset, limit=limit)
+        texts = reports.texts(conn, [card.id for card in cards])
+        return [Hit(card.id, card.title, _around(texts[card.id], query)) for card in cards], total
+    found, total = stories.found(conn, language, query, samples=samples, offset=offset, limit=limit)
+    texts = headlines.texts(conn, [story.lead.id for story in found])
+    return [
+        Hit(story.id, story.lead.title, _around(texts.get(story.lead.id, ""), query))
+        for story in found
+    ], total
+
+
+def _around(text: str, query: str) -> str:
+    """The place of the text where the first of the words stands, or its beginning."""
+    flat = " ".join(text.split())
+    places = [match.start() for token, _ in wanted(query)
+              if (match := re.search(re.escape(token), flat, re.IGNORECASE))]  # fmt: skip
+    start = max(0, min(places, default=0) - AROUND)
+    if start:
+        start = flat.find(" ", start, start + AROUND // 2) + 1 or start
+    end = start + 3 * AROUND
+    return ("… " if start else "") + flat[start:end] + ("…" if end < len(flat) else "")

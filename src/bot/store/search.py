@@ -1,0 +1,49 @@
+"""Full-text search: SQLite's FTS5 or PostgreSQL's text search, kept by the databases themselves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Text, bindparam, cast, column, false, func, select, table
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from bot.store.folding import wanted
+
+if TYPE_CHECKING:
+    from sqlalchemy import BindParameter, ColumnElement, Table
+
+SHELVES = ("jokes", "headlines", "reports")
+
+
+def matching(dialect: str, shelf: Table, query: str) -> ColumnElement[bool]:
+    """Whether a row of this shelf has all words of the query; none has those of an empty one."""
+    said = asked(dialect, query)
+    return matches(dialect, shelf, bindparam(None, said)) if said else false()
+
+
+def matches(dialect: str, shelf: Table, said: BindParameter[str]) -> ColumnElement[bool]:
+    """The same for a query that `asked` wrote, which is not empty."""
+    if dialect == "postgresql":
+        return vector(shelf).op("@@")(cast(cast(said, Text), TSQUERY))
+    index = table(f"{shelf.name}_search", column("rowid"), column(f"{shelf.name}_search"))
+    found = select(index.c.rowid).where(index.c[index.name].op("MATCH")(said))
+    return shelf.c.id.in_(found)
+
+
+def vector(shelf: Table) -> ColumnElement[object]:
+    """What PostgreSQL's index is over, word for word."""
+    tokens = func.array_remove(func.string_to_array(shelf.c.folded, " "), "")
+    return func.array_to_tsvector(tokens)
+
+
+def asked(dialect: str, query: str) -> str:
+    """The query in the database's own words; empty if nothing in it can be searched for."""
+    tokens = wanted(query)
+    if dialect == "postgresql":
+        return " & ".join(_quoted(token) + (":*" if begins else "") for token, begins in tokens)
+    return " ".join(f'"{token}"' + ("*" if begins else "") for token, begins in tokens)
+
+
+def _quoted(token: str) -> str:
+    doubled = token.replace("\\", "\\\\").replace("'", "''")
+    return f"'{doubled}'"
