@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from telegram import Chat, ChatMember
+from telegram.error import BadRequest, Forbidden
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.commands import start
+from bot.render import subscriptions as render
 from bot.services import access, chats
-from bot.tg.sender import reply
+from bot.tg.sender import reply, send
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -33,8 +36,15 @@ async def membership(update: Update, context: Context) -> None:
         await access.admit_chat(tools.db, change.chat.id, tools.now())
     elif tools.settings.access == "invite":
         return
-    if change.old_chat_member.status in OUT and change.chat.type in (Chat.GROUP, Chat.SUPERGROUP):
+    if change.old_chat_member.status not in OUT:
+        return
+    if change.chat.type in (Chat.GROUP, Chat.SUPERGROUP):
         await reply(context.bot, update, start.welcome(context.texts))
+    elif change.chat.type == Chat.CHANNEL:
+        # Who never wrote to the bot can't be asked.
+        with suppress(Forbidden, BadRequest):
+            message = render.there(change.chat.title or "", change.chat.id, context.texts)
+            await send(context.bot, change.from_user.id, message)
 
 
 async def moved(update: Update, context: Context) -> None:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
+from bot.models.chats import Chat
 from bot.models.subscriptions import Asked
 from bot.render import subscriptions as render
-from bot.services import subscriptions
+from bot.services import chats, subscriptions
 from bot.texts import mark
 from bot.tg.command import Command
-from bot.tg.members import in_charge
+from bot.tg.members import channel, in_charge, is_admin
 from bot.tg.sender import edit_buttons, put, reply, topic_of
 
 if TYPE_CHECKING:
@@ -22,22 +24,34 @@ if TYPE_CHECKING:
     from bot.models.subscriptions import Subscription
     from bot.tg.context import Context
 
+# A channel, as people name it.
+CHANNEL = re.compile(r"(?<!\S)(?:@|(?:https?://)?t\.me/)([A-Za-z]\w{3,31})(?!\S)")
 NOT_YOURS = mark("Only this chat's admins can subscribe it or change that.")
 
 
 async def run(update: Update, context: Context) -> None:
     text = " ".join(context.args or [])
-    known = await subscriptions.of_chat(context.tools.db, context.chat.id)
     if not text:
-        await reply(context.bot, update, _hub(known, context))
+        await open_hub(update, context, "")
     elif await _allowed(update, context):
         context.later(update, _typed(update, context, text))
 
 
 async def open_hub(update: Update, context: Context, _: str) -> None:
     """From a button elsewhere."""
-    known = await subscriptions.of_chat(context.tools.db, context.chat.id)
+    person = update.effective_user
+    known = await subscriptions.known_to(
+        context.tools.db, context.chat, person.id if person else None
+    )
     await reply(context.bot, update, _hub(known, context))
+
+
+async def there(update: Update, context: Context, data: str) -> None:
+    """`channel:minutes`: a time was tapped after the bot came into a channel."""
+    key, _, minutes = data.partition(":")
+    asked = Asked(times=(time(int(minutes) // 60, int(minutes) % 60),))
+    place = await _channel(update, context, int(key))
+    await put(context.bot, update, await _subscribed(update, context, asked, None, place))
 
 
 async def at(update: Update, context: Context, data: str) -> None:
@@ -53,11 +67,9 @@ async def at(update: Update, context: Context, data: str) -> None:
 
 async def zone(update: Update, context: Context, data: str) -> None:
     """`id:no`, `id:hour` or `id:zone`: where the chat's clock is."""
-    if not await _allowed(update, context):
-        return
     key, _, said = data.partition(":")
     tools, texts, now = context.tools, context.texts, context.tools.now()
-    found = await subscriptions.find(tools.db, context.chat.id, int(key))
+    found = await subscriptions.find(tools.db, await _owner(update, context, key), int(key))
     if said == "no":
         await put(context.bot, update, render.which_hour(found, texts))
     elif said.isdecimal():
@@ -71,14 +83,12 @@ async def zone(update: Update, context: Context, data: str) -> None:
 async def subscription(update: Update, context: Context, data: str) -> str | None:
     """`id` opens a card in a message of its own; `id:act` does something and shows what is so."""
     key, _, act = data.partition(":")
-    tools, chat = context.tools, context.chat
-    if not await _allowed(update, context):
-        return None
+    tools, owner = context.tools, await _owner(update, context, key)
     if act == "undo":
-        found = await subscriptions.restore(tools.db, chat.id, int(key), tools.now())
+        found = await subscriptions.restore(tools.db, owner, int(key), tools.now())
     else:
-        found = await subscriptions.find(tools.db, chat.id, int(key))
-    await subscriptions.touch(tools.db, chat.id, found.id)
+        found = await subscriptions.find(tools.db, owner, int(key))
+    await subscriptions.touch(tools.db, owner, found.id)
     if act == "as-it-is":
         return context.texts.say("It goes on as it is.")
     if act == "try":
@@ -137,17 +147,32 @@ async def _changed(context: Context, found: Subscription, act: str) -> Subscript
 
 
 async def _typed(update: Update, context: Context, text: str) -> None:
+    named = CHANNEL.search(text) if context.chat.kind == "private" else None
+    place = await _channel(update, context, f"@{named[1]}") if named else None
+    text = CHANNEL.sub("", text) if named else text
     asked, places = await subscriptions.read(context.tools.children, text)
     if len(places) > 1:
         at_ = " ".join(each.strftime("%H:%M") for each in asked.times)
         message = render.which_place(asked.place, places, context.texts, at_)
     else:
         zone_ = places[0].zone if places else None
-        message = await _subscribed(update, context, asked, zone_)
+        message = await _subscribed(update, context, asked, zone_, place)
     await reply(context.bot, update, message)
 
 
-async def _subscribed(update: Update, context: Context, asked: Asked, said: str | None) -> Message:
+async def _channel(update: Update, context: Context, name: str | int) -> Chat:
+    """A channel that this person may subscribe from here, remembered as a chat."""
+    person, tools = update.effective_user, context.tools
+    if person is None or context.chat.kind != "private":
+        raise UserError(NOT_YOURS)
+    found = await channel(context.bot, name, person.id)
+    place = Chat(found.id, found.type, found.title or "", context.chat.language)
+    return await chats.remember(tools.db, place, None, tools.now())
+
+
+async def _subscribed(
+    update: Update, context: Context, asked: Asked, said: str | None, place: Chat | None = None
+) -> Message:
     """It is kept at once; whether the zone is right is asked afterwards."""
     tools, texts, now = context.tools, context.texts, context.tools.now()
     likely, known = await subscriptions.guessed_zone(
@@ -155,7 +180,7 @@ async def _subscribed(update: Update, context: Context, asked: Asked, said: str 
     )
     person = update.effective_user
     found = await subscriptions.add(
-        tools.db, context.chat, topic_of(update), asked, said or likely,
+        tools.db, place or context.chat, topic_of(update), asked, said or likely,
         person.id if person else None, now,
     )  # fmt: skip
     if said:
@@ -166,11 +191,25 @@ async def _subscribed(update: Update, context: Context, asked: Asked, said: str 
 
 
 async def _try(update: Update, context: Context, found: Subscription) -> None:
-    """The digest as it would be now; nothing of the schedule changes."""
+    """The digest as it would be now; nothing of the schedule changes, nothing goes to a channel."""
     tools, now = context.tools, context.tools.now()
     wish = subscriptions.wish(context.chat, found, found.plan.schedule.zone, now)
+    if found.channel:
+        wish = replace(wish, subscription_id=0)
     message = await tools.digests.at_once(context.chat.id, wish, update.update_id, now)
     await reply(context.bot, update, message)
+
+
+async def _owner(update: Update, context: Context, key: str) -> int:
+    """The chat of a subscription, if the person may decide for it from here."""
+    owner, person = await subscriptions.owner(context.tools.db, int(key)), update.effective_user
+    if owner == context.chat.id:
+        await _allowed(update, context)
+    elif context.chat.kind != "private" or person is None:
+        raise UserError(subscriptions.GONE)
+    elif not await is_admin(context.bot, owner, person.id):
+        raise UserError(NOT_YOURS)
+    return owner
 
 
 async def _allowed(update: Update, context: Context) -> bool:
@@ -193,6 +232,12 @@ COMMAND = Command(
     summary=mark("one brief a day: /subscribe 7:30 mon-fri Berlin"),
     run=run,
     aliases=("subscriptions",),
-    buttons={"subscribe": open_hub, "at": at, "zone": zone, "subscription": subscription},
+    buttons={
+        "subscribe": open_hub,
+        "at": at,
+        "there": there,
+        "zone": zone,
+        "subscription": subscription,
+    },
     in_menu=True,
 )

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 async def run(update: Update, context: Context) -> None:
-    known = await subscriptions.of_chat(context.tools.db, context.chat.id)
+    person = update.effective_user
+    known = await subscriptions.known_to(
+        context.tools.db, context.chat, person.id if person else None
+    )
     await reply(context.bot, update, render.stop(known, context.texts))
 
 

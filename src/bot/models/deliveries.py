@@ -30,6 +30,7 @@ class Digest:
     at_least: int = 0
     else_joke: bool = False
     asks_weekly: bool = False
+    in_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

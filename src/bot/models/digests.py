@@ -39,3 +39,4 @@ class Brief:
     telling: Telling | None = None
     was_due: datetime | None = None
     asks_weekly: bool = False
+    in_channel: bool = False

@@ -70,7 +70,8 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """One digest a chat gets; `topic_id` is the forum topic it goes to.
+    """One digest a chat gets; `topic_id` is the forum topic it goes to, `channel` the name of a
+    channel, which is looked after from elsewhere.
 
     `next_at` is when the next is due, also while it is paused.
     """
@@ -81,3 +82,4 @@ class Subscription:
     plan: Plan
     next_at: datetime
     paused: bool
+    channel: str = ""

@@ -36,21 +36,21 @@ def message(brief: Brief, texts: Texts, now: datetime) -> Message:
 
 
 def keyboard(brief: Brief, texts: Texts) -> Keyboard:
-    """What to do about it, for as long as the message exists."""
+    """What to do about it, for as long as the message exists. Under a channel's post only votes:
+    all else would be shown to everybody.
+    """
     told = ".".join(str(story.id) for story, _ in brief.stories)
     joke = brief.telling.joke.id if brief.telling else 0
     key = f"{brief.subscription_id}:{joke}:{told}"
+    if brief.in_channel:
+        return (_votes(key),) if joke else ()
     return keyboard_of(key, texts)
 
 
 def keyboard_of(key: str, texts: Texts) -> Keyboard:
     """The same from its key: the subscription, the joke, and the stories with points between."""
     subscription, joke, told = key.split(":")
-    votes = (
-        (Button("😂", f"brief:laugh:{key}"), Button("😐", f"brief:shrug:{key}"))
-        if joke != "0"
-        else ()
-    )
+    votes = _votes(key) if joke != "0" else ()
     tune = (Button(texts.say("Tune"), f"brief:tune:{key}"),) if told else ()
     stop = (
         Button("⏸ " + texts.say("Pause or stop"), f"subscription:{subscription}")
@@ -76,6 +76,10 @@ def tuning(key: str, texts: Texts) -> Keyboard:
             Button("◂", f"brief:back:{key}"),
         ),
     )
+
+
+def _votes(key: str) -> tuple[Button, ...]:
+    return Button("😂", f"brief:laugh:{key}"), Button("😐", f"brief:shrug:{key}")
 
 
 def _weekly(brief: Brief, texts: Texts) -> tuple[Button, ...]:

@@ -10,7 +10,9 @@ from markupsafe import Markup
 
 from bot.models.messages import Button, Keyboard, Message
 from bot.models.subscriptions import EVERY_DAY, SHELVES
+from bot.render.foreign import harmless
 from bot.render.headlines import topic_name
+from bot.render.split import clip
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -26,6 +28,7 @@ SHELF_NAMES = {
 ICONS = {"headlines": "📰", "reports": "📖", "jokes": "😄"}
 USUAL, HOURS = (7, 8), range(5, 23)
 ENOUGH = (1, 3, 5)
+TITLE_UNITS = 64
 DAYS = {"all": EVERY_DAY, "work": EVERY_DAY[:5], "rest": EVERY_DAY[5:]}
 
 
@@ -34,6 +37,16 @@ def when(texts: Texts) -> Message:
     text = texts.say("One brief a day: the headlines, a piece of a report, a joke. At what time?")
     row = tuple(Button(f"{hour}:00", f"at:{hour * 60}") for hour in USUAL)
     return Message.of(text, ((*row, Button(texts.say("Other"), "at:other")),))
+
+
+def there(title: str, chat_id: int, texts: Texts) -> Message:
+    """The bot was made an admin of a channel: the same question, to whoever did that."""
+    text = texts.say(
+        "I can post in {title} now. Shall one brief a day come there? At what time?",
+        title=clip(harmless(title), TITLE_UNITS),
+    )
+    row = tuple(Button(f"{hour}:00", f"there:{chat_id}:{hour * 60}") for hour in USUAL)
+    return Message.of(text, (row,))
 
 
 def hours(texts: Texts, action: str) -> Message:
@@ -190,6 +203,8 @@ def plan(subscription: Subscription, texts: Texts) -> str:
     what = ", ".join(texts.say(SHELF_NAMES[shelf]) for shelf in subscription.plan.shelves)
     topics = ", ".join(topic_name(topic, texts) for topic in subscription.plan.topics)
     when_ = f"{times} · {_days(schedule.weekdays, texts)} · {_place(schedule.zone)}"
+    if subscription.channel:
+        when_ = f"{clip(harmless(subscription.channel), TITLE_UNITS)} · {when_}"
     line = f"{when_} · {what}" + (f" ({topics})" if topics else "")
     return f"{line} · {_quiet(subscription, texts)}" if subscription.plan.at_least else line
 

@@ -166,8 +166,9 @@ def _compose(
     if wish.asks_weekly:
         subscriptions.mark_weekly_asked(conn, wish.subscription_id, now)
     brief = Brief(
-        wish.subscription_id, wish.shelves, tuple(told), part, telling, due, wish.asks_weekly
-    )
+        wish.subscription_id, wish.shelves, tuple(told), part, telling, due,
+        wish.asks_weekly and not wish.in_channel, wish.in_channel,
+    )  # fmt: skip
     return render.message(brief, Texts(wish.language), now)
 
 

@@ -87,6 +87,22 @@ async def of_chat(db: Database, chat_id: int) -> list[Subscription]:
     return await db.read(rows.of_chat, chat_id)
 
 
+async def known_to(db: Database, chat: Chat, person_id: int | None) -> list[Subscription]:
+    """What is looked after in a chat: its own, and in private the person's channels'."""
+    here = await of_chat(db, chat.id)
+    if chat.kind != "private" or person_id is None:
+        return here
+    return here + await db.read(rows.of_channels, person_id)
+
+
+async def owner(db: Database, subscription_id: int) -> int:
+    """The chat of a subscription, also of one that has just ended."""
+    found = await db.read(rows.owner, subscription_id)
+    if found is None:
+        raise UserError(GONE)
+    return found
+
+
 async def next_at(db: Database, chat_id: int) -> datetime | None:
     """When a chat's next digest comes; None if none does."""
     return await db.read(rows.next_of_chat, chat_id)

@@ -94,7 +94,9 @@ def take(conn: Connection, now: datetime, lease: datetime, limit: int) -> list[D
     if not ids:
         return []
     conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="taken", lease=lease))
-    rows = select(outbox, chats.c.language).join(chats, chats.c.id == outbox.c.chat_id)
+    rows = select(outbox, chats.c.language, chats.c.kind.label("place")).join(
+        chats, chats.c.id == outbox.c.chat_id
+    )
     taken = rows.where(outbox.c.id.in_(ids)).order_by(outbox.c.not_before, outbox.c.id)
     return [_delivery(row) for row in conn.execute(taken)]
 
@@ -224,21 +226,21 @@ _SETTLE = (
 
 
 def wish(digest: Digest) -> str:
-    """What a digest is to hold, as its row keeps it; the chat's language is looked up anew."""
+    """What a digest is to hold, as its row keeps it; what the chat is is looked up anew."""
     values = {**asdict(digest), "since": digest.since.isoformat()}
-    del values["language"]
+    del values["language"], values["in_channel"]
     return json.dumps(values)
 
 
-def _digest(kept: str, language: str) -> Digest:
+def _digest(kept: str, language: str, place: str) -> Digest:
     values = json.loads(kept)
     values["since"] = datetime.fromisoformat(values["since"])
     values |= {name: tuple(values[name]) for name in ("shelves", "topics")}
-    return Digest(**values, language=language)
+    return Digest(**values, language=language, in_channel=place == "channel")
 
 
 def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
-    digest = _digest(row.wish, row.language) if row.wish else None
+    digest = _digest(row.wish, row.language, row.place) if row.wish else None
     return Delivery(
         row.id, row.kind, row.chat_id, row.topic_id, row.due_at, row.day, row.payload, digest,
         row.attempts, row.unknowns, row.message_id,

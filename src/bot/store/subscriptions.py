@@ -32,7 +32,7 @@ from bot.store.schema import BigId, Utc, index, metadata
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row, Select
 
     from bot.models.subscriptions import Slot
 
@@ -74,6 +74,7 @@ subscriptions = Table(
 LIVE = subscriptions.c.removed_at.is_(None)
 ACTIVE = LIVE & subscriptions.c.paused_at.is_(None)
 Index("ix_subscriptions_chat_id", subscriptions.c.chat_id)
+Index("ix_subscriptions_created_by", subscriptions.c.created_by)
 index("ix_subscriptions_next_at", subscriptions.c.next_at, where=ACTIVE)
 
 
@@ -87,20 +88,24 @@ def add(
         **_columns(plan),
     )  # fmt: skip
     new = conn.execute(row.returning(subscriptions.c.id)).scalar_one()
-    return Subscription(new, chat_id, topic_id, plan, first, paused=False)
+    return _subscription(conn.execute(_whole(subscriptions.c.id == new)).one())
 
 
 def of_chat(conn: Connection, chat_id: int) -> list[Subscription]:
     """All of a chat, the oldest first."""
-    here = (subscriptions.c.chat_id == chat_id, LIVE)
-    rows = conn.execute(select(subscriptions).where(*here).order_by(subscriptions.c.id))
-    return [_subscription(row) for row in rows]
+    here = _whole(LIVE & (subscriptions.c.chat_id == chat_id))
+    return [_subscription(row) for row in conn.execute(here.order_by(subscriptions.c.id))]
+
+
+def of_channels(conn: Connection, person_id: int) -> list[Subscription]:
+    """Those of channels that this person subscribed."""
+    theirs = LIVE & (chats.c.kind == "channel") & (subscriptions.c.created_by == person_id)
+    return [_subscription(row) for row in conn.execute(_whole(theirs).order_by(subscriptions.c.id))]
 
 
 def find(conn: Connection, subscription_id: int) -> Subscription | None:
     """One of them, unless it was removed."""
-    here = (subscriptions.c.id == subscription_id, LIVE)
-    row = conn.execute(select(subscriptions).where(*here)).first()
+    row = conn.execute(_whole(LIVE & (subscriptions.c.id == subscription_id))).first()
     return _subscription(row) if row else None
 
 
@@ -306,4 +311,10 @@ def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
     shelves = tuple(row.shelves.split(","))
     plan = Plan(shelves, _topics(row), _schedule(row), row.at_least, row.else_joke)
     paused = row.paused_at is not None
-    return Subscription(row.id, row.chat_id, row.topic_id, plan, row.next_at, paused)
+    channel = row.title if row.kind == "channel" else ""
+    return Subscription(row.id, row.chat_id, row.topic_id, plan, row.next_at, paused, channel)
+
+
+def _whole(where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
+    with_place = select(subscriptions, chats.c.kind, chats.c.title)
+    return with_place.join(chats, chats.c.id == subscriptions.c.chat_id).where(where)
