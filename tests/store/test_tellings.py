@@ -239,3 +239,20 @@ async def test_a_telling_shows_the_votes(db: Database) -> None:
     again = await Teller(db, 2).ask()
     assert again is not None
     assert (again.joke.laughs, again.joke.shrugs) == (1, 0)
+
+
+async def test_some_jokes_are_kept_for_digests_until_no_other_is_left(db: Database) -> None:
+    await stock(db, lettered("abcdef"))
+    for letter, number in zip("abcdef", (8, 16, 17, 18, 19, 20), strict=True):
+        here = jokes.jokes.c.text == letter
+        await db.write(lambda conn, here=here, number=number: conn.execute(
+            update(jokes.jokes).where(here).values(shuffle=number)
+        ))  # fmt: skip
+    digest = await db.write(
+        tellings.tell, 1, "en", word=None, update_id=-1, now=NOW, in_digest=True
+    )
+    assert digest is not None
+    assert digest.joke.text in "ab"
+    heard = await Teller(db).hear_many(5)
+    assert set(heard[:4]) == set("cdef")
+    assert {heard[4], digest.joke.text} == set("ab")

@@ -160,7 +160,9 @@ def _compose(
     stories.note(conn, chat_id, [story for story, _ in told], now)
     telling, part = None, material.part
     if "jokes" in wish.shelves:
-        telling = tellings.tell(conn, chat_id, wish.language, word=None, update_id=key, now=now)
+        telling = tellings.tell(
+            conn, chat_id, wish.language, word=None, update_id=key, now=now, in_digest=True
+        )
     if part is not None:
         subscriptions.mark_part(conn, wish.subscription_id, part.report_id, part.number)
     if wish.asks_weekly:

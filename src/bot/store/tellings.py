@@ -38,7 +38,10 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement
     from sqlalchemy.sql.dml import ReturningInsert
 
-Kind = Literal["all", "category", "word"]
+Kind = Literal["all", "kept", "open", "category", "word"]
+
+# One joke in so many is kept for digests: the rest is told first elsewhere.
+KEPT_OF = 8
 
 # Retention of both: as long as the chat's own row.
 tellings = Table(
@@ -99,11 +102,13 @@ def tell(
     word: str | None,
     update_id: int,
     now: datetime,
+    in_digest: bool = False,
 ) -> Telling | None:
     """A joke this chat has not heard, or the one heard longest ago; None if none fits.
 
     `word` is a category, or else stands in the joke. The same update gets the same joke again.
-    A joke that a person flagged is not told again in their private chat.
+    A joke that a person flagged is not told again in their private chat. Some are kept for
+    digests as long as there are others.
     """
     before = conn.execute(_replay(), {"chat": chat_id, "update": update_id}).first()
     if before is not None:
@@ -111,13 +116,19 @@ def tell(
     wish = _wish(conn, chat_id, language, fold(word))
     if wish.kind == "word" and not asked(wish.dialect, wish.word):
         return None
-    return _tell_new(conn, wish, update_id, now) or _tell_again(conn, wish, update_id, now)
+    first: Kind = "kept" if in_digest else "open"
+    for kind in (first, "all") if wish.kind == "all" else (wish.kind,):
+        if new := _tell_new(conn, wish, kind, update_id, now):
+            return new
+    return _tell_again(conn, wish, update_id, now)
 
 
-def _tell_new(conn: Connection, wish: Wish, update_id: int, now: datetime) -> Telling | None:
+def _tell_new(
+    conn: Connection, wish: Wish, kind: Kind, update_id: int, now: datetime
+) -> Telling | None:
     values = {"chat_id": wish.chat, "times": 1, "told_at": now, "update_id": update_id}
     places = {**wish.values(), "start": _start(wish.chat, update_id)}
-    while row := conn.execute(_fresh(wish.dialect, wish.kind), places).first():
+    while row := conn.execute(_fresh(wish.dialect, kind), places).first():
         first = {**values, "joke_id": row.id, "starts_over": False}
         # Nothing comes back if somebody else told it here in this moment: then the next one.
         if conn.execute(_first_telling(conn.dialect.name), first).first() is not None:
@@ -209,6 +220,9 @@ def _oldest(dialect: str, kind: Kind) -> Select[*tuple[Any, ...]]:
 def _fits(dialect: str, kind: Kind) -> ColumnElement[bool]:
     flagged = exists().where(joke_flags.c.joke_id == jokes.c.id, joke_flags.c.person_id == CHAT)
     fits = (jokes.c.language == LANGUAGE) & SHELVED & ~flagged
+    kept = jokes.c.shuffle % KEPT_OF == 0
+    if kind in {"kept", "open"}:
+        return fits & (kept if kind == "kept" else ~kept)
     if kind == "category":
         return fits & (jokes.c.category == WORD)
     if kind == "word":
