@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from bot.commands import (
     about,
+    addfeed,
     catchup,
     digest,
+    feeds,
     files,
     follow,
     forget,
@@ -47,6 +49,8 @@ ROLL = (
     forget.COMMAND,
     start.COMMAND,
     invite.COMMAND,
+    feeds.COMMAND,
+    addfeed.COMMAND,
 )
 
 # What is no command: asked after all of the roll, in this order.

@@ -23,7 +23,8 @@ from bot.config import (
     MAX_FEED_BYTES,
 )
 from bot.errors import Gone, UserError, WebError
-from bot.models.feeds import Feed, WebPage
+from bot.models.feeds import Feed, FeedEntry, WebPage
+from bot.models.headlines import TOPICS
 from bot.news import rhythm
 from bot.store import entries, headlines
 from bot.store import feeds as rows
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 
     from bot.child import Children
     from bot.fetch import Web
-    from bot.models.feeds import Due, FeedEntry, FeedLink, FeedRow
+    from bot.models.feeds import Due, FeedLink, FeedRow
     from bot.models.fetched import Fetched
     from bot.store.database import Connection, Database
 
@@ -50,6 +51,10 @@ NOT_MODIFIED = 304
 FOLLOWED_ALREADY = mark("It moved to {address}, which is followed already.")
 HEALTHY = {"failures": 0, "error": None, "error_at": None}
 NOTHING = Taken((), ())
+LANGUAGE_LETTERS = 2
+ACTS = {
+    "pause": rows.pause, "resume": rows.resume, "remove": rows.remove, "restore": rows.restore,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,52 @@ async def look(web: Web, children: Children, address: str) -> Found:
 async def follow(db: Database, entry: FeedEntry, now: datetime, *, by: int) -> tuple[FeedRow, bool]:
     """Follow a feed, its first news with the next tick; False if it was followed before."""
     return await db.write(rows.add, entry, now, by=by)
+
+
+async def add(
+    db: Database,
+    web: Web,
+    children: Children,
+    address: str,
+    default_language: str,
+    now: datetime,
+    *,
+    by: int,
+) -> tuple[FeedRow, Feed, bool]:
+    """Look at an address, follow the feed found there, and what it says; False if it was followed
+    before. Its language is what it tells of itself, its topic a guess that can be changed.
+    """
+    found = await look(web, children, address)
+    short = (found.feed.language or default_language).replace("_", "-").split("-")[0].lower()
+    language = short if len(short) == LANGUAGE_LETTERS else default_language
+    entry = FeedEntry(found.address, found.feed.title or found.address, language, TOPICS[0])
+    row, new = await follow(db, entry, now, by=by)
+    return row, found.feed, new
+
+
+async def page(
+    db: Database, offset: int, limit: int, *, broken: bool
+) -> tuple[list[FeedRow], int, int]:
+    """Feeds by title, how many there are in all, and how many are in trouble."""
+    found, total = await db.read(rows.page, broken=broken, offset=offset, limit=limit)
+    _, ill = await db.read(rows.page, broken=True, offset=0, limit=1)
+    return found, total, ill
+
+
+async def find(db: Database, feed_id: int) -> FeedRow:
+    """One of them; a UserError if it is followed no more."""
+    found = await db.read(rows.find, feed_id)
+    if found is None:
+        raise UserError("That feed is followed no more.")
+    return found
+
+
+async def change(db: Database, feed_id: int, act: str, now: datetime, topic: str = "") -> None:
+    """`pause`, `resume`, `remove`, `restore`, or `topic`."""
+    if act == "topic":
+        await db.write(rows.edit, feed_id, now, topic=topic)
+    elif act in ACTS:
+        await db.write(ACTS[act], feed_id, now)
 
 
 async def first_news(db: Database, *, samples: bool = False) -> datetime | None:

@@ -46,12 +46,18 @@ def handlers(command: Command, settings: Settings) -> list[AnyHandler]:
     if command.shy_in_groups:
         called = filters.ChatType.PRIVATE | filters.Regex(rf"(?i)^/{command.name}@")
         made.append(CommandHandler(command.name, command.run, typed & called))
-    return made + [_pressed(noun, press) for noun, press in command.buttons.items()]
+    allowed = settings.admins if command.for_admins else None
+    return made + [_pressed(noun, press, allowed) for noun, press in command.buttons.items()]
 
 
-def _pressed(noun: str, press: Press) -> AnyHandler:
+def _pressed(noun: str, press: Press, allowed: tuple[int, ...] | None) -> AnyHandler:
+    """`allowed` are the numeric ids of those whose press counts, None for everybody."""
+
     async def run(update: Update, context: Context) -> None:
         query = _query(update)
+        if allowed is not None and query.from_user.id not in allowed:
+            await answer(query, context.texts.say("This button is for the bot's admins."))
+            return
         toast = await press(update, context, str(query.data).partition(":")[2])
         await answer(query, toast)
 

@@ -1,0 +1,154 @@
+"""The feeds that the bot follows, as its admins see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.models.messages import Button, Keyboard, Message
+from bot.render.foreign import harmless
+from bot.render.headlines import TOPICS, topic_name
+from bot.render.pages import LANGUAGES
+from bot.render.split import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from bot.models.feeds import FeedRow
+    from bot.texts import Texts
+
+PAGE = 8
+TITLE_UNITS, ADDRESS_UNITS, ERROR_UNITS = 60, 200, 200
+NEWEST = 3
+
+
+def page(
+    rows: Sequence[FeedRow],
+    total: int,
+    broken: int,
+    offset: int,
+    texts: Texts,
+    *,
+    only_broken: bool,
+) -> Message:
+    """Each with its health in a sign, and in a sentence where it is not well."""
+    head = Markup("📡 <b>{}</b>").format(
+        texts.plural("{n} feed", "{n} feeds", total)
+        if not only_broken
+        else texts.plural("{n} feed in trouble", "{n} feeds in trouble", total)
+    )
+    lines = [_line(number, row, texts) for number, row in enumerate(rows, offset + 1)]
+    numbers = [Button(str(number), f"feed:{row.id}") for number, row in enumerate(rows, offset + 1)]
+    kind = "broken" if only_broken else "all"
+    back = [Button("◂", f"feeds:{kind}:{max(0, offset - PAGE)}")] if offset else []
+    on = [Button("▸", f"feeds:{kind}:{offset + PAGE}")] if offset + len(rows) < total else []
+    other = (
+        Button(texts.say("All"), "feeds:all:0")
+        if only_broken
+        else Button(f"⚠ {broken}", "feeds:broken:0")
+    )
+    grid = tuple(tuple(numbers[at : at + 4]) for at in range(0, len(numbers), 4))
+    return Message(Markup("\n").join([head, *lines]), (*grid, (*back, other, *on)))
+
+
+def none(texts: Texts) -> Message:
+    """No feed is followed."""
+    return Message.of(texts.say("No feed is followed yet. Add one: /addfeed https://example.org"))
+
+
+def card(row: FeedRow, texts: Texts, now: datetime) -> Message:
+    """One feed with all that can be done about it."""
+    return Message(_about(row, texts, now), _keyboard(row, texts))
+
+
+def added(
+    row: FeedRow, newest: Sequence[str], texts: Texts, now: datetime, *, new: bool
+) -> Message:
+    """It is followed from now on, or was before; what it says now."""
+    told = texts.say("Followed from now on.") if new else texts.say("This one is followed already.")
+    lines = [Markup("• {}").format(clip(harmless(title), TITLE_UNITS * 2))
+             for title in newest[:NEWEST]]  # fmt: skip
+    html = Markup("\n").join([_about(row, texts, now), Markup(), *lines, Markup.escape(told)])
+    return Message(html, _keyboard(row, texts))
+
+
+def topics(row: FeedRow, texts: Texts) -> Keyboard:
+    """Where to file what it brings."""
+    buttons = [Button(topic_name(topic, texts), f"feed:{row.id}:topic:{topic}") for topic in TOPICS]
+    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return (*rows, (Button("◂", f"feed:{row.id}:card"),))
+
+
+def removed(row: FeedRow, texts: Texts) -> Message:
+    """It is followed no more, and there is a way back."""
+    text = texts.say(
+        "No longer followed: {title}. What it brought stays until it is old.",
+        title=clip(harmless(row.title), TITLE_UNITS),
+    )
+    return Message.of(text, ((Button(texts.say("Undo"), f"feed:{row.id}:restore"),),))
+
+
+def _line(number: int, row: FeedRow, texts: Texts) -> Markup:
+    title = clip(harmless(row.title), TITLE_UNITS)
+    line = Markup("{}. {} {}").format(number, _sign(row), title)
+    if row.error is None:
+        return line
+    return line + Markup("\n<i>{}</i>").format(_error(row, texts))
+
+
+def _about(row: FeedRow, texts: Texts, now: datetime) -> Markup:
+    language = texts.say(LANGUAGES[row.language]) if row.language in LANGUAGES else (
+        texts.name_of(row.language))  # fmt: skip
+    lines = [
+        Markup("{} <b>{}</b>").format(_sign(row), clip(harmless(row.title), TITLE_UNITS)),
+        Markup("<code>{}</code>").format(clip(row.address, ADDRESS_UNITS)),
+        Markup("<i>{} · {}</i>").format(language, topic_name(row.topic, texts)),
+    ]
+    if row.read_at:
+        ago = texts.ago(row.read_at, now)
+        lines.append(Markup.escape(texts.say("Read {ago}.", ago=ago)))
+    if row.paused_at:
+        lines.append(Markup.escape(texts.say("Paused: it is not asked.")))
+    elif row.retired_at:
+        lines.append(Markup.escape(texts.say("Retired: it is gone for good.")))
+    elif row.next_at and row.next_at > now:
+        minutes = max(1, round((row.next_at - now).total_seconds() / 60))
+        lines.append(Markup.escape(texts.say("Asked again in {n} min.", n=minutes)))
+    if row.error is not None:
+        lines.append(Markup("⚠ {}").format(_error(row, texts)))
+    return Markup("\n").join(lines)
+
+
+def _keyboard(row: FeedRow, texts: Texts) -> Keyboard:
+    key = f"feed:{row.id}"
+    stopped = row.paused_at is not None or row.retired_at is not None
+    turn = (
+        Button("▶ " + texts.say("Resume"), f"{key}:resume")
+        if stopped
+        else Button("⏸ " + texts.say("Pause"), f"{key}:pause")
+    )
+    return (
+        (Button(texts.say("Ask now"), f"{key}:resume"), turn),
+        (
+            Button(texts.say("Topic"), f"{key}:topics"),
+            Button("🗑 " + texts.say("Remove"), f"{key}:remove"),
+        ),
+    )
+
+
+def _sign(row: FeedRow) -> str:
+    if row.paused_at is not None:
+        return "⏸"
+    if row.retired_at is not None:
+        return "🪦"
+    if row.error is not None:
+        return "⚠"
+    return "✓" if row.read_at else "…"
+
+
+def _error(row: FeedRow, texts: Texts) -> str:
+    if row.error is None:
+        return ""
+    return clip(harmless(texts.say(row.error.message, **row.error.values)), ERROR_UNITS)

@@ -1,0 +1,134 @@
+"""An owner looks after the feeds from the chat; nobody else can."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot import app
+from bot.playground import Playground
+from tests.content.samples import put
+from tests.e2e.conftest import settings_for
+from tests.fetch.server import answers, serving
+from tests.news.samples import item, rss
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.playground import Person
+    from tests.fetch.server import Server
+
+PAGE = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>'
+EMPTY = '<opml version="2.0"><body></body></opml>'
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with serving() as made:
+        made.pages["/feed"] = answers(200, rss(item(1), item(2)).encode())
+        made.pages["/"] = answers(200, PAGE.encode(), Content_Type="text/html")
+        made.pages["/gone"] = answers(500, b"")
+        yield made
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[Playground]:
+    async with Playground() as made:
+        yield made
+
+
+@pytest.fixture
+async def olga(world: Playground, tmp_path: Path) -> AsyncIterator[Person]:
+    """The owner of a bot without feeds."""
+    put(tmp_path, "content/feeds.opml", EMPTY)
+    owner = world.person("Olga")
+    settings = settings_for(
+        world, tmp_path, content_dir=tmp_path / "content", admins=(owner.id,),
+        allow_private_addresses=True, tick_seconds=3600,
+    )  # fmt: skip
+    stop = asyncio.Event()
+    task = asyncio.create_task(app.run(settings, stop))
+    yield owner
+    stop.set()
+    await task
+
+
+async def test_a_site_is_enough_to_follow_its_feed_and_it_can_be_undone(
+    olga: Person, server: Server
+) -> None:
+    await olga.send("/feeds")
+    assert "No feed is followed yet" in (await olga.reply()).text
+    await olga.send(f"/addfeed {server.url('/')}")
+    added = await olga.reply()
+    assert "Example Times" in added.text
+    assert "• Story 2\n• Story 1" in added.text
+    assert added.text.endswith("Followed from now on.")
+    await olga.send(f"/addfeed {server.url('/feed')}")
+    assert (await olga.reply()).text.endswith("This one is followed already.")
+    await olga.press(added, "🗑 Remove")
+    removed = await added.edited()
+    assert removed.text.startswith("No longer followed: Example Times.")
+    await olga.press(removed, "Undo")
+    assert "Example Times" in (await removed.edited()).text
+
+
+async def test_a_feed_is_paused_and_filed_under_its_card(olga: Person, server: Server) -> None:
+    await olga.send(f"/addfeed {server.url('/feed')}")
+    await olga.reply()
+    await olga.send("/feeds")
+    listed = await olga.reply()
+    assert listed.text == "📡 1 feed\n1. … Example Times"
+    await olga.press(listed, "1")
+    card = await olga.reply()
+    await olga.press(card, "⏸ Pause")
+    assert "Paused: it is not asked." in (await card.edited()).text
+    await olga.press(card, "▶ Resume")
+    assert "Paused" not in (await card.edited()).text
+    await olga.press(card, "Topic")
+    await olga.press(await card.edited(), "science")
+    assert "English · science" in (await card.edited()).text
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("", "Which one? Like this: /addfeed https://example.org/news"),
+        ("{gone}", "has a problem of its own; please try again later (answer 500)"),
+        ("not an address", "There is no server called not."),
+        ("ftp://x.example/feed", "Only addresses that begin with http"),
+    ],
+)
+async def test_what_is_no_feed_is_said_in_one_sentence(
+    olga: Person, server: Server, typed: str, told: str
+) -> None:
+    await olga.send(f"/addfeed {typed.format(gone=server.url('/gone'))}".strip())
+    answer = (await olga.reply()).text
+    assert told in answer
+    assert "\n" not in answer
+    await olga.send("/feeds")
+    assert "No feed is followed yet" in (await olga.reply()).text
+
+
+async def test_nobody_else_lists_adds_or_presses(
+    world: Playground, olga: Person, server: Server
+) -> None:
+    await olga.send(f"/addfeed {server.url('/feed')}")
+    await olga.reply()
+    eve = world.person("Eve")
+    for command in ("/feeds", f"/addfeed {server.url('/feed')}"):
+        await eve.send(command)
+        assert (await eve.reply()).text.startswith("I don't know")
+    await eve.send("/help")
+    assert "/addfeed" not in (await eve.reply()).text
+    await eve.send("/start")
+    hello = await eve.reply()
+    for data in ("feed:1:remove", "feeds:all:0", "feed:1", "feed:1:topic:sport"):
+        hello.keyboard[0][0]["callback_data"] = data
+        assert await eve.press(hello, "Joke") == "This button is for the bot's admins."
+    await eve.forward(await olga.send("/feeds"))
+    assert (await eve.reply()).text.startswith("I don't know")
+    await olga.send("/feeds")
+    assert "1 feed" in (await olga.reply()).text
