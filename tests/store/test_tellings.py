@@ -59,6 +59,11 @@ def set_shuffle(number: int) -> Callable[[Connection], object]:
     return lambda conn: conn.execute(update(jokes.jokes).values(shuffle=number))
 
 
+def shuffled(conn: Connection, numbers: dict[str, int]) -> None:
+    for letter, number in numbers.items():
+        conn.execute(update(jokes.jokes).where(jokes.jokes.c.text == letter).values(shuffle=number))
+
+
 async def test_an_empty_shelf_tells_nothing(db: Database) -> None:
     assert await Teller(db).ask() is None
 
@@ -243,11 +248,7 @@ async def test_a_telling_shows_the_votes(db: Database) -> None:
 
 async def test_some_jokes_are_kept_for_digests_until_no_other_is_left(db: Database) -> None:
     await stock(db, lettered("abcdef"))
-    for letter, number in zip("abcdef", (8, 16, 17, 18, 19, 20), strict=True):
-        here = jokes.jokes.c.text == letter
-        await db.write(lambda conn, here=here, number=number: conn.execute(
-            update(jokes.jokes).where(here).values(shuffle=number)
-        ))  # fmt: skip
+    await db.write(shuffled, dict(zip("abcdef", (8, 16, 17, 18, 19, 20), strict=True)))
     digest = await db.write(
         tellings.tell, 1, "en", word=None, update_id=-1, now=NOW, in_digest=True
     )
