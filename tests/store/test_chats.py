@@ -192,3 +192,11 @@ async def test_forgetting_a_person_or_chat_takes_its_rows_along(db: Database) ->
     await db.write(forget)
     assert await db.read(votes.counts, 1) == (0, 0)
     assert await db.read(ids_of, "tellings") == set()
+
+
+async def test_what_expired_of_invitations_goes(db: Database) -> None:
+    await db.write(chats.add_invite, "hash", 1, later(3600))
+    await db.write(chats.purge_invites, later(3599))
+    assert await db.write(chats.use_invite, "hash", 2, NOW)
+    await db.write(chats.purge_invites, later(3600))
+    assert not await db.write(chats.use_invite, "hash", 2, NOW)

@@ -12,7 +12,17 @@ from bot.config import (
     OUTBOX_KEEP_HOURS,
     SUMMARY_KEEP_DAYS,
 )
-from bot.store import feeds, headlines, inbox, interests, outbox, stories, subscriptions, summaries
+from bot.store import (
+    chats,
+    feeds,
+    headlines,
+    inbox,
+    interests,
+    outbox,
+    stories,
+    subscriptions,
+    summaries,
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -33,6 +43,7 @@ async def run(db: Database, now: datetime) -> None:
     await db.write(stories.purge, old, HEADLINES_AT_ONCE)
     await db.write(feeds.purge, old)
     await db.write(interests.purge, now)
+    await db.write(chats.purge_invites, now)
     failed = now - timedelta(days=FAILED_KEEP_DAYS)
     done = now - timedelta(hours=OUTBOX_KEEP_HOURS)
     await db.write(outbox.purge, done, failed, MESSAGES_AT_ONCE)

@@ -150,6 +150,11 @@ def use_invite(conn: Connection, token_hash: str, person_id: int, now: datetime)
     return conn.execute(statement).rowcount == 1 and admit_person(conn, person_id, now)
 
 
+def purge_invites(conn: Connection, now: datetime) -> None:
+    """Drop those that expired."""
+    conn.execute(delete(invites).where(invites.c.expires_at <= now))
+
+
 def migrate_chat(conn: Connection, old_id: int, new_id: int) -> None:
     """A group became a supergroup: all it has moves to the new id, settings included.
 
