@@ -33,6 +33,17 @@ async def test_one_press_changes_the_language_and_it_stays(telegram: Playground)
     assert "中文 ✓" in (await ann.reply()).buttons[0]
 
 
+async def test_quiet_hours_are_one_press_away(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/settings")
+    settings = await ann.reply()
+    assert settings.buttons[1] == ["🌙 None ✓", "22–7", "23–8", "0–9"]
+    await ann.press(settings, "22–7")
+    assert (await settings.edited()).buttons[1] == ["🌙 None", "22–7 ✓", "23–8", "0–9"]
+    await ann.press(settings, "None")
+    assert (await settings.edited()).buttons[1][0] == "🌙 None ✓"
+
+
 async def test_in_a_group_only_its_admins_change_the_language(telegram: Playground) -> None:
     ann, bob = telegram.person("Ann"), telegram.person("Bob")
     team = telegram.group("Team", members=[ann, bob])

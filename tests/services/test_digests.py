@@ -13,7 +13,7 @@ from bot.child import Children
 from bot.models.deliveries import Settled
 from bot.models.interests import Interest
 from bot.models.messages import Message
-from bot.models.subscriptions import EVERY_DAY, SHELVES, Plan, Schedule
+from bot.models.subscriptions import EVERY_DAY, SHELVES, Plan, QuietHours, Schedule
 from bot.services import chats, interests, outbox
 from bot.services.digests import Digests
 from bot.store import outbox as box
@@ -253,6 +253,19 @@ async def test_many_windows_at_once_are_all_composed(db: Database, digests: Dige
     htmls = await sent(db, digests, DUE)
     assert len(htmls) == 70
     assert all("Ashby" in html for html in htmls)
+
+
+async def test_quiet_hours_hold_what_comes_due_and_make_it_one(
+    db: Database, digests: Digests
+) -> None:
+    await subscribed(db, 1, "headlines")
+    await subscribed(db, 2, "headlines")
+    await chats.keep_quiet(db, 1, QuietHours(7, 10))
+    (heard,) = await sent(db, digests, DUE)
+    assert "Ashby" in heard
+    assert await sent(db, digests, DUE + timedelta(minutes=119)) == []
+    (held,) = await sent(db, digests, DUE + timedelta(hours=2))
+    assert "Ashby" in held
 
 
 async def tuned(db: Database, number: int, *, at_least: int, else_joke: bool = False) -> None:

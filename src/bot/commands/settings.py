@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands import start
 from bot.models.messages import Button, Message
+from bot.models.subscriptions import QuietHours
 from bot.services import chats
 from bot.texts import CATALOGUES, Texts, mark
 from bot.tg.command import Command
@@ -17,11 +18,13 @@ if TYPE_CHECKING:
 
     from bot.tg.context import Context
 
+NOT_YOURS = mark("Only this chat's admins can change its settings.")
+QUIET = (QuietHours(22, 7), QuietHours(23, 8), QuietHours(0, 9))
 NAMES = {"en": "English", "zh": "中文"}
 
 
 async def run(update: Update, context: Context) -> None:
-    await reply(context.bot, update, _choice(context.texts))
+    await reply(context.bot, update, _choice(context.texts, await _quiet(context)))
 
 
 async def speak(update: Update, context: Context, data: str) -> str | None:
@@ -30,24 +33,52 @@ async def speak(update: Update, context: Context, data: str) -> str | None:
     if language not in CATALOGUES:
         return None
     if not await in_charge(update, context):
-        return context.texts.say("Only this chat's admins can change its settings.")
+        return context.texts.say(NOT_YOURS)
     await chats.speak(context.tools.db, context.chat.id, language)
     context.tools.gate.forget(context.chat.id)
     texts = Texts(language)
-    await put(context.bot, update, start.welcome(texts) if place else _choice(texts))
+    message = start.welcome(texts) if place else _choice(texts, await _quiet(context))
+    await put(context.bot, update, message)
     return texts.say("From now on in English.")
 
 
-def _choice(texts: Texts) -> Message:
+async def hush(update: Update, context: Context, data: str) -> str | None:
+    """`start-end` in hours, or `off`: nothing comes by itself between them."""
+    if not await in_charge(update, context):
+        return context.texts.say(NOT_YOURS)
+    hours = next((each for each in QUIET if _hours(each) == data), None)
+    await chats.keep_quiet(context.tools.db, context.chat.id, hours)
+    await put(context.bot, update, _choice(context.texts, hours))
+    return None
+
+
+async def _quiet(context: Context) -> QuietHours | None:
+    return await chats.quiet(context.tools.db, context.chat.id)
+
+
+def _hours(quiet: QuietHours | None) -> str:
+    return f"{quiet.start}-{quiet.end}" if quiet else "off"
+
+
+def _choice(texts: Texts, quiet: QuietHours | None) -> Message:
     marked = {language: " ✓" if language == texts.language else "" for language in CATALOGUES}
     row = tuple(Button(NAMES[key] + tick, f"speak:{key}") for key, tick in marked.items())
-    return Message.of(texts.say("Which language shall I speak here?"), (row,))
+    names: dict[QuietHours | None, str] = {None: texts.say("None")}
+    names |= {each: f"{each.start}–{each.end}" for each in QUIET}
+    hours = tuple(
+        Button("🌙 " * (each is None) + name + " ✓" * (each == quiet), f"hush:{_hours(each)}")
+        for each, name in names.items()
+    )
+    text = texts.say(
+        "Which language shall I speak here? And in which hours shall nothing come by itself?"
+    )
+    return Message.of(text, (row, hours))
 
 
 COMMAND = Command(
     name="settings",
-    summary=mark("the language I speak here"),
+    summary=mark("the language I speak here, and quiet hours"),
     run=run,
-    buttons={"speak": speak},
+    buttons={"speak": speak, "hush": hush},
     in_menu=True,
 )

@@ -35,6 +35,14 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class QuietHours:
+    """From the one full local hour to the other; past midnight where `start` is the later one."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """A subscription as typed; what was not said is empty. `place` is a city or a zone."""
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.models.chats import Chat, Person
+    from bot.models.subscriptions import QuietHours
     from bot.store.database import Connection, Database
 
 
@@ -22,6 +23,16 @@ async def remember(db: Database, chat: Chat, person: Person | None, now: datetim
 async def speak(db: Database, chat_id: int, language: str) -> None:
     """Change a chat's language."""
     await db.write(rows.set_language, chat_id, language)
+
+
+async def quiet(db: Database, chat_id: int) -> QuietHours | None:
+    """When a chat is to be left in peace."""
+    return await db.read(rows.quiet, chat_id)
+
+
+async def keep_quiet(db: Database, chat_id: int, hours: QuietHours | None) -> None:
+    """Hold in these hours what would come by itself."""
+    await db.write(rows.set_quiet, chat_id, hours)
 
 
 async def pause(db: Database, chat_id: int, now: datetime) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Connection,
+    Integer,
     PrimaryKeyConstraint,
     Table,
     Text,
@@ -24,6 +25,7 @@ from sqlalchemy import (
 )
 
 from bot.models.chats import Chat, Person
+from bot.models.subscriptions import QuietHours
 from bot.store.schema import BigId, CleanText, Utc, insert, metadata
 
 if TYPE_CHECKING:
@@ -32,7 +34,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.sql.dml import ReturningInsert
 
-# Retention: until the chat or the person asks to be forgotten. `timezone` null means the default.
+# Retention: until the chat or the person asks to be forgotten. `timezone` null means the default;
+# from the hour `quiet_start` to `quiet_end` nothing comes by itself.
 chats = Table(
     "chats",
     metadata,
@@ -41,11 +44,14 @@ chats = Table(
     Column("title", CleanText, nullable=False),
     Column("language", Text, nullable=False),
     Column("timezone", Text),
+    Column("quiet_start", Integer),
+    Column("quiet_end", Integer),
     Column("admitted_at", Utc),
     Column("paused_at", Utc),
     Column("first_seen_at", Utc, nullable=False),
     Column("seen_at", Utc, nullable=False),
 )
+QUIET = (chats.c.quiet_start, chats.c.quiet_end)
 people = Table(
     "people",
     metadata,
@@ -100,6 +106,18 @@ def zone(conn: Connection, chat_id: int) -> str | None:
 def set_zone(conn: Connection, chat_id: int, zone: str) -> None:
     """The chat said where it is."""
     _set(conn, chats, chat_id, timezone=zone)
+
+
+def quiet(conn: Connection, chat_id: int) -> QuietHours | None:
+    """When the chat is to be left in peace."""
+    row = conn.execute(select(*QUIET).where(chats.c.id == chat_id)).first()
+    return QuietHours(*row) if row and None not in row else None
+
+
+def set_quiet(conn: Connection, chat_id: int, hours: QuietHours | None) -> None:
+    """The chat said when."""
+    start, end = (hours.start, hours.end) if hours else (None, None)
+    _set(conn, chats, chat_id, quiet_start=start, quiet_end=end)
 
 
 def is_admitted(conn: Connection, chat_id: int, person_id: int | None) -> bool:

@@ -23,10 +23,11 @@ from sqlalchemy import (
 )
 
 from bot.models.deliveries import Digest
-from bot.models.subscriptions import Plan, Schedule, Subscription
+from bot.models.subscriptions import Plan, QuietHours, Schedule, Subscription
+from bot.schedule.quiet import held_until
 from bot.schedule.slots import last_slot, next_slot
 from bot.store import outbox
-from bot.store.chats import chats
+from bot.store.chats import QUIET, chats
 from bot.store.schema import BigId, Utc, index, metadata
 
 if TYPE_CHECKING:
@@ -154,10 +155,11 @@ def claim(conn: Connection, now: datetime, limit: int) -> int:
     """Take those whose time has come, the longest due first, and post their messages; how many.
 
     Their next times are set in the same transaction. What was missed meanwhile comes once, marked
-    late. A paused chat gets nothing, but its times go on.
+    late. A paused chat gets nothing, but its times go on. Quiet hours hold it back, and what comes
+    due meanwhile is one with it.
     """
     due = (
-        select(subscriptions, chats.c.paused_at.label("away"))
+        select(subscriptions, chats.c.paused_at.label("away"), *QUIET)
         .join(chats, chats.c.id == subscriptions.c.chat_id)
         .where(ACTIVE, subscriptions.c.next_at <= now)
         .order_by(subscriptions.c.next_at)
@@ -171,7 +173,7 @@ def claim(conn: Connection, now: datetime, limit: int) -> int:
     conn.execute(_NEXT, [_advance(row, slot, now) for row, slot in claimed])
     present = [(row, slot) for row, slot in claimed if row.away is None]
     wishes = outbox.merge(conn, {row.id: _digest(row, slot, now) for row, slot in present}, now)
-    outbox.post(conn, [_post(row, slot, wishes[row.id]) for row, slot in present])
+    outbox.post(conn, [_post(row, slot, wishes[row.id], now) for row, slot in present])
     return len(rows)
 
 
@@ -265,7 +267,11 @@ def _untouched(row: Row[*tuple[Any, ...]]) -> bool:
     return often and row.weekly_asked_at is None and row.number - row.touched >= UNTOUCHED
 
 
-def _post(row: Row[*tuple[Any, ...]], slot: Slot, digest: Digest) -> dict[str, object]:
+def _post(
+    row: Row[*tuple[Any, ...]], slot: Slot, digest: Digest, now: datetime
+) -> dict[str, object]:
+    held = row.quiet_start is not None and row.quiet_end is not None
+    quiet = QuietHours(row.quiet_start, row.quiet_end) if held else None
     return {
         "key": f"{row.id}/{slot.day.isoformat()}/{slot.minute}/0",
         "kind": "digest",
@@ -275,7 +281,7 @@ def _post(row: Row[*tuple[Any, ...]], slot: Slot, digest: Digest) -> dict[str, o
         "day": slot.day,
         "wish": outbox.wish(digest),
         "due_at": slot.at,
-        "not_before": slot.at,
+        "not_before": max(slot.at, held_until(now, quiet, row.zone)) if quiet else slot.at,
     }
 
 
