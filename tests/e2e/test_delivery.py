@@ -1,17 +1,38 @@
-"""The bot is killed in the middle of a fan-out: nobody misses a digest, few get one twice."""
+"""Digests through kills, blocks, moves and a Telegram that is away, by the whole bot."""
 
 from __future__ import annotations
 
 import random
+from functools import partial
 from typing import TYPE_CHECKING
 
+import pytest
+
+from bot.playground import Playground
+from bot.playground.waiting import until
 from bot.tg.window import MOST
 from tests.e2e.kills import killed_fan_out
+from tests.e2e.test_subscribe import Clock, running, subscribed
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
     from pathlib import Path
 
 CHATS, KILLS = 200, 3
+JOKES = "/subscribe jokes 8:00 Europe/Berlin"
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[Playground]:
+    async with Playground() as made:
+        yield made
+
+
+@pytest.fixture
+async def clock(world: Playground, tmp_path: Path) -> AsyncIterator[Clock]:
+    made = Clock()
+    async with running(world, tmp_path, made):
+        yield made
 
 
 async def test_kills_in_mid_fan_out_lose_no_digest_and_double_no_more_than_was_on_its_way(
@@ -21,3 +42,72 @@ async def test_kills_in_mid_fan_out_lose_no_digest_and_double_no_more_than_was_o
     assert outcome.lost == 0
     assert outcome.kills >= 2
     assert outcome.doubled <= outcome.kills * MOST
+
+
+async def test_who_blocked_the_bot_gets_digests_again_after_start(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    await subscribed(ann, JOKES)
+    ann.block()
+    await world.quiet()
+    clock.turn(days=1)
+    ben = world.person("Ben")
+    await ben.send("/about")
+    await ben.reply()
+    ann.unblock()
+    await ann.send("/start")
+    await ann.reply()
+    assert not ann.unread()
+    clock.turn(days=1)
+    assert (await ann.reply()).text.startswith("😄 ")
+
+
+async def test_a_block_that_only_the_refusal_tells_of_pauses_the_chat(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    await subscribed(ann, JOKES)
+    world.faults.answer("sendMessage", 403, chat_id=ann.id)
+    clock.turn(days=1)
+    await until(world.world, partial(refused, world), "a refusal", 10)
+    clock.turn(days=1)
+    await ann.send("/start")
+    assert (await ann.reply()).buttons
+    clock.turn(days=1)
+    assert (await ann.reply()).text.startswith("😄 ")
+    assert not ann.unread()
+
+
+async def test_a_digest_follows_a_group_that_became_a_supergroup(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    club = world.group("Club", members=[ann], supergroup=False)
+    await ann.reply(in_=club)
+    await ann.send(JOKES, in_=club)
+    await ann.reply(in_=club)
+    club.migrate()
+    clock.turn(days=1)
+    assert (await ann.reply(in_=club)).text.startswith("😄 ")
+
+
+async def test_replies_come_while_telegram_takes_no_digests(
+    world: Playground, clock: Clock
+) -> None:
+    ann, ben = world.person("Ann"), world.person("Ben")
+    await subscribed(ann, JOKES)
+    world.faults.answer("sendMessage", 502, times=3, chat_id=ann.id)
+    clock.turn(days=1)
+    for number in (1, 2, 3):
+        await until(world.world, partial(refused, world, number), "a refusal", 10)
+        await ben.send("/about")
+        await ben.reply()
+        clock.turn(minutes=1)
+    digest = await ann.reply()
+    assert digest.text.startswith("😄 ")
+
+
+def refused(world: Playground, number: int = 1) -> bool:
+    """Whether Telegram refused so many messages."""
+    return sum(call.status >= 400 for call in world.calls_of("sendMessage")) >= number
