@@ -17,7 +17,7 @@ from bot import commands, jobs
 from bot.child import Children
 from bot.errors import UsageError
 from bot.fetch import Web
-from bot.services import outbox, shelves, stories
+from bot.services import outbox, roles, shelves, stories
 from bot.services.digests import Digests
 from bot.store import migrate
 from bot.store.database import Database
@@ -102,7 +102,7 @@ def wire(application: App, tools: Tools) -> None:
     application.bot_data[Tools] = tools
     application.add_handler(TypeHandler(Update, tools.gate), group=-1)
     for command in tools.roll:
-        application.add_handlers(handlers(command, tools.settings))
+        application.add_handlers(handlers(command))
     application.add_handlers(commands.OTHERS)
     application.add_error_handler(on_error)
 
@@ -119,7 +119,8 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
         asyncio.create_task(poll(application.bot, inbox)),
         asyncio.create_task(jobs.tick_forever(roll, tools.now, settings.tick_seconds)),
     ]
-    menus = publish(application.bot, tools.roll, settings.admins, settings.language)
+    staff = await roles.everybody(tools.db, settings.admins)
+    menus = publish(application.bot, tools.roll, staff, settings.language)
     side = asyncio.create_task(menus)
     await tools.children.warm()
     log.info("Serving as @%s.", application.bot.username)

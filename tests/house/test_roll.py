@@ -55,7 +55,7 @@ def test_no_name_and_no_button_is_taken_twice() -> None:
 
 
 def test_the_menu_is_the_one_people_know() -> None:
-    people = [c.name for c in commands.ROLL if c.in_menu and not c.for_admins]
+    people = [c.name for c in commands.ROLL if c.in_menu and c.needs is None]
     assert set(people) <= MENU
     assert {"joke", "headlines", "report", "settings", "help"} <= set(people)
 

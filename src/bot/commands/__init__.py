@@ -5,12 +5,14 @@ from __future__ import annotations
 from bot.commands import (
     about,
     addfeed,
+    audit,
     catchup,
     digest,
     feeds,
     files,
     follow,
     forget,
+    grant,
     headlines,
     help,  # noqa: A004
     inline,
@@ -21,6 +23,7 @@ from bot.commands import (
     mute,
     otherwise,
     report,
+    revoke,
     search,
     settings,
     start,
@@ -51,6 +54,9 @@ ROLL = (
     invite.COMMAND,
     feeds.COMMAND,
     addfeed.COMMAND,
+    grant.COMMAND,
+    revoke.COMMAND,
+    audit.COMMAND,
 )
 
 # What is no command: asked after all of the roll, in this order.

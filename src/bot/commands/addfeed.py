@@ -40,5 +40,5 @@ COMMAND = Command(
     name="addfeed",
     summary=mark("follow a feed: /addfeed https://example.org"),
     run=run,
-    for_admins=True,
+    needs="editor",
 )

@@ -63,5 +63,5 @@ COMMAND = Command(
     summary=mark("how the feeds are doing"),
     run=run,
     buttons={"feeds": turn, "feed": press},
-    for_admins=True,
+    needs="editor",
 )

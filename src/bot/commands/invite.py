@@ -35,5 +35,5 @@ async def run(update: Update, context: Context) -> None:
 
 
 COMMAND = Command(
-    name="invite", summary=mark("a link that lets one person in"), run=run, for_admins=True
+    name="invite", summary=mark("a link that lets one person in"), run=run, needs="admin"
 )

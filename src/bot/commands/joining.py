@@ -10,8 +10,9 @@ from telegram.error import BadRequest, Forbidden
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.commands import start
+from bot.models.roles import may
 from bot.render import subscriptions as render
-from bot.services import access, chats
+from bot.services import access, chats, roles
 from bot.tg.sender import reply, send
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ async def membership(update: Update, context: Context) -> None:
         await chats.pause(tools.db, change.chat.id, tools.now())
         return
     await chats.resume(tools.db, change.chat.id)
-    if change.from_user.id in tools.settings.admins:
+    role = await roles.role_of(tools.db, tools.settings.admins, change.from_user.id)
+    if may(role, "admin"):
         await access.admit_chat(tools.db, change.chat.id, tools.now())
     elif tools.settings.access == "invite":
         return

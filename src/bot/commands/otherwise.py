@@ -26,7 +26,7 @@ async def unknown_command(update: Update, context: Context) -> None:
     text, texts = (update.message and update.message.text) or "", context.texts
     typed = text.split()[0].split("@")[0].lstrip("/")[:SHOWN_CHARS]
     known = [name for command in context.tools.roll for name in (command.name, *command.aliases)
-             if not command.for_admins]  # fmt: skip
+             if command.needs is None]  # fmt: skip
     near = difflib.get_close_matches(typed.lower(), known, n=1, cutoff=0.5)
     if near:
         hint = texts.say("I don't know /{typed}. Did you mean /{near}?", typed=typed, near=near[0])

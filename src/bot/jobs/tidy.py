@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.config import (
+    AUDIT_KEEP_DAYS,
     FAILED_KEEP_DAYS,
     HEADLINE_KEEP_DAYS,
     INBOX_KEEP_HOURS,
@@ -19,6 +20,7 @@ from bot.store import (
     inbox,
     interests,
     outbox,
+    roles,
     stories,
     subscriptions,
     summaries,
@@ -48,3 +50,4 @@ async def run(db: Database, now: datetime) -> None:
     done = now - timedelta(hours=OUTBOX_KEEP_HOURS)
     await db.write(outbox.purge, done, failed, MESSAGES_AT_ONCE)
     await db.write(subscriptions.purge, failed)
+    await db.write(roles.purge, now - timedelta(days=AUDIT_KEEP_DAYS))

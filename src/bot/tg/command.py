@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from telegram import CallbackQuery, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
+from bot.models.messages import Message
+from bot.models.roles import Role, may
+from bot.services import roles
+from bot.texts import mark
 from bot.tg.context import Context
-from bot.tg.sender import answer
-
-if TYPE_CHECKING:
-    from bot.config import Settings
+from bot.tg.sender import answer, reply
 
 Run = Callable[[Update, Context], Coroutine[Any, Any, None]]
 # A press gets its callback data after the noun and the colon, and returns its toast.
 Press = Callable[[Update, Context, str], Awaitable[str | None]]
 AnyHandler = BaseHandler[Any, Context, Any]
+
+# One's own word: not passed on, nor that of a channel, an anonymous admin or another bot.
+OWN_WORD = ~filters.FORWARDED & ~filters.SenderChat.ALL & ~filters.VIA_BOT
+FORBIDDEN = mark("/{command} is for those who look after this bot.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,31 +36,64 @@ class Command:
     aliases: tuple[str, ...] = ()
     buttons: Mapping[str, Press] = field(default_factory=dict)
     in_menu: bool = False
-    for_admins: bool = False
+    needs: Role | None = None
     # In groups with moderation bots a bare /report calls the admins: such names need @us there.
     shy_in_groups: bool = False
 
 
-def handlers(command: Command, settings: Settings) -> list[AnyHandler]:
+def handlers(command: Command) -> list[AnyHandler]:
     """PTB's handlers for one command: what is typed, then what is pressed."""
     typed: filters.BaseFilter = filters.UpdateType.MESSAGE
-    if command.for_admins:
-        typed &= filters.User(settings.admins) & ~filters.FORWARDED
+    if command.needs:
+        typed &= OWN_WORD
+    run = _guarded(command) if command.needs else command.run
     loud = [] if command.shy_in_groups else [command.name]
-    made: list[AnyHandler] = [CommandHandler([*loud, *command.aliases], command.run, typed)]
+    made: list[AnyHandler] = [CommandHandler([*loud, *command.aliases], run, typed)]
     if command.shy_in_groups:
         called = filters.ChatType.PRIVATE | filters.Regex(rf"(?i)^/{command.name}@")
-        made.append(CommandHandler(command.name, command.run, typed & called))
-    allowed = settings.admins if command.for_admins else None
-    return made + [_pressed(noun, press, allowed) for noun, press in command.buttons.items()]
+        made.append(CommandHandler(command.name, run, typed & called))
+    return made + [_pressed(command, noun, press) for noun, press in command.buttons.items()]
 
 
-def _pressed(noun: str, press: Press, allowed: tuple[int, ...] | None) -> AnyHandler:
-    """`allowed` are the numeric ids of those whose press counts, None for everybody."""
+async def _allowed(command: Command, update: Update, context: Context) -> bool:
+    """Whether who wrote or pressed may do it, by the role they have now."""
+    person, tools = update.effective_user, context.tools
+    if command.needs is None:
+        return True
+    if person is None:
+        return False
+    role = await roles.role_of(tools.db, tools.settings.admins, person.id)
+    return may(role, command.needs)
+
+
+async def _refuse(command: Command, update: Update, context: Context) -> None:
+    person, tools = update.effective_user, context.tools
+    if person is not None:
+        await roles.refuse(tools.db, person.id, command.name, update.update_id, tools.now())
+
+
+def _guarded(command: Command) -> Run:
+    """The command for those with its role; anybody else is told so and noted.
+
+    In groups a /ban of a stranger may be meant for another bot: there nothing is said.
+    """
 
     async def run(update: Update, context: Context) -> None:
+        if await _allowed(command, update, context):
+            await command.run(update, context)
+        elif context.chat.kind == "private":
+            await _refuse(command, update, context)
+            text = context.texts.say(FORBIDDEN, command=command.name)
+            await reply(context.bot, update, Message.of(text))
+
+    return run
+
+
+def _pressed(command: Command, noun: str, press: Press) -> AnyHandler:
+    async def run(update: Update, context: Context) -> None:
         query = _query(update)
-        if allowed is not None and query.from_user.id not in allowed:
+        if not await _allowed(command, update, context):
+            await _refuse(command, update, context)
             await answer(query, context.texts.say("This button is for the bot's admins."))
             return
         toast = await press(update, context, str(query.data).partition(":")[2])

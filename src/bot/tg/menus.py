@@ -8,41 +8,60 @@ from typing import TYPE_CHECKING
 from telegram import BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
 from telegram.error import TelegramError
 
+from bot.models.roles import may
 from bot.texts import CATALOGUES, Texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from telegram.ext import ExtBot
 
+    from bot.models.roles import Role
     from bot.tg.command import Command
 
 log = logging.getLogger(__name__)
 
 
 async def publish(
-    bot: ExtBot[bool], roll: Iterable[Command], admins: Iterable[int], default: str
+    bot: ExtBot[bool], roll: Iterable[Command], staff: Mapping[int, Role], default: str
 ) -> None:
     """Set every menu; `default` is the language of readers whose own has no catalogue."""
     roll = tuple(roll)
-    people = [command for command in roll if command.in_menu and not command.for_admins]
-    admin = [command for command in roll if command.in_menu]
-    for language in (None, *(code for code in CATALOGUES if code != default)):
+    for language in _languages(default):
+        people = _menu(roll, None, Texts(language or default))
+        await _set(bot, people, BotCommandScopeDefault(), language)
+    for person, role in staff.items():
+        await publish_for(bot, roll, person, role, default)
+
+
+async def publish_for(
+    bot: ExtBot[bool], roll: Iterable[Command], person: int, role: Role | None, default: str
+) -> None:
+    """Set one person's menu; without more to show than everybody's there is none of their own."""
+    roll, scope = tuple(roll), BotCommandScopeChat(person)
+    for language in _languages(default):
         texts = Texts(language or default)
-        await _set(bot, _menu(people, texts), BotCommandScopeDefault(), language)
-        for person in admins if len(admin) > len(people) else ():
-            await _set(bot, _menu(admin, texts), BotCommandScopeChat(person), language)
+        own = _menu(roll, role, texts)
+        await _set(bot, own if own != _menu(roll, None, texts) else [], scope, language)
+
+
+def _languages(default: str) -> tuple[str | None, ...]:
+    return (None, *(code for code in CATALOGUES if code != default))
 
 
 async def _set(
     bot: ExtBot[bool], menu: list[BotCommand], scope: BotCommandScope, language: str | None
 ) -> None:
     try:
-        await bot.set_my_commands(menu, scope, language)
+        if menu:
+            await bot.set_my_commands(menu, scope, language)
+        else:
+            await bot.delete_my_commands(scope, language)
     except TelegramError as error:
         # An admin who never wrote to the bot has no chat to put a menu into.
         log.info("A command menu could not be set: %s", error)
 
 
-def _menu(commands: list[Command], texts: Texts) -> list[BotCommand]:
-    return [BotCommand(command.name, texts.say(command.summary)) for command in commands]
+def _menu(roll: Iterable[Command], role: Role | None, texts: Texts) -> list[BotCommand]:
+    shown = [command for command in roll if command.in_menu and may(role, command.needs)]
+    return [BotCommand(command.name, texts.say(command.summary)) for command in shown]

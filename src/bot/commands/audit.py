@@ -1,0 +1,45 @@
+"""/audit: what admins did lately, and what others tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.models.messages import Message
+from bot.services import roles
+from bot.texts import mark
+from bot.tg.command import Command
+from bot.tg.sender import reply
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.models.roles import Act
+    from bot.texts import Texts
+    from bot.tg.context import Context
+
+ACTS = {
+    "grant": mark("granted {detail}"),
+    "revoke": mark("revoked {detail}"),
+    "refused": mark("was refused {detail}"),
+}
+
+
+async def run(update: Update, context: Context) -> None:
+    found, texts = await roles.acts(context.tools.db), context.texts
+    if context.chat.kind != "private":
+        text = texts.say("The audit is for you alone: please ask me in our private chat.")
+    else:
+        text = "\n".join(_line(act, texts) for act in found) or texts.say("Nothing yet.")
+    await reply(context.bot, update, Message.of(text))
+
+
+def _line(act: Act, texts: Texts) -> str:
+    """A line in UTC, whoever reads it."""
+    what = texts.say(ACTS[act.what], detail=act.detail)
+    who = f"{act.name} ({act.person_id})" if act.name else str(act.person_id)
+    return f"{act.at:%Y-%m-%d %H:%M} · {who} {what}"
+
+
+COMMAND = Command(
+    name="audit", summary=mark("what was done and tried lately"), run=run, needs="admin"
+)

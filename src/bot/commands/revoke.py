@@ -1,0 +1,34 @@
+"""/revoke: somebody's role is taken away."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.models.messages import Message
+from bot.services import roles
+from bot.texts import mark
+from bot.tg.command import Command
+from bot.tg.menus import publish_for
+from bot.tg.sender import reply
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.tg.context import Context
+
+USAGE = "revoke 123456789"
+
+
+async def run(update: Update, context: Context) -> None:
+    by, tools = update.effective_user, context.tools
+    if by is None:
+        return
+    person = roles.person_in(" ".join(context.args or []), USAGE)
+    owners, at = tools.settings.admins, tools.now()
+    name = await roles.change(tools.db, owners, by.id, person, None, update.update_id, at)
+    await publish_for(context.bot, tools.roll, person, None, tools.settings.language)
+    text = context.texts.say("{name} has no role here any more.", name=name)
+    await reply(context.bot, update, Message.of(text))
+
+
+COMMAND = Command(name="revoke", summary=mark("take somebody's role away"), run=run, needs="admin")

@@ -1,0 +1,84 @@
+"""Roles by numeric id, and the audit: what admins did and what others tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Table, Text, delete, select
+
+from bot.models.roles import Act, Role
+from bot.store.chats import people
+from bot.store.schema import BigId, CleanText, Utc, insert, metadata
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# Retention: until it is revoked, or the person asks to be forgotten.
+roles = Table(
+    "roles",
+    metadata,
+    Column("person_id", BigId, ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("role", Text, nullable=False),
+    Column("granted_at", Utc, nullable=False),
+)
+# Retention: AUDIT_KEEP_DAYS, with a number and no name, so that it outlives a /forget.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("update_id", BigInteger, nullable=False, unique=True),
+    Column("person_id", BigInteger, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("detail", CleanText, nullable=False),
+    Column("at", Utc, nullable=False, index=True),
+)
+
+
+def role_of(conn: Connection, person_id: int) -> Role | None:
+    """What somebody was granted."""
+    found: Role | None = conn.scalar(select(roles.c.role).where(roles.c.person_id == person_id))
+    return found
+
+
+def everybody(conn: Connection) -> dict[int, Role]:
+    """All who were granted a role."""
+    return {row.person_id: row.role for row in conn.execute(select(roles))}
+
+
+def name_of(conn: Connection, person_id: int) -> str | None:
+    """The name of a person the bot has met."""
+    found: str | None = conn.scalar(select(people.c.name).where(people.c.id == person_id))
+    return found
+
+
+def grant(conn: Connection, person_id: int, role: Role, now: datetime) -> None:
+    """Give a remembered person this role instead of any other."""
+    values = {"role": role, "granted_at": now}
+    fresh = insert(conn, roles).values(person_id=person_id, **values)
+    conn.execute(fresh.on_conflict_do_update(index_elements=["person_id"], set_=values))
+
+
+def revoke(conn: Connection, person_id: int) -> None:
+    """Take the role away."""
+    conn.execute(delete(roles).where(roles.c.person_id == person_id))
+
+
+def note(
+    conn: Connection, person_id: int, what: str, detail: str, update_id: int, now: datetime
+) -> None:
+    """A line of the audit; an update that is replayed has its line already."""
+    values = {"person_id": person_id, "what": what, "detail": detail, "at": now}
+    fresh = insert(conn, audit).values(update_id=update_id, **values)
+    conn.execute(fresh.on_conflict_do_nothing(index_elements=["update_id"]))
+
+
+def acts(conn: Connection, most: int) -> list[Act]:
+    """The audit's last lines, the newest first."""
+    shown = select(audit.c.what, audit.c.detail, audit.c.person_id, people.c.name, audit.c.at)
+    joined = shown.outerjoin_from(audit, people, people.c.id == audit.c.person_id)
+    return [Act(*row) for row in conn.execute(joined.order_by(audit.c.id.desc()).limit(most))]
+
+
+def purge(conn: Connection, before: datetime) -> None:
+    """Drop old lines of the audit."""
+    conn.execute(delete(audit).where(audit.c.at < before))
