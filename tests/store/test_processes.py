@@ -120,7 +120,7 @@ async def test_two_processes_may_make_a_new_database_at_once(url: str) -> None:
 CLAIMER = """
 import asyncio, sys
 from datetime import timedelta
-from bot.store import outbox, subscriptions
+from bot.store import claims, outbox
 from bot.store.database import Database
 from tests.store.samples import NOW
 
@@ -131,7 +131,7 @@ async def main():
     print("ready", flush=True)
     sys.stdin.readline()
     while True:
-        claimed = await db.write(subscriptions.claim, DUE, 7)
+        claimed = await db.write(claims.claim, DUE, 7)
         taken = await db.write(outbox.take, DUE, LEASE, 5)
         for delivery in taken:
             print(delivery.digest.subscription_id, flush=True)

@@ -9,7 +9,7 @@ import pytest
 
 from bot.models.deliveries import Settled
 from bot.models.subscriptions import EVERY_DAY, Plan, Schedule
-from bot.store import chats, outbox, subscriptions
+from bot.store import chats, claims, outbox, subscriptions
 from bot.store.outbox import outbox as table
 from tests.store.samples import chat
 
@@ -32,7 +32,7 @@ async def subscribed(db: Database, chat_id: int = 1, *hours: int) -> int:
 
 
 async def claimed(db: Database, now: datetime) -> int:
-    return await db.write(subscriptions.claim, now, 500)
+    return await db.write(claims.claim, now, 500)
 
 
 def rows(conn: Connection) -> list[tuple[str, str]]:
@@ -146,7 +146,7 @@ async def test_many_due_at_once_are_claimed_in_batches_the_longest_due_first(db:
         await db.write(chats.remember, chat(number), None, NOW)
         await subscribed(db, number, 8 + number % 3)
     due = datetime(2024, 5, 2, 9, tzinfo=UTC)
-    counts = [await db.write(subscriptions.claim, due, 2) for _ in range(4)]
+    counts = [await db.write(claims.claim, due, 2) for _ in range(4)]
     assert counts == [2, 2, 1, 0]
     found = await db.write(outbox.take, due, due + HOUR, 3)
     found += await db.write(outbox.take, due, due + HOUR, 3)

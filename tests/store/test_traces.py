@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.models.interests import Interest
 from bot.models.subscriptions import EVERY_DAY, SHELVES, Plan, Schedule
-from bot.store import chats, interests, seeds, subscriptions, tellings, traces, votes
+from bot.store import chats, claims, interests, seeds, subscriptions, tellings, traces, votes
 from tests.store.samples import NOW, chat, joke, later, person
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ async def live(db: Database, number: int) -> None:
         told = tellings.tell(conn, number, "en", word=None, update_id=number, now=NOW)
         assert told is not None
         votes.vote(conn, told.joke.id, number, "laugh")
-        subscriptions.claim(conn, later(86400), 10)
+        claims.claim(conn, later(86400), 10)
 
     await db.write(work)
 

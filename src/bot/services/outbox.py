@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot.models.deliveries import Outlook, Settled
 from bot.models.messages import Button, Copy, Message, Removal
-from bot.store import chats, subscriptions
+from bot.store import chats, claims, subscriptions
 from bot.store import outbox as rows
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ COMPOSED_AGAIN, GIVEN_UP = timedelta(minutes=10), timedelta(days=1)
 async def claim_due(db: Database, now: datetime) -> int:
     """Post the messages of all subscriptions whose time has come; how many there were."""
     claimed = 0
-    while some := await db.write(subscriptions.claim, now, CLAIMED):
+    while some := await db.write(claims.claim, now, CLAIMED):
         claimed += some
     return claimed
 

@@ -1,8 +1,8 @@
-"""Who gets a digest and when; due ones are claimed and their messages posted in one transaction."""
+"""Who gets a digest of what, and when."""
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -15,33 +15,22 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
-    bindparam,
     delete,
     func,
     select,
     update,
 )
 
-from bot.models.deliveries import Digest
-from bot.models.subscriptions import Plan, QuietHours, Schedule, Subscription
-from bot.schedule.quiet import held_until
-from bot.schedule.slots import last_slot, next_slot
+from bot.models.subscriptions import Plan, Schedule, Subscription
+from bot.schedule.slots import next_slot
 from bot.store import outbox
-from bot.store.chats import QUIET, chats
+from bot.store.chats import chats
 from bot.store.schema import BigId, Utc, index, metadata
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row, Select
-
-    from bot.models.subscriptions import Slot
-
-# What is due for longer was held up by an outage: it comes once, and says so.
-LATE = timedelta(minutes=15)
-LONGEST_WINDOW = timedelta(days=14)
-# After so many digests without a press of a button a chat is asked if they are too many.
-UNTOUCHED = 14
 
 # Retention: as long as the chat's own row; a removed one thirty days, for Undo. `times` are minutes
 # from midnight, `weekdays` digits from 0 for Monday; `sent_at` is when the last one was due,
@@ -151,32 +140,6 @@ def restore(conn: Connection, subscription_id: int, now: datetime) -> Subscripti
     return find(conn, subscription_id)
 
 
-def claim(conn: Connection, now: datetime, limit: int) -> int:
-    """Take those whose time has come, the longest due first, and post their messages; how many.
-
-    Their next times are set in the same transaction. What was missed meanwhile comes once, marked
-    late. A paused chat gets nothing, but its times go on. Quiet hours hold it back, and what comes
-    due meanwhile is one with it.
-    """
-    due = (
-        select(subscriptions, chats.c.paused_at.label("away"), *QUIET)
-        .join(chats, chats.c.id == subscriptions.c.chat_id)
-        .where(ACTIVE, subscriptions.c.next_at <= now)
-        .order_by(subscriptions.c.next_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True, of=subscriptions)
-    )
-    rows = conn.execute(due).all()
-    if not rows:
-        return 0
-    claimed = [(row, _due(row, now)) for row in rows]
-    conn.execute(_NEXT, [_advance(row, slot, now) for row, slot in claimed])
-    present = [(row, slot) for row, slot in claimed if row.away is None]
-    wishes = outbox.merge(conn, {row.id: _digest(row, slot, now) for row, slot in present}, now)
-    outbox.post(conn, [_post(row, slot, wishes[row.id], now) for row, slot in present])
-    return len(rows)
-
-
 def due(conn: Connection, now: datetime) -> int:
     """How many are to be claimed."""
     found = select(func.count()).select_from(subscriptions)
@@ -227,64 +190,6 @@ def purge(conn: Connection, before: datetime) -> int:
     return conn.execute(delete(subscriptions).where(subscriptions.c.removed_at < before)).rowcount
 
 
-_NEXT = (
-    update(subscriptions)
-    .where(
-        subscriptions.c.id == bindparam("its_id"), subscriptions.c.next_at == bindparam("its_time")
-    )
-    .values(next_at=bindparam("later"), sent_at=bindparam("slot"), number=bindparam("its_number"))
-)
-
-
-def _due(row: Row[*tuple[Any, ...]], now: datetime) -> Slot:
-    return last_slot(_schedule(row), row.next_at, now)
-
-
-def _advance(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> dict[str, object]:
-    away = row.away is not None
-    later = next_slot(_schedule(row), slot.at).at
-    return {
-        "its_id": row.id,
-        "its_time": row.next_at,
-        "later": later if later > now else next_slot(_schedule(row), now).at,
-        "slot": row.sent_at if away else slot.at,
-        "its_number": row.number if away else row.number + 1,
-    }
-
-
-def _digest(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> Digest:
-    since = max(row.sent_at or slot.at - timedelta(days=1), slot.at - LONGEST_WINDOW)
-    return Digest(
-        row.id, "", row.zone, tuple(row.shelves.split(",")), _topics(row), since, row.number,
-        late=now - slot.at > LATE, at_least=row.at_least, else_joke=row.else_joke,
-        asks_weekly=_untouched(row),
-    )  # fmt: skip
-
-
-def _untouched(row: Row[*tuple[Any, ...]]) -> bool:
-    """Many came on several days a week, all that were due, and nobody did anything with them."""
-    often = len(row.weekdays) > 1 and not row.at_least
-    return often and row.weekly_asked_at is None and row.number - row.touched >= UNTOUCHED
-
-
-def _post(
-    row: Row[*tuple[Any, ...]], slot: Slot, digest: Digest, now: datetime
-) -> dict[str, object]:
-    held = row.quiet_start is not None and row.quiet_end is not None
-    quiet = QuietHours(row.quiet_start, row.quiet_end) if held else None
-    return {
-        "key": f"{row.id}/{slot.day.isoformat()}/{slot.minute}/0",
-        "kind": "digest",
-        "chat_id": row.chat_id,
-        "topic_id": row.topic_id,
-        "subscription_id": row.id,
-        "day": slot.day,
-        "wish": outbox.wish(digest),
-        "due_at": slot.at,
-        "not_before": max(slot.at, held_until(now, quiet, row.zone)) if quiet else slot.at,
-    }
-
-
 def _set(conn: Connection, subscription_id: int, **values: object) -> bool:
     here = (subscriptions.c.id == subscription_id, LIVE)
     return conn.execute(update(subscriptions).where(*here).values(**values)).rowcount > 0
@@ -303,11 +208,13 @@ def _columns(plan: Plan) -> dict[str, object]:
     }
 
 
-def _topics(row: Row[*tuple[Any, ...]]) -> tuple[str, ...]:
+def topics_of(row: Row[*tuple[Any, ...]]) -> tuple[str, ...]:
+    """To which headlines are narrowed, in a row of the table."""
     return tuple(filter(None, row.topics.split(",")))
 
 
-def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
+def schedule_of(row: Row[*tuple[Any, ...]]) -> Schedule:
+    """When it is due, in a row of the table."""
     minutes = map(int, row.times.split(","))
     times = tuple(time(minute // 60, minute % 60) for minute in minutes)
     return Schedule(times, tuple(map(int, row.weekdays)), row.zone)
@@ -315,7 +222,7 @@ def _schedule(row: Row[*tuple[Any, ...]]) -> Schedule:
 
 def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
     shelves = tuple(row.shelves.split(","))
-    plan = Plan(shelves, _topics(row), _schedule(row), row.at_least, row.else_joke)
+    plan = Plan(shelves, topics_of(row), schedule_of(row), row.at_least, row.else_joke)
     paused = row.paused_at is not None
     channel = row.title if row.kind == "channel" else ""
     return Subscription(row.id, row.chat_id, row.topic_id, plan, row.next_at, paused, channel)

@@ -1,0 +1,113 @@
+"""Due digests are claimed and their messages posted in one transaction."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, bindparam, select, update
+
+from bot.models.deliveries import Digest
+from bot.models.subscriptions import QuietHours
+from bot.schedule.quiet import held_until
+from bot.schedule.slots import last_slot, next_slot
+from bot.store import outbox
+from bot.store.chats import QUIET, chats
+from bot.store.subscriptions import ACTIVE, schedule_of, subscriptions, topics_of
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from sqlalchemy import Row
+
+    from bot.models.subscriptions import Slot
+
+# What is due for longer was held up by an outage: it comes once, and says so.
+LATE = timedelta(minutes=15)
+LONGEST_WINDOW = timedelta(days=14)
+# After so many digests without a press of a button a chat is asked if they are too many.
+UNTOUCHED = 14
+
+
+def claim(conn: Connection, now: datetime, limit: int) -> int:
+    """Take those whose time has come, the longest due first, and post their messages; how many.
+
+    Their next times are set in the same transaction. What was missed meanwhile comes once, marked
+    late. A paused chat gets nothing, but its times go on. Quiet hours hold it back, and what comes
+    due meanwhile is one with it.
+    """
+    due = (
+        select(subscriptions, chats.c.paused_at.label("away"), *QUIET)
+        .join(chats, chats.c.id == subscriptions.c.chat_id)
+        .where(ACTIVE, subscriptions.c.next_at <= now)
+        .order_by(subscriptions.c.next_at)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=subscriptions)
+    )
+    rows = conn.execute(due).all()
+    if not rows:
+        return 0
+    claimed = [(row, _due(row, now)) for row in rows]
+    conn.execute(_NEXT, [_advance(row, slot, now) for row, slot in claimed])
+    present = [(row, slot) for row, slot in claimed if row.away is None]
+    wishes = outbox.merge(conn, {row.id: _digest(row, slot, now) for row, slot in present}, now)
+    outbox.post(conn, [_post(row, slot, wishes[row.id], now) for row, slot in present])
+    return len(rows)
+
+
+_NEXT = (
+    update(subscriptions)
+    .where(
+        subscriptions.c.id == bindparam("its_id"), subscriptions.c.next_at == bindparam("its_time")
+    )
+    .values(next_at=bindparam("later"), sent_at=bindparam("slot"), number=bindparam("its_number"))
+)
+
+
+def _due(row: Row[*tuple[Any, ...]], now: datetime) -> Slot:
+    return last_slot(schedule_of(row), row.next_at, now)
+
+
+def _advance(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> dict[str, object]:
+    away = row.away is not None
+    later = next_slot(schedule_of(row), slot.at).at
+    return {
+        "its_id": row.id,
+        "its_time": row.next_at,
+        "later": later if later > now else next_slot(schedule_of(row), now).at,
+        "slot": row.sent_at if away else slot.at,
+        "its_number": row.number if away else row.number + 1,
+    }
+
+
+def _digest(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> Digest:
+    since = max(row.sent_at or slot.at - timedelta(days=1), slot.at - LONGEST_WINDOW)
+    return Digest(
+        row.id, "", row.zone, tuple(row.shelves.split(",")), topics_of(row), since, row.number,
+        late=now - slot.at > LATE, at_least=row.at_least, else_joke=row.else_joke,
+        asks_weekly=_untouched(row),
+    )  # fmt: skip
+
+
+def _untouched(row: Row[*tuple[Any, ...]]) -> bool:
+    """Many came on several days a week, all that were due, and nobody did anything with them."""
+    often = len(row.weekdays) > 1 and not row.at_least
+    return often and row.weekly_asked_at is None and row.number - row.touched >= UNTOUCHED
+
+
+def _post(
+    row: Row[*tuple[Any, ...]], slot: Slot, digest: Digest, now: datetime
+) -> dict[str, object]:
+    held = row.quiet_start is not None and row.quiet_end is not None
+    quiet = QuietHours(row.quiet_start, row.quiet_end) if held else None
+    return {
+        "key": f"{row.id}/{slot.day.isoformat()}/{slot.minute}/0",
+        "kind": "digest",
+        "chat_id": row.chat_id,
+        "topic_id": row.topic_id,
+        "subscription_id": row.id,
+        "day": slot.day,
+        "wish": outbox.wish(digest),
+        "due_at": slot.at,
+        "not_before": max(slot.at, held_until(now, quiet, row.zone)) if quiet else slot.at,
+    }
