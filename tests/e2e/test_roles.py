@@ -130,3 +130,16 @@ async def past(person: Person, text: str, sign: str) -> str:
     while sign not in (answer := (await person.reply()).text):
         pass
     return answer
+
+
+async def test_who_writes_for_a_group_or_channel_is_nobody_and_gets_no_role(
+    tmp_path: Path,
+) -> None:
+    """Telegram shows all anonymous admins of all groups under one number."""
+    async with team(tmp_path) as (telegram, people):
+        owner = people["owner"]
+        club = telegram.group("Club", members=[owner])
+        await owner.reply(in_=club)
+        await owner.send("/about", in_=club, anonymous=True)
+        await owner.reply(in_=club)
+        assert "haven't met 1087968824" in await ask(owner, "/grant 1087968824 admin")

@@ -133,8 +133,11 @@ def _chat(update: Update, default: str) -> Chat:
 
 
 def _person(update: Update) -> Person | None:
+    """Whoever wrote or pressed; an anonymous admin and a channel write as bots, and are nobody."""
     user = update.effective_user
-    return Person(user.id, user.full_name, user.language_code) if user else None
+    if user is None or user.is_bot:
+        return None
+    return Person(user.id, user.full_name, user.language_code)
 
 
 async def _tell(update: Update, context: Context, text: str) -> None:
