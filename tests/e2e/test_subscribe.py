@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot import app
 from bot.playground import Playground
-from tests.e2e.conftest import settings_for
+from tests.e2e.conftest import serving, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from bot.playground import Person, Received
@@ -35,17 +33,9 @@ class Clock:
         self.moment += timedelta(**passed)
 
 
-@asynccontextmanager
-async def running(world: Playground, folder: Path, clock: Clock) -> AsyncIterator[None]:
+def running(world: Playground, folder: Path, clock: Clock) -> AbstractAsyncContextManager[None]:
     """The bot with the samples on its shelves, until the block ends."""
-    settings = settings_for(world, folder, tick_seconds=0.02)
-    stop = asyncio.Event()
-    task = asyncio.create_task(app.run(settings, stop, now=clock, samples=True))
-    try:
-        yield
-    finally:
-        stop.set()
-        await task
+    return serving(settings_for(world, folder, tick_seconds=0.02), clock)
 
 
 @pytest.fixture
