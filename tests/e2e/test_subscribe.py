@@ -51,7 +51,7 @@ async def clock(world: Playground, tmp_path: Path) -> AsyncIterator[Clock]:
         yield made
 
 
-async def subscribed(ann: Person, command: str = "/subscribe 8:00 Berlin") -> Received:
+async def subscribed(ann: Person, command: str = "/subscribe 8:00 Europe/Berlin") -> Received:
     await ann.send(command)
     return await ann.reply()
 
@@ -250,10 +250,10 @@ async def test_in_a_group_only_its_admins_subscribe(world: Playground, clock: Cl
     await ann.reply(in_=club)
     await ben.reply(in_=club)
     refused = "Only this chat's admins can subscribe it or change that."
-    await ben.send("/subscribe 8:00 Berlin", in_=club)
+    await ben.send("/subscribe 8:00 Europe/Berlin", in_=club)
     assert (await ben.reply(in_=club)).text == refused
     await ann.reply(in_=club)
-    await ann.send("/subscribe 8:00 Berlin", in_=club)
+    await ann.send("/subscribe 8:00 Europe/Berlin", in_=club)
     settled = await ben.reply(in_=club)
     assert await ben.press(settled, "Undo") == refused
     clock.turn(hours=18)
