@@ -260,3 +260,24 @@ def test_rich_text_is_read_without_its_tables_of_fonts() -> None:
         rb"caf\u233?s \'d0\'c2 and \u-10179?\u-8704? \{x\}\par}"
     )
     assert document(rich).text == "The gate\n\ncafés 新 and 😀 {x}"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<?xml version="1.0"?>\n<rss version="2.0"><channel><title>T</title></channel></rss>',
+        b"\xef\xbb\xbf <?xml version='1.0'?><!-- hello --><feed xmlns='http://www.w3.org/2005/Atom'>",
+        b'<rdf:RDF xmlns:rdf="x"><channel/></rdf:RDF>',
+        b'{"title": "T", "version": "https://jsonfeed.org/version/1.1", "items": []}',
+    ],
+)
+def test_a_feed_is_said_to_be_one(data: bytes) -> None:
+    with pytest.raises(UserError, match="That is a feed"):
+        document(data)
+
+
+@pytest.mark.parametrize(
+    "data", [b"<feedback> was long and warm.", b'{"version": "1.0", "text": "No feed at all."}']
+)
+def test_what_only_begins_like_a_feed_is_read(data: bytes) -> None:
+    assert document(data).text
