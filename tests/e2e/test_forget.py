@@ -53,9 +53,8 @@ async def test_only_who_asked_may_confirm_and_only_for_a_while(telegram: Playgro
     await ann.send("/forget", in_=club)
     asked = await ann.reply(in_=club)
     assert await ben.press(asked, "Forget everything") == NOT_FOR_YOU
-    who, _, what = asked.keyboard[1][0]["callback_data"].removeprefix("forget:").split(":")
-    asked.keyboard[1][0]["callback_data"] = f"forget:{who}:1000:{what}"
-    assert "too old" in await ann.press(asked, "Forget everything")
+    asked.keyboard[1][0]["callback_data"] = f"forget:{ann.id:x}.1000:all"
+    assert "has had its time" in await ann.press(asked, "Forget everything")
 
 
 async def test_catching_up_tells_what_was_missed_and_then_that_it_is_known(

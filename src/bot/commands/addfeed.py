@@ -33,7 +33,8 @@ async def _add(update: Update, context: Context, address: str) -> None:
         by=person.id if person else 0,
     )  # fmt: skip
     newest = [entry.title for entry in feed.entries]
-    await reply(context.bot, update, render.added(row, newest, context.texts, now, new=new))
+    added = render.added(row, newest, context.texts, now, new=new)
+    await reply(context.bot, update, context.bound(update, added))
 
 
 COMMAND = Command(

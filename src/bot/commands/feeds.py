@@ -8,7 +8,7 @@ from bot.render import feeds as render
 from bot.services import feeds
 from bot.texts import mark
 from bot.tg.command import Command
-from bot.tg.sender import edit_buttons, put, reply
+from bot.tg.sender import put, reply
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -20,34 +20,37 @@ BROKEN = "broken"
 
 
 async def run(update: Update, context: Context) -> None:
-    await reply(context.bot, update, await _page(context, 0, only_broken=False))
+    page = await _page(context, 0, only_broken=False)
+    await reply(context.bot, update, context.bound(update, page))
 
 
 async def turn(update: Update, context: Context, data: str) -> None:
     kind, _, offset = data.partition(":")
     page = await _page(context, int(offset), only_broken=kind == BROKEN)
-    await put(context.bot, update, page)
+    await put(context.bot, update, context.bound(update, page))
 
 
 async def press(update: Update, context: Context, data: str) -> None:
     """`id` opens a feed in a message of its own, `id:act` does something to it."""
     key, _, act = data.partition(":")
-    act, _, topic = act.partition(":")
-    tools, texts, now = context.tools, context.texts, context.tools.now()
-    if act == "restore":
-        await feeds.change(tools.db, int(key), act, now)
-    found = await feeds.find(tools.db, int(key))
-    if act == "topics" and update.callback_query:
-        await edit_buttons(update.callback_query, render.topics(found, texts))
-    elif act == "remove":
-        await feeds.change(tools.db, found.id, act, now)
-        await put(context.bot, update, render.removed(found, texts))
-    elif act:
-        await feeds.change(tools.db, found.id, act, now, topic)
-        changed = await feeds.find(tools.db, found.id)
-        await put(context.bot, update, render.card(changed, texts, now))
+    shown = context.bound(update, await _acted(context, int(key), act))
+    if act:
+        await put(context.bot, update, shown)
     else:
-        await reply(context.bot, update, render.card(found, texts, now))
+        await reply(context.bot, update, shown)
+
+
+async def _acted(context: Context, key: int, act: str) -> Message:
+    """Do it, and what there is to see then."""
+    tools, texts, now = context.tools, context.texts, context.tools.now()
+    what, _, topic = act.partition(":")
+    if what == "remove":
+        found = await feeds.find(tools.db, key)
+        await feeds.change(tools.db, key, what, now)
+        return render.removed(found, texts)
+    await feeds.change(tools.db, key, what, now, topic)
+    found = await feeds.find(tools.db, key)
+    return (render.filing if what == "topics" else render.card)(found, texts, now)
 
 
 async def _page(context: Context, offset: int, *, only_broken: bool) -> Message:

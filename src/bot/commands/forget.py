@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
@@ -17,40 +18,31 @@ if TYPE_CHECKING:
 
     from bot.tg.context import Context
 
-# A confirmation that lies around for longer has to be asked for again.
-VALID_SECONDS = 600
 NOT_YOURS = mark("Only this chat's admins can have it forgotten.")
-NOT_FOR_YOU = mark("This button is for whoever asked for it.")
-EXPIRED = mark("That question is too old: please send /forget again.")
 
 
 async def run(update: Update, context: Context) -> None:
     person, texts = update.effective_user, context.texts
     if person is None or not await in_charge(update, context):
         raise UserError(NOT_YOURS)
-    key = f"{person.id}:{int(context.tools.now().timestamp())}"
     text = texts.say(
         "Shall I forget everything about this chat: subscriptions, what you follow and mute, "
         "votes, summaries, which jokes and news you know? This can't be undone."
     )
     rows = (
-        (Button(texts.say("Send me a copy first"), f"forget:{key}:copy"),),
+        (Button(texts.say("Send me a copy first"), "forget:copy"),),
         (
-            Button(texts.say("Forget everything"), f"forget:{key}:all"),
-            Button(texts.say("Keep"), f"forget:{key}:keep"),
+            Button(texts.say("Forget everything"), "forget:all"),
+            Button(texts.say("Keep"), "forget:keep"),
         ),
     )
-    await reply(context.bot, update, Message.of(text, rows))
+    await reply(context.bot, update, context.bound(update, Message.of(text, rows)))
 
 
-async def press(update: Update, context: Context, data: str) -> str | None:
-    """`person:asked at:what`; for whoever asked, for ten minutes."""
-    asker, asked_at, what = data.split(":")
+async def press(update: Update, context: Context, what: str) -> str | None:
     person, tools, texts = update.effective_user, context.tools, context.texts
-    if person is None or person.id != int(asker) or not await in_charge(update, context):
-        return texts.say(NOT_FOR_YOU)
-    if tools.now().timestamp() - int(asked_at) > VALID_SECONDS:
-        return texts.say(EXPIRED)
+    if person is None or not await in_charge(update, context):
+        return texts.say(NOT_YOURS)
     chat = context.chat
     who = person.id if chat.kind == "private" else None
     if what == "copy":
@@ -70,4 +62,5 @@ COMMAND = Command(
     summary=mark("have everything about you forgotten"),
     run=run,
     buttons={"forget": press},
+    confirms=timedelta(minutes=10),
 )

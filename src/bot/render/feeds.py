@@ -74,11 +74,11 @@ def added(
     return Message(html, _keyboard(row, texts))
 
 
-def topics(row: FeedRow, texts: Texts) -> Keyboard:
+def filing(row: FeedRow, texts: Texts, now: datetime) -> Message:
     """Where to file what it brings."""
     buttons = [Button(topic_name(topic, texts), f"feed:{row.id}:topic:{topic}") for topic in TOPICS]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
-    return (*rows, (Button("◂", f"feed:{row.id}:card"),))
+    return Message(_about(row, texts, now), (*rows, (Button("◂", f"feed:{row.id}:card"),)))
 
 
 def removed(row: FeedRow, texts: Texts) -> Message:

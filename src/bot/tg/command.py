@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from telegram import CallbackQuery, Update
@@ -13,6 +14,7 @@ from bot.models.messages import Message
 from bot.models.roles import Role, may
 from bot.services import roles
 from bot.texts import mark
+from bot.tg.bound import unbind
 from bot.tg.context import Context
 from bot.tg.sender import answer, reply
 
@@ -23,12 +25,18 @@ AnyHandler = BaseHandler[Any, Context, Any]
 
 # One's own word: not passed on, nor that of a channel, an anonymous admin or another bot.
 OWN_WORD = ~filters.FORWARDED & ~filters.SenderChat.ALL & ~filters.VIA_BOT
+# How long an admin's button works: what was opened in the morning is still good at night.
+ADMINS_LAST = timedelta(days=1)
 FORBIDDEN = mark("/{command} is for those who look after this bot.")
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """`name` and `aliases` as typed, `summary` an English message for menu and /help."""
+    """`name` and `aliases` as typed, `summary` an English message for menu and /help.
+
+    Buttons that last for `confirms`, and all of a command that needs a role, are for one person:
+    `Context.bound` makes them so.
+    """
 
     name: str
     summary: str
@@ -37,8 +45,14 @@ class Command:
     buttons: Mapping[str, Press] = field(default_factory=dict)
     in_menu: bool = False
     needs: Role | None = None
+    confirms: timedelta | None = None
     # In groups with moderation bots a bare /report calls the admins: such names need @us there.
     shy_in_groups: bool = False
+
+    @property
+    def lasts(self) -> timedelta | None:
+        """For how long its buttons work for whom they were made; None: for everybody, for ever."""
+        return self.confirms or (ADMINS_LAST if self.needs else None)
 
 
 def handlers(command: Command) -> list[AnyHandler]:
@@ -96,8 +110,10 @@ def _pressed(command: Command, noun: str, press: Press) -> AnyHandler:
             await _refuse(command, update, context)
             await answer(query, context.texts.say("This button is for the bot's admins."))
             return
-        toast = await press(update, context, str(query.data).partition(":")[2])
-        await answer(query, toast)
+        data = str(query.data).partition(":")[2]
+        if command.lasts:
+            data = unbind(data, query.from_user.id, context.tools.now())
+        await answer(query, await press(update, context, data))
 
     return CallbackQueryHandler(run, pattern=rf"^{noun}(:|$)")
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.config import MAX_FILES_AT_ONCE
+from bot.tg.bound import bind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from bot.config import Settings
     from bot.fetch import Web
     from bot.models.chats import Chat
+    from bot.models.messages import Message
     from bot.services.digests import Digests
     from bot.store.database import Database
     from bot.texts import Texts
@@ -61,6 +63,14 @@ class Context(CallbackContext[ExtBot[bool], Data, Data, Data]):
     def tools(self) -> Tools:
         tools: Tools = self.bot_data[Tools]
         return tools
+
+    def bound(self, update: Update, message: Message) -> Message:
+        """The message with its admins' and confirmations' buttons for this person alone."""
+        if update.effective_user is None:
+            return message
+        lasts = {noun: command.lasts for command in self.tools.roll if command.lasts
+                 for noun in command.buttons}  # fmt: skip
+        return bind(message, lasts, update.effective_user.id, self.tools.now())
 
     def later(self, update: Update, work: Coroutine[Any, Any, object]) -> None:
         """Do long work beside the chat's line; the update stays undone until it ends."""
