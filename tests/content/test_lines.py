@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.content import read_folder
-from bot.models.headlines import HeadlineEntry
+from bot.models.headlines import HeadlineEntry, TopicWords
 from bot.models.jokes import JokeEntry
 from tests.content.samples import headline, joke, put, told
 
@@ -41,6 +41,28 @@ def test_a_headline_of_a_content_folder_is_a_sample(tmp_path: Path) -> None:
         text="Something was found. It is small.",
         sample=True,
     )
+
+
+def test_words_of_topics_are_read_by_language(tmp_path: Path) -> None:
+    put(tmp_path, "topics/zh.jsonl", {"topic": "sport", "words": [" 足球 ", "世界杯"]})
+    content = read_folder(tmp_path)
+    assert content.topics == (TopicWords("zh", "sport", ("足球", "世界杯")),)
+    assert not content.problems
+
+
+def test_what_is_wrong_with_words_of_topics_is_told_with_its_line(tmp_path: Path) -> None:
+    put(
+        tmp_path, "topics/en.jsonl", {"topic": "sport", "words": ["goal"]},
+        {"topic": "cars", "words": ["goal"]}, {"topic": "world", "words": "goal"},
+        {"topic": "world", "words": []}, {"topic": "world", "words": ["a", 5]},
+        {"topic": "sport", "words": ["ball"]},
+    )  # fmt: skip
+    problems = told(read_folder(tmp_path))
+    assert [line.split(" ")[0] for line in problems] == [
+        f"topics/en.jsonl:{number}:" for number in (2, 3, 4, 5, 6)
+    ]
+    assert "“words” should be a list of some" in problems[1]
+    assert "is taken by topics/en.jsonl:1" in problems[4]
 
 
 @pytest.mark.parametrize(

@@ -81,3 +81,11 @@ def test_the_feeds_speak_many_languages_and_stand_there_once() -> None:
     languages = Counter(feed.language for feed in FOUND.feeds)
     assert languages["zh"] >= 25
     assert sum(languages.values()) - languages["zh"] - languages["en"] >= 20
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_topic_has_words_and_no_two_share_one(language: str) -> None:
+    lists = [each for each in FOUND.topics if each.language == language]
+    assert {each.topic for each in lists} == set(TOPICS)
+    words = Counter(word for each in lists for word in each.words)
+    assert [word for word, count in words.items() if count > 1] == []

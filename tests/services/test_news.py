@@ -151,7 +151,9 @@ async def test_followed_stories_come_first_and_muted_ones_not_at_all(
 
 async def test_a_name_is_a_topic_a_known_source_or_else_a_word(db: Database) -> None:
     await place(db, MILL)
-    said = [await interests.named(db, "follow", name) for name in ("SPORT", "times", "volcano")]
+    said = [
+        await interests.named(db, "follow", "en", name) for name in ("SPORT", "times", "volcano")
+    ]
     assert [(each.what, each.name) for each in said] == [
         ("topic", "sport"), ("source", "Times"), ("word", "volcano"),
     ]  # fmt: skip

@@ -90,5 +90,9 @@ async def test_articles_are_handed_out_for_reading(db: Database) -> None:
 
 async def test_a_source_is_known_by_its_name_in_any_case(db: Database) -> None:
     await stock(db)
-    assert await db.read(headlines.source_named, " example TIMES ") == "Example Times"
-    assert await db.read(headlines.source_named, "Example") is None
+    assert await db.read(headlines.source_named, "en", " example TIMES ") == "Example Times"
+    assert await db.read(headlines.source_named, "en", "Example") is None
+    assert await db.read(headlines.source_named, "de", "Example Times") is None
+    await db.write(seeds.apply, "headlines", [headline("é", source="ÉCHO du Soir")], NOW,
+                   origin="import", prune=False)  # fmt: skip
+    assert await db.read(headlines.source_named, "en", "écho DU soir") == "ÉCHO du Soir"

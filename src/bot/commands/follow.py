@@ -8,6 +8,7 @@ from bot.models.interests import Interest
 from bot.models.messages import Message
 from bot.render import interests as render
 from bot.render import stories as cards
+from bot.render.headlines import topic_typed
 from bot.services import interests, stories
 from bot.texts import mark
 from bot.tg.arguments import argument
@@ -55,9 +56,9 @@ async def press_end(update: Update, context: Context, data: str) -> str:
 
 async def typed(update: Update, context: Context, kind: Kind) -> Interest | None:
     """What the words after the command mean; None once all there is to say was said."""
-    name = argument(context)
+    name, language = topic_typed(argument(context), context.texts), context.chat.language
     if name and await in_charge(update, context):
-        return await interests.named(context.tools.db, kind, name)
+        return await interests.named(context.tools.db, kind, language, name)
     if name:
         await reply(context.bot, update, Message.of(context.texts.say(NOT_YOURS)))
     else:

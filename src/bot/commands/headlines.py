@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 async def run(update: Update, context: Context) -> None:
-    wanted = argument(context).lower()
+    wanted = render.topic_typed(argument(context), context.texts).lower()
     context.later(update, _answer(update, context, wanted))
 
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 # A message, in UTF-16 units, as Telegram counts.
 MESSAGE_UNITS = 4096
 MOST_URL_CHARS = 2048
+MOST_WORD_UNITS = 60
 
 _CODES = """
     aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy
@@ -117,6 +118,14 @@ def topic(found: str) -> str:
             found=shown(found), topics=", ".join(TOPICS),
         )  # fmt: skip
     return intern(found)
+
+
+def words(values: Mapping[str, object]) -> tuple[str, ...]:
+    """A list of words, or of expressions of a few."""
+    found = values["words"]
+    if not isinstance(found, list) or not found:
+        raise UserError('“words” should be a list of some, like ["goal", "world cup"].')
+    return tuple(text({"words": word}, "words", MOST_WORD_UNITS) for word in found)
 
 
 def language(found: str) -> str:

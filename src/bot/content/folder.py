@@ -1,4 +1,4 @@
-"""A content folder: jokes/<lang>.jsonl, headlines/<lang>.jsonl, reports/*.md and feeds.opml."""
+"""A content folder: {jokes,headlines,topics}/<lang>.jsonl, reports/*.md and feeds.opml."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from bot.config import MAX_CONTENT_FILE_BYTES
 from bot.content import fields
 from bot.content.feeds import read_feeds
-from bot.content.lines import in_folder, read_lines
+from bot.content.lines import Lines, in_folder, read_lines
 from bot.content.reports import read_report
 from bot.content.stock import Stock
 from bot.errors import UserError
@@ -17,17 +17,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from bot.content.models import Content, Entry
+    from bot.content.models import Content, Line
     from bot.content.stock import Found
 
 FEEDS = "feeds.opml"
-SUFFIXES: dict[Literal["jokes", "headlines", "reports"], str] = {
+TOPICS = "topics"
+SUFFIXES: dict[Literal[Lines, "reports"], str] = {
     "jokes": ".jsonl",
     "headlines": ".jsonl",
+    "topics": ".jsonl",
     "reports": ".md",
 }
 # Raised when the same files are to be read differently: every folder then counts as changed.
-FORMAT = 2
+FORMAT = 3
 
 
 def read_folder(folder: Path, on_bytes: Callable[[int], None] | None = None) -> Content:
@@ -95,8 +97,8 @@ def _read(path: Path, on_bytes: Callable[[int], None] | None) -> Found:
 
 
 def _lines(
-    path: Path, shelf: Literal["jokes", "headlines"], on_bytes: Callable[[int], None] | None
-) -> Iterator[tuple[int, Entry | str]]:
+    path: Path, shelf: Lines, on_bytes: Callable[[int], None] | None
+) -> Iterator[tuple[int, Line | str]]:
     if path.stem not in fields.LANGUAGES:
         raise UserError("The file should be named after its language, like en.jsonl or zh.jsonl.")
     with path.open("rb") as stream:

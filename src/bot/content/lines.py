@@ -1,25 +1,26 @@
-"""JSON Lines: jokes and headlines, one a line, read as a stream."""
+"""JSON Lines: jokes, headlines and words of topics, one a line, read as a stream."""
 
 from __future__ import annotations
 
 import codecs
 import json
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from bot.config import MAX_CONTENT_LINE_CHARS
 from bot.content import fields
 from bot.errors import UserError
-from bot.models.headlines import HeadlineEntry
+from bot.models.headlines import HeadlineEntry, TopicWords
 from bot.models.jokes import JokeEntry
 from bot.words.language import detect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
-    from bot.content.models import Entry, Shelf
+    from bot.content.models import Entry, Line, Shelf
 
-    Parse = Callable[[Mapping[str, object]], Entry]
+    Parse = Callable[[Mapping[str, object]], Line]
 
+Lines = Literal["jokes", "headlines", "topics"]
 JOKE = ("id", "category", "text")
 HEADLINE = ("id", "topic", "title", "source", "url", "published", "text")
 BYTES_AT_ONCE = 1 << 18
@@ -28,7 +29,7 @@ _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def read_lines(
     stream: BinaryIO, parse: Parse, on_bytes: Callable[[int], None] | None = None
-) -> Iterator[tuple[int, Entry | str]]:
+) -> Iterator[tuple[int, Line | str]]:
     """Each line's number with what it holds, or with what is wrong in it; blank ones are skipped.
 
     Raises a UserError where the whole file is in another encoding.
@@ -55,10 +56,12 @@ def _watched(stream: BinaryIO, on_bytes: Callable[[int], None]) -> Iterator[byte
     on_bytes(waiting)
 
 
-def in_folder(shelf: Shelf, language: str) -> Parse:
+def in_folder(shelf: Lines, language: str) -> Parse:
     """How lines of `jokes/en.jsonl` are read; headlines of a content folder are samples."""
     if shelf == "jokes":
         return lambda values: _joke(values, language)
+    if shelf == "topics":
+        return lambda values: _topic(values, language)
     return lambda values: _headline(values, language, sample=True)
 
 
@@ -103,6 +106,11 @@ def _headline(values: Mapping[str, object], language: str | None, *, sample: boo
         text=text,
         sample=sample,
     )
+
+
+def _topic(values: Mapping[str, object], language: str) -> TopicWords:
+    fields.check_keys(values, ("topic", "words"))
+    return TopicWords(language, fields.topic(fields.text(values, "topic")), fields.words(values))
 
 
 def _told(text: str) -> str:

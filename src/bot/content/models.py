@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, Literal, get_args
 
 from bot.content.fields import shown
-from bot.models.headlines import HeadlineEntry
+from bot.models.headlines import HeadlineEntry, TopicWords
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from bot.models.feeds import FeedEntry
 
 Entry = JokeEntry | HeadlineEntry | ReportEntry
+Line = Entry | TopicWords
 Shelf = Literal["jokes", "headlines", "reports"]
 SHELVES: tuple[Shelf, ...] = get_args(Shelf)
 
@@ -41,6 +42,7 @@ class Content:
     headlines: tuple[HeadlineEntry, ...] = ()
     reports: tuple[ReportEntry, ...] = ()
     feeds: tuple[FeedEntry, ...] = ()
+    topics: tuple[TopicWords, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     def entries(self) -> Iterator[Entry]:
@@ -55,4 +57,4 @@ class Content:
         """The same without the other shelves and their problems."""
         problems = tuple(each for each in self.problems if each.file.startswith(f"{shelf}/"))
         kept = {"jokes": (), "headlines": (), "reports": (), shelf: getattr(self, shelf)}
-        return replace(self, **kept, feeds=(), problems=problems)
+        return replace(self, **kept, feeds=(), topics=(), problems=problems)

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.content import fields
-from bot.content.models import Content, Entry, Problem
+from bot.content.models import Content, Line, Problem
 from bot.errors import UserError
 from bot.models.feeds import FeedEntry
-from bot.models.headlines import HeadlineEntry
+from bot.models.headlines import HeadlineEntry, TopicWords
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    Found = Iterable[tuple[int, Entry | FeedEntry | str]]
+    Found = Iterable[tuple[int, Line | FeedEntry | str]]
 
 MOST_PROBLEMS = 1000
 
@@ -30,6 +30,7 @@ class Stock:
     headlines: list[HeadlineEntry] = field(default_factory=list)
     reports: list[ReportEntry] = field(default_factory=list)
     feeds: list[FeedEntry] = field(default_factory=list)
+    topics: list[TopicWords] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     _places: dict[tuple[type, str], tuple[str, int]] = field(default_factory=dict)
     _many: Counter[str] = field(default_factory=Counter)
@@ -59,10 +60,10 @@ class Stock:
         ]
         return Content(
             tuple(self.jokes), tuple(self.headlines), tuple(self.reports), tuple(self.feeds),
-            tuple(self.problems + more),
+            tuple(self.topics), tuple(self.problems + more),
         )  # fmt: skip
 
-    def _add(self, file: str, line: int, entry: Entry | FeedEntry | str) -> None:
+    def _add(self, file: str, line: int, entry: Line | FeedEntry | str) -> None:
         match entry:
             case str():
                 self.problem(file, line, entry)
@@ -76,8 +77,10 @@ class Stock:
                 self._places[type(entry), entry.key] = (file, line)
                 self._shelve(entry)
 
-    def _shelve(self, entry: Entry) -> None:
+    def _shelve(self, entry: Line) -> None:
         match entry:
+            case TopicWords():
+                self.topics.append(entry)
             case JokeEntry():
                 self.jokes.append(entry)
             case HeadlineEntry():

@@ -21,6 +21,19 @@ TOPICS = (
 
 
 @dataclass(frozen=True, slots=True)
+class TopicWords:
+    """Words that tell that a headline of a language belongs to a topic."""
+
+    language: str
+    topic: str
+    words: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        return f"{self.language}/{self.topic}"
+
+
+@dataclass(frozen=True, slots=True)
 class HeadlineEntry:
     """A headline before it stands on a shelf; `sample`: for the playground only."""
 

@@ -106,6 +106,12 @@ def topics(known: list[tuple[str, int]], texts: Texts, language: str) -> Message
     return Message.of(texts.say("Which topic?"), _topic_rows(known, texts, language))
 
 
+def topic_typed(word: str, texts: Texts) -> str:
+    """The topic that a reader calls so; anything else as it is."""
+    named = {texts.say(name).casefold(): topic for topic, name in TOPICS.items()}
+    return named.get(word.strip().casefold(), word)
+
+
 def topic_name(topic: str, texts: Texts) -> str:
     """What readers call a topic; one of an admin's own is called as it is."""
     return texts.say(TOPICS[topic]) if topic in TOPICS else topic

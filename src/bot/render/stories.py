@@ -76,7 +76,7 @@ def why(story: Story, liked: Interest | None, texts: Texts, now: datetime) -> Me
             "{n} source tells it: {names}.", "{n} sources tell it: {names}.",
             story.sources, names=names,
         ),
-        texts.say("Its topic is {topic}, as most of them file it.",
+        texts.say("Its topic is {topic}, by its words and how its sources file it.",
                   topic=topic_name(story.topic, texts)),
         texts.say("What many tell stands higher, and what is new: this was news {ago}.",
                   ago=texts.ago(story.changed_at, now)),

@@ -26,7 +26,8 @@ from bot.errors import Gone, UserError, WebError
 from bot.models.feeds import Feed, FeedEntry, WebPage
 from bot.models.headlines import TOPICS
 from bot.news import rhythm
-from bot.store import entries, headlines
+from bot.news.topics import topic_of
+from bot.store import entries, headlines, topics
 from bot.store import feeds as rows
 from bot.store.entries import Taken
 from bot.texts import mark
@@ -284,7 +285,11 @@ def _done(conn: Connection, due: Due, read: _Read, now: datetime) -> Taken:
 
 def _take(conn: Connection, due: Due, feed: Feed, now: datetime) -> Taken:
     most = FEED_FIRST_ENTRIES if due.read_at is None else FEED_MOST_ENTRIES
-    return entries.take(conn, due, feed.entries, now, keep=KEEP, most=most)
+    words = topics.words(conn, due.language)
+    return entries.take(
+        conn, due, feed.entries, now, keep=KEEP, most=most,
+        topic_of=lambda entry: topic_of(entry, due.topic, words),
+    )  # fmt: skip
 
 
 def _told(feed: Feed, now: datetime) -> dict[str, object]:

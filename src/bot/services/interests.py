@@ -55,11 +55,11 @@ async def followed(db: Database, chat_id: int, story: Story, now: datetime) -> I
     return taste.followed(story, await of(db, chat_id, now))
 
 
-async def named(db: Database, kind: Kind, name: str) -> Interest:
+async def named(db: Database, kind: Kind, language: str, name: str) -> Interest:
     """What somebody means by a name: a topic, a source that has headlines, or else a word."""
     if name.lower() in TOPICS:
         return Interest(kind, "topic", name.lower())
-    source = await db.read(headlines.source_named, name)
+    source = await db.read(headlines.source_named, language, name)
     return Interest(kind, "source", source) if source else Interest(kind, "word", name)
 
 

@@ -13,7 +13,7 @@ from bot.errors import UsageError, UserError
 from bot.reading.lines import lines
 from bot.reading.numbering import number_of
 from bot.reading.page import recognise
-from bot.store import feeds, seeds
+from bot.store import feeds, seeds, topics
 from bot.store.seeds import Applied
 from bot.words.count import count_words
 
@@ -142,6 +142,8 @@ def _seed(conn: Connection, content: Content, now: datetime, digest: str) -> App
         for shelf in SHELVES
     ]
     done.append(_feeds(conn, content, now, origin="seed", prune=folder.FEEDS not in broken))
+    if folder.TOPICS not in broken:
+        topics.replace(conn, content.topics)
     seeds.set_digest(conn, SEED, digest)
     return _sum(done)
 

@@ -12,7 +12,7 @@ from bot.store import headlines as shelf
 from bot.store.schema import BigId, Utc, insert, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -66,6 +66,7 @@ def take(
     *,
     keep: timedelta,
     most: int,
+    topic_of: Callable[[Entry], str],
 ) -> Taken:
     """Put a feed's new entries on the shelf, and what changed in the others.
 
@@ -75,7 +76,7 @@ def take(
     known = _known(conn, due.id, [key for entry in found for key in entry.keys])
     new = [entry for entry in found if not any(key in known for key in entry.keys)]
     fresh = [entry for entry in new if not _is_old(entry, now - keep)][:most]
-    ids = shelf.add(conn, due, fresh, now)
+    ids = shelf.add(conn, due, [(entry, topic_of(entry)) for entry in fresh], now)
     placed = {id(entry): headline_id for entry, headline_id in zip(fresh, ids, strict=True)}
     changed = [
         (match.headline_id, entry)

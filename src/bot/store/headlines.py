@@ -15,7 +15,6 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
-    func,
     literal_column,
     select,
     update,
@@ -23,7 +22,7 @@ from sqlalchemy import (
 
 from bot.models.headlines import Headline, Wanted
 from bot.store.feeds import heard
-from bot.store.folding import indexed
+from bot.store.folding import fold, indexed
 from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
 
 if TYPE_CHECKING:
@@ -49,6 +48,7 @@ headlines = Table(
     Column("topic", CleanText, nullable=False),
     Column("title", CleanText, nullable=False),
     Column("source", CleanText, nullable=False),
+    Column("folded_source", Text, nullable=False, server_default=""),
     Column("url", CleanText, nullable=False),
     Column("published", Utc, nullable=False),
     Column("text", CleanText, nullable=False),
@@ -74,6 +74,7 @@ SHELVED = headlines.c.removed_at.is_(None)
 PLACE = (headlines.c.language, headlines.c.sample)
 index("ix_headlines_shelf", *PLACE, headlines.c.published, where=SHELVED)
 index("ix_headlines_topic", *PLACE, headlines.c.topic, headlines.c.published, where=SHELVED)
+index("ix_headlines_source", headlines.c.language, headlines.c.folded_source, where=SHELVED)
 FROM_FEEDS = headlines.c.feed_id.is_not(None)
 # A bound value would keep SQLite from using the index.
 WANTED = headlines.c.article == literal_column("'wanted'")
@@ -129,8 +130,10 @@ def set_quotes(conn: Connection, quotes: Mapping[int, tuple[str, ...]]) -> None:
         conn.execute(statement.values(quotes=bindparam("quotes")), rows)
 
 
-def add(conn: Connection, due: Due, entries: Sequence[Entry], now: datetime) -> list[int]:
-    """Shelve new entries of a feed; their numbers, in the order of the entries.
+def add(
+    conn: Connection, due: Due, entries: Sequence[tuple[Entry, str]], now: datetime
+) -> list[int]:
+    """Shelve new entries of a feed, each with its topic; their numbers, in the same order.
 
     One without a date, or dated later than now, counts as published now, the first one last.
     """
@@ -138,8 +141,9 @@ def add(conn: Connection, due: Due, entries: Sequence[Entry], now: datetime) -> 
         {
             **_words(entry, due.title),
             "language": due.language,
-            "topic": due.topic,
+            "topic": topic,
             "source": due.title,
+            "folded_source": fold(due.title),
             "published": min(entry.published or now, now) - timedelta(microseconds=place),
             "feed_id": due.id,
             "sample": due.sample,
@@ -147,7 +151,7 @@ def add(conn: Connection, due: Due, entries: Sequence[Entry], now: datetime) -> 
             "created_at": now,
             "changed_at": now,
         }
-        for place, entry in enumerate(entries)
+        for place, (entry, topic) in enumerate(entries)
     ]
     if not rows:
         return []
@@ -204,10 +208,10 @@ def article_errors(conn: Connection, ids: Sequence[int]) -> dict[int, Said]:
     return {row.id: said for row in rows if (said := heard(row.article_error))}
 
 
-def source_named(conn: Connection, name: str) -> str | None:
-    """A source of that name, as the headlines write it."""
-    same = func.lower(headlines.c.source) == name.strip().lower()
-    found: str | None = conn.scalar(select(headlines.c.source).where(same, SHELVED).limit(1))
+def source_named(conn: Connection, language: str, name: str) -> str | None:
+    """A source of that name, in whatever case, as the headlines of a language write it."""
+    same = (headlines.c.language == language, headlines.c.folded_source == fold(name), SHELVED)
+    found: str | None = conn.scalar(select(headlines.c.source).where(*same).limit(1))
     return found
 
 

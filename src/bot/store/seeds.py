@@ -16,7 +16,7 @@ from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
 from bot.store.feeds import feeds
-from bot.store.folding import indexed
+from bot.store.folding import fold, indexed
 from bot.store.headlines import headlines
 from bot.store.jokes import jokes
 from bot.store.reports import hash_text, reports
@@ -172,6 +172,7 @@ def _headline(entry: HeadlineEntry) -> dict[str, object]:
         "topic": entry.topic,
         "title": entry.title,
         "source": entry.source,
+        "folded_source": fold(entry.source),
         "url": entry.url,
         "published": entry.published,
         "text": entry.text,

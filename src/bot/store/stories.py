@@ -219,7 +219,7 @@ def _matches(conn: Connection, language: str, word: str) -> ColumnElement[bool]:
     if conn.scalar(select(stories.c.id).where(topic).limit(1)) is not None:
         return stories.c.topic == word
     here = and_(headlines.c.language == language, SHELVED)
-    source = func.lower(headlines.c.source) == word
+    source = headlines.c.folded_source == word
     if conn.scalar(select(headlines.c.id).where(here, source).limit(1)) is None:
         source = matching(conn.dialect.name, headlines, word)
     return stories.c.id.in_(select(headlines.c.story_id).where(here, source))

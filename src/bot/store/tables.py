@@ -21,6 +21,7 @@ from bot.store import (
     tellings,
     terms,
     told,
+    topics,
     votes,
 )
 from bot.store.schema import metadata
@@ -45,5 +46,6 @@ __all__ = [
     "tellings",
     "terms",
     "told",
+    "topics",
     "votes",
 ]
