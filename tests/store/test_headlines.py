@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +94,6 @@ async def test_a_source_is_known_by_its_name_in_any_case(db: Database) -> None:
     assert await db.read(headlines.source_named, "en", " example TIMES ") == "Example Times"
     assert await db.read(headlines.source_named, "en", "Example") is None
     assert await db.read(headlines.source_named, "de", "Example Times") is None
-    await db.write(seeds.apply, "headlines", [headline("é", source="ÉCHO du Soir")], NOW,
+    await db.write(seeds.apply, "headlines", [replace(headline("é"), source="ÉCHO du Soir")], NOW,
                    origin="import", prune=False)  # fmt: skip
     assert await db.read(headlines.source_named, "en", "écho DU soir") == "ÉCHO du Soir"
