@@ -97,7 +97,7 @@ async def courier(telegram: Playground, db: Database, per_second: int) -> AsyncI
     application = build(settings)
     await application.initialize()
     briefs, pulse = cast("Any", Briefs()), pulse_of(application)
-    yield Courier(application.bot, db, briefs, pulse, utc_now, per_second=per_second)
+    yield Courier(application.bot, db, briefs.composer, pulse, utc_now, per_second=per_second)
     await application.shutdown()
 
 

@@ -17,7 +17,7 @@ from bot import commands, jobs
 from bot.child import Children
 from bot.errors import UsageError
 from bot.fetch import Web
-from bot.services import outbox, roles, shelves, stories
+from bot.services import alerts, outbox, roles, shelves, stories
 from bot.services.digests import Digests
 from bot.store import migrate
 from bot.store.database import Database
@@ -33,9 +33,11 @@ from bot.tg.poll import poll
 from bot.tg.queues import Queues
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from bot.config import Settings
+    from bot.models.deliveries import Delivery
+    from bot.services.outbox import Compose
     from bot.tg.connect import App
     from bot.tg.inbox import Raw
 
@@ -141,9 +143,18 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
 def courier_of(application: App, tools: Tools) -> Courier:
     """Who sends what stands in the outbox."""
     return Courier(
-        application.bot, tools.db, tools.digests, pulse_of(application), tools.now,
+        application.bot, tools.db, partial(compose, tools), pulse_of(application), tools.now,
         per_second=tools.settings.messages_per_second,
     )  # fmt: skip
+
+
+async def compose(tools: Tools, taken: Sequence[Delivery], now: datetime) -> Compose:
+    """What writes these messages, each of its kind."""
+    by_kind = {
+        "digest": await tools.digests.composer(taken, now),
+        "alert": await alerts.composer(tools.db, tools.children, tools.web, taken),
+    }
+    return lambda conn, delivery, at: by_kind[delivery.kind](conn, delivery, at)
 
 
 async def handle(application: App, raw: Raw) -> None:

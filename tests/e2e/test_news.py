@@ -147,3 +147,27 @@ async def test_an_edited_entry_changes_its_headline_and_a_restart_repeats_nothin
             assert "1. Council votes on bus fares" in page
             assert "2. Fire destroys mill in Ashby" in page
             assert "3." not in page
+
+
+async def test_who_follows_a_word_gets_its_news_as_it_appears(
+    tmp_path: Path, placed: asyncio.Queue[str]
+) -> None:
+    clock = Clock()
+    async with serving() as server, Playground() as telegram:
+        server.pages["/feed/two"] = answers(200, rss().encode())
+        server.pages["/feed"] = answers(200, rss().encode())
+        ann = telegram.person("Ann")
+        async with running(telegram, tmp_path, server, clock):
+            await ann.send("/follow mill")
+            said = "You follow “mill” now: its news comes to you as it appears."
+            assert (await ann.reply()).text == said
+            fire = mill(1, "Fire destroys mill in Ashby", MILL)
+            fares = item(2, title="Council votes on bus fares", description=FARES, pubDate="")
+            server.pages["/feed"] = answers(200, rss(fire, fares).encode())
+            clock.moment += timedelta(hours=2)
+            alert = await ann.reply()
+            assert alert.text.startswith("★ You follow “mill”.\n\n📰 Fire destroys mill in Ashby")
+            assert "A fire destroyed the old mill of Ashby on Monday night." in alert.text
+            assert alert.buttons[-1] == ["✕ mill"]
+            assert await ann.press(alert, "✕ mill") == "Ended: “mill”."
+            assert "You follow and mute nothing yet" in (await alert.edited()).text

@@ -94,8 +94,9 @@ async def fan_out(telegram: Playground, db: Database, **changes: object) -> Asyn
     """The courier, until the block ends; its clock stands at the time the digests are due."""
     application = build(settings_for(telegram, **changes))
     await application.initialize()
-    clock, briefs = Clock(), cast("Any", Briefs())
-    courier = Courier(application.bot, db, briefs, pulse_of(application), clock, per_second=10_000)
+    clock, pulse = Clock(), pulse_of(application)
+    composer = cast("Any", Briefs()).composer
+    courier = Courier(application.bot, db, composer, pulse, clock, per_second=10_000)
     yield FanOut(telegram, db, courier, clock)
     await application.shutdown()
 

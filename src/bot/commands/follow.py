@@ -14,7 +14,7 @@ from bot.texts import mark
 from bot.tg.arguments import argument
 from bot.tg.command import Command
 from bot.tg.members import in_charge
-from bot.tg.sender import edit_buttons, put, reply
+from bot.tg.sender import edit_buttons, put, reply, topic_of
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -28,7 +28,8 @@ NOT_YOURS = mark("Only this chat's admins can choose what it follows and mutes."
 async def run(update: Update, context: Context) -> None:
     interest = await typed(update, context, "follow")
     if interest is not None:
-        kept = await interests.put(context.tools.db, context.chat.id, interest, context.tools.now())
+        tools, topic = context.tools, topic_of(update)
+        kept = await interests.put(tools.db, context.chat.id, interest, tools.now(), topic_id=topic)
         await reply(context.bot, update, render.confirmed(kept, context.texts))
 
 
@@ -85,7 +86,9 @@ async def settle(
     if not await in_charge(update, context):
         return context.texts.say(NOT_YOURS)
     tools, texts = context.tools, context.texts
-    kept = await interests.put(tools.db, context.chat.id, interest, tools.now(), days=days)
+    kept = await interests.put(
+        tools.db, context.chat.id, interest, tools.now(), days=days, topic_id=topic_of(update)
+    )
     if not story_id:
         await put(context.bot, update, render.confirmed(kept, texts))
     elif update.callback_query:

@@ -28,7 +28,7 @@ def roll(tools: Tools, courier: Courier) -> tuple[Job, ...]:
         partial(deliver.send, courier),
         partial(tidy.run, tools.db),
         partial(refresh.run, tools.db, tools.web, tools.children, tools.samples),
-        partial(stories.run, tools.db, tools.children, tools.samples),
+        partial(stories.run, tools.db, tools.children, tools.settings.timezone, tools.samples),
     )
 
 

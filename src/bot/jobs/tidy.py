@@ -14,6 +14,7 @@ from bot.config import (
     SUMMARY_KEEP_DAYS,
 )
 from bot.store import (
+    alerts,
     chats,
     feeds,
     headlines,
@@ -48,6 +49,7 @@ async def run(db: Database, now: datetime) -> None:
     await db.write(chats.purge_invites, now)
     failed = now - timedelta(days=FAILED_KEEP_DAYS)
     done = now - timedelta(hours=OUTBOX_KEEP_HOURS)
+    await db.write(alerts.purge, done)
     await db.write(outbox.purge, done, failed, MESSAGES_AT_ONCE)
     await db.write(subscriptions.purge, failed)
     await db.write(roles.purge, now - timedelta(days=AUDIT_KEEP_DAYS))

@@ -44,7 +44,7 @@ def page(found: StoryPage, texts: Texts, now: datetime) -> Message:
     """One page with its buttons."""
     heading = Markup("📰 <b>{}</b>").format(_heading(found, texts))
     items = [
-        _item(number, story, texts, now, updated=story.id in found.updated)
+        item(number, story, texts, now, updated=story.id in found.updated)
         for number, story in enumerate(found.stories, found.offset + 1)
     ]
     return Message(Markup("\n\n").join([heading, *items]), _keyboard(found, texts))
@@ -92,7 +92,7 @@ def caught_up(
         return Message.of(text, (rest,))
     heading = Markup("📰 <b>{}</b>").format(texts.say("What you missed since {ago}", ago=ago))
     items = [
-        _item(number, story, texts, now, updated=updated, limit=MISSED_UNITS)
+        item(number, story, texts, now, updated=updated, limit=MISSED_UNITS)
         for number, (story, updated) in enumerate(found, 1)
     ]
     if more:
@@ -148,7 +148,7 @@ def _fitting(quotes: Sequence[Quoted], limit: int) -> str:
     return text
 
 
-def _item(
+def item(
     number: int,
     story: Story,
     texts: Texts,

@@ -67,8 +67,10 @@ def asked(interest: Interest, texts: Texts) -> Message:
 def done(interest: Interest, texts: Texts) -> str:
     """What is so from now on."""
     name = label(interest, texts)
+    if interest.kind == "follow" and interest.what == "word":
+        return texts.say("You follow {name} now: its news comes to you as it appears.", name=name)
     if interest.kind == "follow":
-        return texts.say("You follow {name} now: fresh stories about it come first.", name=name)
+        return texts.say("You follow {name} now: its fresh stories come first.", name=name)
     if interest.until is None:
         return texts.say("Muted for good: {name}.", name=name)
     return texts.say("Muted until {day}: {name}.", name=name, day=texts.day(interest.until))
@@ -93,13 +95,15 @@ def listed(interests: Sequence[Interest], texts: Texts) -> Message:
         Markup("{} {}").format("★" if each.kind == "follow" else "🔇", _line(each, texts))
         for each in interests[:SHOWN]
     ]
-    buttons = [
-        Button(f"✕ {clip(harmless(each.name), NAME_UNITS)}", f"end:{each.id}")
-        for each in interests[:SHOWN]
-    ]
+    buttons = [ending(each) for each in interests[:SHOWN]]
     rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
     head = Markup("<b>{}</b>").format(texts.say("What you follow and mute"))
     return Message(Markup("\n").join([head, *lines]), rows)
+
+
+def ending(interest: Interest) -> Button:
+    """The button that ends it."""
+    return Button(f"✕ {clip(harmless(interest.name), NAME_UNITS)}", f"end:{interest.id}")
 
 
 def ended(interest: Interest | None, texts: Texts) -> str:

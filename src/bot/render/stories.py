@@ -28,10 +28,10 @@ MOST_SOURCES = 12
 TOLD_UNITS, TOLD_TITLE_UNITS = 3_400, 120
 
 
-def card(story: Story, texts: Texts, now: datetime) -> Message:
+def card(story: Story, texts: Texts, now: datetime, *, updated: bool = False) -> Message:
     """The story by its best sentences, each with its source."""
     said = [_quoted(story, each) for each in story.quotes or ()]
-    html = Markup("\n\n").join([_head(story, texts, now), *said])
+    html = Markup("\n\n").join([_head(story, texts, now, updated=updated), *said])
     return Message(html, keyboard(story, texts))
 
 
@@ -104,8 +104,9 @@ def keyboard(story: Story, texts: Texts) -> Keyboard:
     )
 
 
-def _head(story: Story, texts: Texts, now: datetime) -> Markup:
-    return Markup("📰 <b>{}</b>\n<i>{}</i>").format(title(story), origin(story, texts, now))
+def _head(story: Story, texts: Texts, now: datetime, *, updated: bool = False) -> Markup:
+    where = origin(story, texts, now, updated=updated)
+    return Markup("📰 <b>{}</b>\n<i>{}</i>").format(title(story), where)
 
 
 def _quoted(story: Story, quoted: Quoted) -> Markup:

@@ -27,15 +27,24 @@ WORDS_OFFERED = 3
 
 
 async def put(
-    db: Database, chat_id: int, interest: Interest, now: datetime, *, days: int | None = None
+    db: Database,
+    chat_id: int,
+    interest: Interest,
+    now: datetime,
+    *,
+    days: int | None = None,
+    topic_id: int | None = None,
 ) -> Interest:
-    """Follow or mute something, for `days` or for good; a UserError if there are too many."""
+    """Follow or mute something, for `days` or for good; a UserError if there are too many.
+
+    Its news comes to the forum topic `topic_id`.
+    """
     until = now + timedelta(days=days) if days else None
 
     def work(conn: Connection) -> Interest:
         if rows.count(conn, chat_id) >= MOST:
             raise UserError("That would be more than {n}: please end some first.", n=MOST)
-        return rows.put(conn, chat_id, replace(interest, until=until), now)
+        return rows.put(conn, chat_id, replace(interest, until=until), now, topic_id)
 
     return await db.write(work)
 

@@ -25,7 +25,7 @@ from bot.models.announcements import Announcement, Audience
 from bot.models.messages import Copy
 from bot.store import outbox as posted
 from bot.store.chats import chats
-from bot.store.outbox import outbox
+from bot.store.outbox import OPEN, outbox
 from bot.store.schema import BigId, Utc, metadata
 from bot.store.subscriptions import ACTIVE, subscriptions
 
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from bot.models.announcements import Stage
-
-OPEN = ("waiting", "held", "taken", "sending")
 
 # Retention: as long as the chat it was written in; its messages as the outbox's others.
 announcements = Table(

@@ -103,6 +103,12 @@ def zone(conn: Connection, chat_id: int) -> str | None:
     return found
 
 
+def language(conn: Connection, chat_id: int) -> str | None:
+    """The chat's language; None for a chat that is not known."""
+    found: str | None = conn.scalar(select(chats.c.language).where(chats.c.id == chat_id))
+    return found
+
+
 def set_zone(conn: Connection, chat_id: int, zone: str) -> None:
     """The chat said where it is."""
     _set(conn, chats, chat_id, timezone=zone)

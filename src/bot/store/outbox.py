@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Row
 
+OPEN = ("waiting", "held", "taken", "sending")
 # A message that every start finds half sent is no longer tried.
 MOST_ATTEMPTS = 20
 

@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -45,7 +46,7 @@ if TYPE_CHECKING:
 # that buttons still find it. The blobs are those of `clusters`. `entries` is 0 where all headlines
 # were taken off the shelf; `lead_id` is the headline that tells it best. `quotes` is a JSON list of
 # pairs of a headline's number and a sentence of its text, null until these were read, and again
-# whenever anything changed, which `revision` counts.
+# whenever anything changed, which `revision` counts. Who follows it heard of version `alerted`.
 stories = Table(
     "stories",
     metadata,
@@ -66,12 +67,15 @@ stories = Table(
     Column("changed_at", Utc, nullable=False),
     Column("score", Float, nullable=False),
     Column("revision", Integer, nullable=False, server_default="0"),
+    Column("alerted", Integer, nullable=False, server_default="0"),
     Column("quotes", CleanText),
     Column("merged_into", BigId, ForeignKey("stories.id", ondelete="SET NULL")),
 )
 TOLD = stories.c.entries > 0
 MERGED = stories.c.merged_into.is_not(None)
 index("ix_stories_language_score", stories.c.language, stories.c.score, where=TOLD)
+UNALERTED = stories.c.alerted < stories.c.version
+index("ix_stories_unalerted", stories.c.id, where=UNALERTED)
 index("ix_stories_merged_into", stories.c.merged_into, where=MERGED)
 Index("ix_stories_last_seen", stories.c.last_seen)
 SHOWN = (
@@ -158,6 +162,20 @@ def set_quotes(conn: Connection, story: Story, quotes: Sequence[Quoted]) -> None
     kept = json.dumps([(each.headline, each.text) for each in quotes], ensure_ascii=False)
     here = (stories.c.id == story.id, stories.c.revision == story.revision)
     conn.execute(update(stories).where(*here).values(quotes=kept))
+
+
+def unalerted(conn: Connection, limit: int, *, samples: bool) -> list[Story]:
+    """Stories that are new or have changed since those who follow them were looked for."""
+    new = select(*SHOWN).where(UNALERTED, TOLD, stories.c.sample.is_(samples))
+    return _stories(conn, new.order_by(stories.c.id).limit(limit))
+
+
+def set_alerted(conn: Connection, found: Sequence[Story]) -> None:
+    """They were looked for."""
+    here = update(stories).where(stories.c.id == bindparam("its_id"))
+    values = [{"its_id": story.id, "its_version": story.version} for story in found]
+    if values:
+        conn.execute(here.values(alerted=bindparam("its_version")), values)
 
 
 def purge(conn: Connection, before: datetime, limit: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.store import (
+    alerts,
     announcements,
     chats,
     entries,
@@ -27,6 +28,7 @@ from bot.store import (
 from bot.store.schema import metadata
 
 __all__ = [
+    "alerts",
     "announcements",
     "chats",
     "entries",

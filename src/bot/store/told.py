@@ -62,6 +62,13 @@ def versions(conn: Connection, chat_id: int, ids: Collection[int]) -> dict[int, 
     return dict(rows.all())
 
 
+def versions_of(conn: Connection, story_id: int, ids: Collection[int]) -> dict[int, int]:
+    """Of these chats those that were told the story, each with its version then."""
+    here = (told_stories.c.story_id == story_id, told_stories.c.chat_id.in_(ids))
+    rows = conn.execute(select(told_stories.c.chat_id, told_stories.c.version).where(*here))
+    return dict(rows.all())
+
+
 def last_told(conn: Connection, chat_id: int) -> datetime | None:
     """When the chat was told a story last."""
     newest = select(func.max(told_stories.c.told_at, type_=Utc))

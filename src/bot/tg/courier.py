@@ -17,16 +17,19 @@ from bot.tg.sender import deliver
 from bot.tg.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
     from telegram.ext import ExtBot
 
     from bot.models.deliveries import Delivery
     from bot.models.messages import Outgoing
-    from bot.services.digests import Digests
+    from bot.services.outbox import Compose
     from bot.store.database import Database
     from bot.tg.pulse import Pulse
+
+    # Looks up what messages are to hold, and gives what writes them.
+    Composer = Callable[[Sequence[Delivery], datetime], Awaitable[Compose]]
 
 log = logging.getLogger(__name__)
 
@@ -50,13 +53,13 @@ class Courier:
         self,
         bot: ExtBot[bool],
         db: Database,
-        digests: Digests,
+        composer: Composer,
         pulse: Pulse,
         now: Callable[[], datetime],
         *,
         per_second: float,
     ) -> None:
-        self._bot, self._db, self._digests, self._now = bot, db, digests, now
+        self._bot, self._db, self._composer, self._now = bot, db, composer, now
         self._pulse, self._window = pulse, Window(per_second)
         self._under_way: dict[asyncio.Task[Settled | None], Delivery] = {}
         self._renewed = 0.0
@@ -101,7 +104,7 @@ class Courier:
             return 0
         now = self._now()
         taken = await outbox.take(self._db, now, room)
-        compose = await self._digests.composer(taken, now)
+        compose = await self._composer(taken, now)
         for delivery, message in await outbox.begin(self._db, taken, compose, now):
             task = asyncio.create_task(self._send(delivery, message))
             self._under_way[task] = delivery
