@@ -157,9 +157,10 @@ def test_what_was_chosen_is_said_in_one_sentence() -> None:
     until = replace(war, until=NOW + timedelta(days=1))
     assert interests.done(until, ENGLISH) == "Muted until Jun 16, 2024: “war”."
     liked = replace(war, kind="follow")
-    assert (
-        interests.done(liked, ENGLISH) == "You follow “war” now: fresh stories about it come first."
-    )
+    said = "You follow “war” now: its news comes to you as it appears."
+    assert interests.done(liked, ENGLISH) == said
+    paper = replace(liked, what="source", name="The Sky")
+    assert interests.done(paper, ENGLISH) == "You follow The Sky now: its fresh stories come first."
     assert labels(interests.confirmed(liked, ENGLISH).keyboard) == [["Undo"]]
     assert interests.ended(war, ENGLISH) == "Ended: “war”."
     assert interests.ended(None, ENGLISH) == "That had ended already."
