@@ -27,7 +27,7 @@ from bot.models.feeds import FeedEntry
 from bot.news import feeds as news
 from bot.services import news as headlines
 from bot.services import stories
-from bot.services.feeds import Refreshed, refresh_due
+from bot.services.refreshing import Refreshed, refresh_due
 from bot.store import chats, feeds, migrate
 from bot.store.database import Database
 

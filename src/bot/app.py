@@ -19,7 +19,7 @@ from bot.errors import UsageError
 from bot.fetch import Web
 from bot.services import alerts, outbox, roles, shelves, stories
 from bot.services.digests import Digests
-from bot.store import migrate
+from bot.store import feeds, migrate
 from bot.store.database import Database
 from bot.tg.command import handlers
 from bot.tg.connect import REFUSED, build, connected, pulse_of
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
     from bot.models.deliveries import Delivery
+    from bot.models.feeds import FeedEntry
     from bot.services.outbox import Compose
     from bot.tg.connect import App
     from bot.tg.inbox import Raw
@@ -55,15 +56,23 @@ def utc_now() -> datetime:
 
 
 async def run(
-    settings: Settings, stop: asyncio.Event, *, now: Clock = utc_now, samples: bool = False
+    settings: Settings,
+    stop: asyncio.Event,
+    *,
+    now: Clock = utc_now,
+    samples: bool = False,
+    newsroom: Sequence[FeedEntry] = (),
 ) -> None:
-    """Serve until `stop` is set; `samples` shows the playground's headlines."""
+    """Serve until `stop` is set; `samples` shows the playground's headlines and those of its
+    `newsroom`, which has the only feeds it asks.
+    """
     async with AsyncExitStack() as stack:
         db = await Database.open(settings.database)
         stack.push_async_callback(db.close)
         await prepare(db, settings, now())
+        await db.write(feeds.open_newsroom, newsroom, now())
         children = await stack.enter_async_context(Children())
-        web = await stack.enter_async_context(door(settings))
+        web = await stack.enter_async_context(door(settings, newsroom))
         application = build(settings)
         stack.push_async_callback(application.bot.shutdown)
         if not await connected(application, stop):
@@ -80,10 +89,11 @@ async def run(
         await serve(application, tools, queues, stop)
 
 
-def door(settings: Settings) -> Web:
-    """The way to the web that the settings allow."""
+def door(settings: Settings, newsroom: Sequence[FeedEntry] = ()) -> Web:
+    """The way to the web that the settings allow, and to the playground's newsroom."""
     return Web(
         allow_private=settings.allow_private_addresses,
+        newsroom=[feed.url for feed in newsroom],
         contact=settings.contact,
         proxy=settings.web_proxy.get_secret_value() if settings.web_proxy else None,
     )

@@ -110,7 +110,7 @@ async def test_a_word_of_a_story_is_followed_and_told_as_the_reason(telegram: Pl
     offered = await story.edited()
     word = offered.buttons[0][0]
     toast = await ann.press(offered, word)
-    assert toast == f"You follow {word} now: fresh stories about it come first."
+    assert toast == f"You follow {word} now: its news comes to you as it appears."
     await ann.press(await offered.edited(), "Why?")
     assert f"• You follow {word}." in (await offered.edited()).text
     await ann.send(f"/follow {word.strip('“”')}")

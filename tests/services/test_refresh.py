@@ -12,8 +12,8 @@ from bot.child import Children
 from bot.config import FEED_FIRST_ENTRIES, MAX_FEED_BYTES
 from bot.fetch import Limits, Web
 from bot.models.feeds import FeedEntry, FeedRow
-from bot.services import feeds
-from bot.services.feeds import Refreshed
+from bot.services import feeds, refreshing
+from bot.services.refreshing import Refreshed
 from bot.store import entries, migrate
 from bot.store import feeds as rows
 from bot.store.database import Database
@@ -76,7 +76,9 @@ class Newsroom:
 
     async def refresh(self, after: timedelta = timedelta(0), *, samples: bool = False) -> Refreshed:
         self.now += after
-        return await feeds.refresh_due(self.db, self.web, self.children, self.now, samples=samples)
+        return await refreshing.refresh_due(
+            self.db, self.web, self.children, self.now, samples=samples
+        )
 
     async def feed(self, feed_id: int = 1) -> FeedRow:
         row = await self.db.read(rows.find, feed_id)

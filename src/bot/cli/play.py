@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import datetime, timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -11,11 +12,14 @@ from pydantic import SecretStr
 
 from bot import app
 from bot.cli.logs import start_logging
+from bot.cli.newsroom import Newsroom
 from bot.cli.run import run_loop, stop_on_signals
 from bot.config import Settings
+from bot.content import read_folder
 from bot.errors import UserError
+from bot.models.headlines import HeadlineEntry
 from bot.playground import Playground
-from bot.services import subscriptions
+from bot.services import shelves, subscriptions
 from bot.store.database import Database
 from bot.store.lock import lock_data
 
@@ -72,11 +76,22 @@ async def _play(settings: Settings, port: int) -> None:
         raise UserError(
             "Port {port} is taken. Choose another one: quipwire play --port 0", port=port
         ) from None
+    newsroom = Newsroom(await asyncio.to_thread(_late, settings), clock)
     try:
         typer.echo(f"Open {playground.page_url}")
-        await app.run(_inside(settings, playground), stop, now=clock, samples=True)
+        await app.run(
+            _inside(settings, playground), stop, now=clock, samples=True,
+            newsroom=await newsroom.start(),
+        )  # fmt: skip
     finally:
+        await newsroom.stop()
         await playground.stop()
+
+
+def _late(settings: Settings) -> list[HeadlineEntry]:
+    """The samples that are news while people play."""
+    content = read_folder(shelves.content_folder(settings))
+    return [headline for headline in content.headlines if headline.late]
 
 
 def _at_home(settings: Settings) -> Settings:

@@ -120,6 +120,14 @@ def topic(found: str) -> str:
     return intern(found)
 
 
+def yes(values: Mapping[str, object], name: str) -> bool:
+    """True or false; false where it is not said."""
+    found = values.get(name, False)
+    if not isinstance(found, bool):
+        raise UserError("“{name}” should be true or false.", name=name)
+    return found
+
+
 def words(values: Mapping[str, object]) -> tuple[str, ...]:
     """A list of words, or of expressions of a few."""
     found = values["words"]

@@ -92,7 +92,7 @@ def _joke(values: Mapping[str, object], language: str | None) -> JokeEntry:
 
 
 def _headline(values: Mapping[str, object], language: str | None, *, sample: bool) -> HeadlineEntry:
-    fields.check_keys(values, HEADLINE)
+    fields.check_keys(values, HEADLINE, ("late",) if sample else ())
     title = " ".join(fields.text(values, "title").split())
     text = fields.text(values, "text", MAX_CONTENT_LINE_CHARS)
     return HeadlineEntry(
@@ -105,6 +105,7 @@ def _headline(values: Mapping[str, object], language: str | None, *, sample: boo
         published=fields.moment(values, "published"),
         text=text,
         sample=sample,
+        late=fields.yes(values, "late"),
     )
 
 

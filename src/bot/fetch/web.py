@@ -22,7 +22,7 @@ from bot.fetch.pace import Pace
 from bot.models.fetched import Fetched
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from yarl import URL
 
@@ -72,18 +72,20 @@ class Web:
         self,
         *,
         allow_private: bool = False,
+        newsroom: Collection[str] = (),
         contact: str | None = None,
         proxy: str | None = None,
         resolver: Lookup | None = None,
         limits: Limits | None = None,
         now: Callable[[], datetime] = _utc_now,
     ) -> None:
-        """`allow_private` opens any address and port; `contact` stands in the User-Agent.
+        """`allow_private` opens any address and port, and `newsroom` only these, which are the
+        playground's own and need no proxy; `contact` stands in the User-Agent.
 
         With a `proxy` it is the proxy that connects; names that we know to be private are
         refused all the same. `now` reads dates of servers that don't tell their own.
         """
-        self._allow_private = allow_private
+        self._allow_private, self._newsroom = allow_private, frozenset(newsroom)
         self._agent = _agent(contact)
         self._proxy = proxy
         self._names = names.Resolver(resolver or names.system, allow_private=allow_private)
@@ -154,7 +156,7 @@ class Web:
         self, url: URL, seen: list[URL], wanted: _Wanted, left: float
     ) -> tuple[Fetched | _Onward, float]:
         """Ask one server when it is its turn; what is left of the time besides."""
-        addresses.check(url, allow_private=self._allow_private)
+        addresses.check(url, allow_private=self._allow_private or str(url) in self._newsroom)
         server = _server(url)
         again = bool(seen) and _server(seen[-1]) == server
         loop = asyncio.get_running_loop()
@@ -172,11 +174,12 @@ class Web:
         if self._session is None:
             raise RuntimeError("The web door is not open.")
         host = url.raw_host or ""
+        proxy = None if str(url) in self._newsroom else self._proxy
         try:
             async with asyncio.timeout(seconds):
                 await self._before_proxy(host)
                 async with self._session.get(
-                    url, headers=wanted.conditions, allow_redirects=False, proxy=self._proxy
+                    url, headers=wanted.conditions, allow_redirects=False, proxy=proxy
                 ) as response:
                     return await self._answer(url, response, wanted)
         except failures.EXPECTED as error:

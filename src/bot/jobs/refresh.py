@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from bot.services import articles, feeds
+from bot.services import articles, refreshing
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -19,7 +19,7 @@ log = logging.getLogger(__name__)
 
 async def run(db: Database, web: Web, children: Children, samples: bool, now: datetime) -> None:
     """One query when nothing is due."""
-    done = await feeds.refresh_due(db, web, children, now, samples=samples)
+    done = await refreshing.refresh_due(db, web, children, now, samples=samples)
     if done.asked:
         log.info(
             "Feeds asked: %d, of these failed: %d; headlines new: %d, changed: %d.",

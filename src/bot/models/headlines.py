@@ -35,7 +35,10 @@ class TopicWords:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineEntry:
-    """A headline before it stands on a shelf; `sample`: for the playground only."""
+    """A headline before it stands on a shelf.
+
+    `sample`: for the playground only, where a `late` one comes by its newsroom's feeds.
+    """
 
     key: str
     language: str
@@ -46,6 +49,7 @@ class HeadlineEntry:
     published: datetime
     text: str
     sample: bool = False
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

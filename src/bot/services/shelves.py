@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -135,6 +135,8 @@ def look_at(
 
 def _seed(conn: Connection, content: Content, now: datetime, digest: str) -> Applied:
     broken = content.broken()
+    on_time = tuple(each for each in content.headlines if not each.late)
+    content = replace(content, headlines=on_time)
     done = [
         seeds.apply(
             conn, shelf, getattr(content, shelf), now, origin="seed", prune=shelf not in broken

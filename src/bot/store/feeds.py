@@ -27,7 +27,7 @@ from bot.models.feeds import Due, FeedRow, Said
 from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row
@@ -107,6 +107,18 @@ def add(
     found = _row(conn, conn.execute(row.returning(feeds.c.id)).scalar_one())
     assert found is not None  # noqa: S101 - it was just written
     return found, True
+
+
+def open_newsroom(conn: Connection, entries: Sequence[FeedEntry], now: datetime) -> None:
+    """Follow the playground's own feeds where they are today, and at once."""
+    for entry in entries:
+        where = {"address": entry.url, "next_at": now}
+        row = insert(conn, feeds).values(
+            key=f"newsroom/{entry.language}/{entry.title}", title=entry.title,
+            language=entry.language, topic=entry.topic, sample=True, origin="admin",
+            created_at=now, **where,
+        )  # fmt: skip
+        conn.execute(row.on_conflict_do_update(index_elements=["key"], set_=where))
 
 
 def find(conn: Connection, feed_id: int) -> FeedRow | None:

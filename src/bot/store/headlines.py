@@ -222,8 +222,12 @@ def published(conn: Connection, feed_id: int, limit: int) -> list[datetime]:
 
 
 def purge(conn: Connection, before: datetime, limit: int) -> int:
-    """Drop headlines that feeds brought before then, at most so many at once; how many."""
-    old = select(headlines.c.id).where(FROM_FEEDS, headlines.c.published < before).limit(limit)
+    """Drop headlines that feeds brought before then, at most so many at once; how many.
+
+    The playground's are old from the beginning.
+    """
+    genuine = (FROM_FEEDS, headlines.c.sample.is_(False))
+    old = select(headlines.c.id).where(*genuine, headlines.c.published < before).limit(limit)
     return conn.execute(delete(headlines).where(headlines.c.id.in_(old))).rowcount
 
 
