@@ -291,3 +291,66 @@ async def test_a_digest_that_nobody_touches_asks_once_for_weekly(
     assert await ann.press(digest, "As it is") == "It goes on as it is."
     await ann.press(digest, "Once a week")
     assert "08:00 · Thu · Berlin" in (await ann.reply()).text
+
+
+async def test_in_a_forum_it_comes_to_the_topic_where_it_was_asked_for(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    club = world.group("Club", members=[ann])
+    await ann.reply(in_=club)
+    news, jokes = club.topic("News"), club.topic("Jokes")
+    for topic, shelf in ((news, "headlines"), (jokes, "jokes")):
+        await ann.send(f"/subscribe {shelf} 8:00 Europe/Berlin", in_=club, topic=topic)
+        assert (await ann.reply(in_=club)).raw["message_thread_id"] == topic
+    clock.turn(hours=18)
+    digests = [await ann.reply(in_=club) for _ in range(2)]
+    starts = {digest.raw["message_thread_id"]: digest.text[:2] for digest in digests}
+    assert starts == {news: "📰 ", jokes: "😄 "}
+
+
+async def test_an_hour_without_the_bot_makes_a_digest_late_and_the_next_one_on_time(
+    world: Playground, tmp_path: Path
+) -> None:
+    clock, ann = Clock(), world.person("Ann")
+    async with running(world, tmp_path, clock):
+        await subscribed(ann)
+        clock.turn(hours=17, minutes=30)
+    clock.turn(hours=1)
+    async with running(world, tmp_path, clock):
+        assert (await ann.reply()).text.endswith("This is late: it was due at 8:00\u202fAM.")
+        clock.turn(hours=23, minutes=17)
+        assert "This is late" not in (await ann.reply()).text
+        assert not ann.unread()
+
+
+async def test_it_may_be_for_some_days_only(world: Playground, clock: Clock) -> None:
+    ann = world.person("Ann")
+    settled = await subscribed(ann, "/subscribe jokes 8:00 Europe/Berlin for 2 days")
+    assert "a joke · until May 3, 2024" in settled.text
+    clock.turn(hours=18)
+    assert "last one" not in (await ann.reply()).text
+    clock.turn(hours=24)
+    last = await ann.reply()
+    assert "This was the last one" in last.text
+    clock.turn(hours=24)
+    await ann.press(last, "▶ Go on")
+    card = await ann.reply()
+    assert "Next: tomorrow 8:00\u202fAM." in card.text
+    assert "until" not in card.text
+    await ann.press(card, "⏳ How long")
+    await ann.press(await card.edited(), "30 days")
+    assert "until Jun 3, 2024" in (await card.edited()).text
+
+
+async def test_a_digest_may_hold_only_what_one_follows(world: Playground, clock: Clock) -> None:
+    ann = world.person("Ann")
+    await ann.send("/follow Sample Courier")
+    await ann.reply()
+    settled = await subscribed(ann, "/subscribe follows 8:00 Europe/Berlin")
+    assert "what you follow" in settled.text
+    clock.turn(hours=18)
+    digest = await ann.reply()
+    lines = [line for line in digest.text.split("\n") if " · " in line]
+    assert lines
+    assert all("Sample Courier" in line or "sources" in line for line in lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import date, time
 
 import pytest
 from hypothesis import given
@@ -112,3 +112,34 @@ def test_any_text_is_read_or_told_apart(text: str) -> None:
         return
     assert list(asked.times) == sorted(set(asked.times))
     assert set(asked.weekdays) <= set(range(7))
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("8:00 for 2 weeks", 14), ("8:00 for a month", 30), ("for 10 days 8:00 Berlin", 10),
+        ("for one year", 365), ("8:00 三天", 3), ("早上8点 两周", 14), ("10天 北京", 10),
+        ("8点 一个月", 30), ("8:00 周一到周五", None), ("8:00", None), ("8:00 Fortaleza", None),
+    ],
+)  # fmt: skip
+def test_how_long(text: str, days: int | None) -> None:
+    assert parse(text).days == days
+
+
+@pytest.mark.parametrize(
+    "text", ["8:00 until 2030-12-24", "8:00 到2030年12月24日", "till 2030/12/24"]
+)
+def test_until_a_day(text: str) -> None:
+    assert parse(text).until == date(2030, 12, 24)
+    assert parse(text).place == ""
+
+
+@pytest.mark.parametrize("text", ["until 2030-02-31", "for 900 days", "for 0 days"])
+def test_no_such_time(text: str) -> None:
+    with pytest.raises(UserError):
+        parse(text)
+
+
+def test_what_is_followed_is_a_shelf() -> None:
+    assert parse("follows 8:00").shelves == ("follows",)
+    assert parse("关注 8点").shelves == ("follows",)

@@ -273,3 +273,60 @@ async def tuned(db: Database, number: int, *, at_least: int, else_joke: bool = F
     assert found is not None
     plan = replace(found.plan, at_least=at_least, else_joke=else_joke)
     await db.write(subscriptions.change, number, plan, NOW)
+
+
+async def test_what_a_chat_follows_comes_however_far_down_it_stands(
+    db: Database, digests: Digests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.digests.SHARED_STORIES", 1)
+    await subscribed(db, 1, "headlines")
+    await subscribed(db, 2, "headlines")
+    await interests.put(db, 2, Interest("follow", "word", "council"), NOW)
+    plain, own = await sent(db, digests, DUE)
+    assert ("Ashby" in plain, "bus fares" in plain) == (True, False)
+    assert own.index("bus fares") < own.index("Ashby")
+
+
+async def test_only_what_a_chat_follows_may_be_asked_for(db: Database, digests: Digests) -> None:
+    number = await subscribed(db, 1, "follows")
+    (html,) = await sent(db, digests, DUE)
+    assert html == "📰 No news that you have not seen: a quiet day."
+    await interests.put(db, 1, Interest("follow", "source", "Post"), NOW)
+    await db.write(subscriptions.keep_news, number, NOW - DAY)
+    (html,) = await sent(db, digests, DUE + DAY)
+    assert ("bus fares" in html, "Ashby" in html) == (True, True)
+    await interests.put(db, 1, Interest("mute", "word", "Ashby"), NOW)
+    await db.write(subscriptions.keep_news, number, NOW - DAY)
+    (html,) = await sent(db, digests, DUE + 2 * DAY)
+    assert "Ashby" not in html
+
+
+async def test_a_subscription_for_some_days_ends_with_a_word(
+    db: Database, digests: Digests
+) -> None:
+    number = await subscribed(db, 1, "jokes")
+    found = await db.read(subscriptions.find, number)
+    assert found is not None
+    last = (DUE + 2 * DAY).date()
+    await db.write(subscriptions.change, number, replace(found.plan, until=last), NOW)
+    days = [await sent(db, digests, DUE + n * DAY) for n in range(5)]
+    assert [len(each) for each in days] == [1, 1, 1, 0, 0]
+    ends = ["This was the last one" in html for (html,) in days[:3]]
+    assert ends == [False, False, True]
+    await db.write(subscriptions.resume, number, DUE + 5 * DAY)
+    ((html,),) = [await sent(db, digests, DUE + 6 * DAY)]
+    assert "last one" not in html
+
+
+async def test_an_outage_over_the_last_day_still_brings_the_last_one(
+    db: Database, digests: Digests
+) -> None:
+    number = await subscribed(db, 1, "jokes")
+    found = await db.read(subscriptions.find, number)
+    assert found is not None
+    last = (DUE + DAY).date()
+    await db.write(subscriptions.change, number, replace(found.plan, until=last), NOW)
+    (html,) = await sent(db, digests, DUE + 3 * DAY)
+    assert "This is late" in html
+    assert "This was the last one" in html
+    assert await sent(db, digests, DUE + 4 * DAY) == []

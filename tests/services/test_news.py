@@ -185,9 +185,8 @@ async def test_a_digest_gets_only_what_the_chat_has_not_seen(
     async def fresh(
         since: timedelta = timedelta(days=1), topics: tuple[str, ...] = (), most: int = 5
     ) -> list[tuple[str, bool]]:
-        found = await news.candidates(db, children, "en", since=LATER - since, topics=topics)
+        found = await news.since_then(db, "en", LATER - since, topics=topics)
         chosen = await db.read(news.choose, ANN.id, found, LATER, most=most)
-        assert all(story.quotes for story, _ in chosen)
         return [(story.lead.source, updated) for story, updated in chosen]
 
     assert await fresh() == [("Times", False), ("Post", False)]

@@ -93,7 +93,7 @@ async def subscription(update: Update, context: Context, data: str) -> str | Non
         return context.texts.say("It goes on as it is.")
     if act == "try":
         context.later(update, _try(update, context, found))
-    elif act in {"", "weekly"}:
+    elif act in {"", "weekly", "go-on"}:
         await reply(context.bot, update, await _shown(context, found, act))
     elif act == "choose" and update.callback_query:
         await edit_buttons(update.callback_query, render.days(found, context.texts))
@@ -113,21 +113,25 @@ async def _shown(context: Context, found: Subscription, act: str) -> Message:
     changed = await _changed(context, found, act)
     if act.partition(":")[0] in {"quiet", "least", "otherwise"}:
         return render.quiet(changed, texts)
+    if act == "how-long":
+        return render.how_long(changed, texts)
     return render.card(changed, texts, tools.now())
 
 
 async def _changed(context: Context, found: Subscription, act: str) -> Subscription:
-    """`pause`, `resume`, `weekly`, `at:minutes`, `days:which`, `shelf:name`, `least:number`,
-    `otherwise`; all else changes nothing.
+    """`pause`, `resume` or `go-on`, `weekly`, `at:minutes`, `days:which`, `shelf:name`,
+    `least:number`, `otherwise`, `for:days`; all else changes nothing.
     """
     db, now = context.tools.db, context.tools.now()
     what, _, value = act.partition(":")
     plan, schedule = found.plan, found.plan.schedule
     if what == "pause":
         return await subscriptions.pause(db, found, now)
+    if what == "for":
+        return await subscriptions.end_in(db, found, int(value), now)
     if what == "weekly":
         return await subscriptions.weekly(db, found, now)
-    if what == "resume":
+    if what in {"resume", "go-on"}:
         return await subscriptions.resume(db, found, now)
     if what == "at":
         at_ = time(int(value) // 60, int(value) % 60)

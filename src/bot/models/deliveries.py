@@ -16,7 +16,8 @@ State = Literal["waiting", "taken", "sending", "done", "parked", "dead", "held"]
 class Digest:
     """What a digest is to hold: news since `since`, if they are `at_least` so many, or else a joke.
 
-    `number` counts the digests of a subscription; `asks_weekly` says to ask if it is too many.
+    `number` counts the digests of a subscription; `asks_weekly` says to ask if it is too many,
+    `is_last` that the subscription ends with it.
     """
 
     subscription_id: int
@@ -30,6 +31,7 @@ class Digest:
     at_least: int = 0
     else_joke: bool = False
     asks_weekly: bool = False
+    is_last: bool = False
     in_channel: bool = False
 
 

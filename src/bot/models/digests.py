@@ -39,4 +39,5 @@ class Brief:
     telling: Telling | None = None
     was_due: datetime | None = None
     asks_weekly: bool = False
+    is_last: bool = False
     in_channel: bool = False

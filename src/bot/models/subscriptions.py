@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime, time
 
+# What a digest may hold, and what it holds if nobody says so.
+OFFERED = ("headlines", "follows", "reports", "jokes")
 SHELVES = ("headlines", "reports", "jokes")
 EVERY_DAY = (0, 1, 2, 3, 4, 5, 6)
 
@@ -44,13 +46,18 @@ class QuietHours:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A subscription as typed; what was not said is empty. `place` is a city or a zone."""
+    """A subscription as typed; what was not said is empty. `place` is a city or a zone.
+
+    It is for `days`, or `until` a local date; both are None where it is for good.
+    """
 
     shelves: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     times: tuple[time, ...] = ()
     weekdays: tuple[int, ...] = ()
     place: str = ""
+    days: int | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,8 @@ class City:
 class Plan:
     """What a chat wants, and when. `topics` narrow the headlines; none means all.
 
-    With fewer new stories than `at_least` nothing comes, or only a joke.
+    With fewer new stories than `at_least` nothing comes, or only a joke. `until` is the last local
+    date on which it may come.
     """
 
     shelves: tuple[str, ...]
@@ -74,6 +82,7 @@ class Plan:
     schedule: Schedule
     at_least: int = 0
     else_joke: bool = False
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,6 +32,9 @@ def message(brief: Brief, texts: Texts, now: datetime) -> Message:
         if units(plain(html)) <= MESSAGE_UNITS:
             break
     rows = keyboard(brief, texts)
+    if brief.is_last and not brief.in_channel:
+        go_on = Button("▶ " + texts.say("Go on"), f"subscription:{brief.subscription_id}:go-on")
+        rows = (*rows, (go_on,))
     return Message(html, (*rows, _weekly(brief, texts)) if brief.asks_weekly else rows)
 
 
@@ -95,7 +98,7 @@ def _html(brief: Brief, texts: Texts, now: datetime, limit: int) -> Markup:
         _story(number, story, texts, now, limit, updated=updated)
         for number, (story, updated) in enumerate(brief.stories, 1)
     ]
-    if not parts and "headlines" in brief.shelves:
+    if not parts and {"headlines", "follows"} & {*brief.shelves}:
         quiet = texts.say("No news that you have not seen: a quiet day.")
         parts.append(Markup("📰 {}").format(quiet))
     if brief.instalment:
@@ -105,6 +108,9 @@ def _html(brief: Brief, texts: Texts, now: datetime, limit: int) -> Markup:
     if brief.was_due:
         late = texts.say("This is late: it was due at {time}.", time=texts.time(brief.was_due))
         parts.append(Markup("<i>{}</i>").format(late))
+    if brief.is_last:
+        last = texts.say("This was the last one, as it was agreed.")
+        parts.append(Markup("<i>{}</i>").format(last))
     if brief.asks_weekly:
         ask = texts.say("Nobody has pressed anything here for a while. Is once a week better?")
         parts.append(Markup("<i>{}</i>").format(ask))

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup
 
 from bot.models.messages import Button, Keyboard, Message
-from bot.models.subscriptions import EVERY_DAY, SHELVES
+from bot.models.subscriptions import EVERY_DAY, OFFERED
 from bot.render.foreign import harmless
 from bot.render.headlines import topic_name
 from bot.render.split import clip
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 SHELF_NAMES = {
-    "headlines": mark("headlines"), "reports": mark("a report"), "jokes": mark("a joke"),
+    "headlines": mark("headlines"), "follows": mark("what you follow"),
+    "reports": mark("a report"), "jokes": mark("a joke"),
 }  # fmt: skip
-ICONS = {"headlines": "📰", "reports": "📖", "jokes": "😄"}
+ICONS = {"headlines": "📰", "follows": "★", "reports": "📖", "jokes": "😄"}
+LENGTHS = (7, 30, 90)
 USUAL, HOURS = (7, 8), range(5, 23)
 ENOUGH = (1, 3, 5)
 TITLE_UNITS = 64
@@ -172,6 +174,15 @@ def quiet(subscription: Subscription, texts: Texts) -> Message:
     return Message.of(text, (amounts, otherwise, back) if chosen.at_least else (amounts, back))
 
 
+def how_long(subscription: Subscription, texts: Texts) -> Message:
+    """Until when it comes."""
+    key = f"subscription:{subscription.id}"
+    names = {days: texts.plural("{n} day", "{n} days", days) for days in LENGTHS}
+    row = tuple(Button(name, f"{key}:for:{days}") for days, name in names.items())
+    rows = (row, (Button(texts.say("For good"), f"{key}:for:0"),), (Button("◂", f"{key}:card"),))
+    return Message.of(texts.say("For how long shall it come?"), rows)
+
+
 def stop(subscriptions: Sequence[Subscription], texts: Texts) -> Message:
     """Asked once before anything ends."""
     if not subscriptions:
@@ -206,6 +217,8 @@ def plan(subscription: Subscription, texts: Texts) -> str:
     if subscription.channel:
         when_ = f"{clip(harmless(subscription.channel), TITLE_UNITS)} · {when_}"
     line = f"{when_} · {what}" + (f" ({topics})" if topics else "")
+    if subscription.plan.until:
+        line += " · " + texts.say("until {day}", day=texts.day(subscription.plan.until))
     return f"{line} · {_quiet(subscription, texts)}" if subscription.plan.at_least else line
 
 
@@ -221,7 +234,7 @@ def _card_keyboard(subscription: Subscription, texts: Texts) -> Keyboard:
     shelves = tuple(
         Button(ICONS[shelf] + (" ✓" if shelf in subscription.plan.shelves else " –"),
                f"{key}:shelf:{shelf}")
-        for shelf in SHELVES
+        for shelf in OFFERED
     )  # fmt: skip
     try_now = Button(texts.say("Try now"), f"{key}:try")
     stop_it = Button(texts.say("Stop"), f"{key}:stop")
@@ -230,7 +243,8 @@ def _card_keyboard(subscription: Subscription, texts: Texts) -> Keyboard:
         if subscription.paused
         else Button("⏸ " + texts.say("Pause"), f"{key}:pause")
     )
-    quiet_days = (Button("🤫 " + texts.say("Quiet days"), f"{key}:quiet"),)
+    news = {"headlines", "follows"} & {*subscription.plan.shelves}
+    quiet_days = (Button("🤫 " + texts.say("Quiet days"), f"{key}:quiet"),) if news else ()
     return (
         (try_now, pause, stop_it),
         shelves,
@@ -239,7 +253,7 @@ def _card_keyboard(subscription: Subscription, texts: Texts) -> Keyboard:
             Button("📅 " + texts.say("Days"), f"{key}:choose"),
             Button("🌍 " + texts.say("Zone"), f"zone:{subscription.id}:no"),
         ),
-        *((quiet_days,) if "headlines" in subscription.plan.shelves else ()),
+        (*quiet_days, Button("⏳ " + texts.say("How long"), f"{key}:how-long")),
     )
 
 

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from datetime import time
+from datetime import date, time
 
 from bot.errors import UserError
 from bot.models.headlines import TOPICS
 from bot.models.subscriptions import EVERY_DAY, Asked
 from bot.texts import mark
 
-MOST_TIMES = 6
+MOST_TIMES, MOST_DAYS = 6, 366
 MOST_CHARS = 200
 NO_TIME = mark("“{word}” is not a time I can read: try 07:30 or 7:30 pm.")
 
+NO_DATE = mark("“{word}” is not a date I can read: try until 2030-12-24.")
+
 SHELF_WORDS = {
     "headlines": ("headlines", "headline", "news", "头条", "新闻", "要闻"),
+    "follows": ("follows", "following", "followed", "关注"),
     "reports": ("reports", "report", "报告", "长报告"),
     "jokes": ("jokes", "joke", "笑话", "段子"),
 }
@@ -51,6 +54,15 @@ _TIME = re.compile(
     rf"|(?<![\w:.])(\d{{1,2}})\s*([ap])\.?m\b\.?"
 )
 _WORD = re.compile(r"[^\s,;、]+")
+_UNITS = {
+    1: ("day", "days", "天", "日"), 7: ("week", "weeks", "周", "星期", "个星期", "个礼拜"),
+    30: ("month", "months", "个月"), 365: ("year", "a year", "年"),
+}  # fmt: skip
+_FOR = re.compile(
+    r"\bfor\s+(?P<n>\d{1,3}|an?|one)\s+(?P<unit>days?|weeks?|months?|year)\b"
+    rf"|(?P<zh>{_DIGITS[1:-1]})\s*(?P<zh_unit>天|个星期|个礼拜|周|个月|年)(?!\s*[{_CHINESE_DAYS}天])"
+)
+_UNTIL = re.compile(r"(?:\b(?:until|till)\s+|[到至]\s*)(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?")
 
 
 def parse(text: str) -> Asked:
@@ -58,6 +70,7 @@ def parse(text: str) -> Asked:
     if len(text) > MOST_CHARS:
         raise UserError("That is too long for a subscription: a time, days and a city will do.")
     rest = unicodedata.normalize("NFKC", text).casefold().replace("–", "-").replace("—", "-")
+    days, until, rest = _how_long(rest)
     times, rest = _times(rest)
     weekdays, rest = _weekdays(rest)
     shelves, topics, words = _what(rest)
@@ -66,7 +79,34 @@ def parse(text: str) -> Asked:
         raise UserError(NO_TIME, word=place)
     if topics and "headlines" not in shelves:
         shelves = ("headlines", *shelves)
-    return Asked(shelves, topics, times, weekdays, place)
+    return Asked(shelves, topics, times, weekdays, place, days, until)
+
+
+def _how_long(text: str) -> tuple[int | None, date | None, str]:
+    """For so many days, or until a date; what is said last counts."""
+    days: int | None = None
+    until: date | None = None
+
+    def span(match: re.Match[str]) -> str:
+        nonlocal days
+        number = match["n"] or match["zh"]
+        many = 1 if number in {None, "a", "an", "one"} else _number(number)
+        unit = match["unit"] or match["zh_unit"]
+        days = many * next(size for size, names in _UNITS.items() if unit in names)
+        if not 0 < days <= MOST_DAYS:
+            raise UserError("For how long? Up to a year, like “for 2 weeks”.")
+        return " "
+
+    def end(match: re.Match[str]) -> str:
+        nonlocal until
+        try:
+            until = date(*(int(part) for part in match.groups()))
+        except ValueError:
+            raise UserError(NO_DATE, word=match[0].strip()) from None
+        return " "
+
+    text = _FOR.sub(span, _UNTIL.sub(end, text))
+    return days, until, text
 
 
 def _times(text: str) -> tuple[tuple[time, ...], str]:

@@ -48,12 +48,17 @@ async def find(db: Database, announcement_id: int, by: int) -> Announcement:
     return found
 
 
-async def start(db: Database, one: Announcement, now: datetime, per_second: float) -> int:
-    """Post it to its audience as it is now; to how many chats. A second start is refused."""
+async def start(
+    db: Database, one: Announcement, now: datetime, per_second: float, zone: str = "UTC"
+) -> int:
+    """Post it to its audience as it is now; to how many chats. A second start is refused.
+
+    Quiet hours hold it back; `zone` is that of chats that did not say where they are.
+    """
 
     def work(conn: Connection) -> int:
         _advance(conn, one, ("draft",), "running", now)
-        return rows.post(conn, one, packed(one.source), now, per_second)
+        return rows.post(conn, one, packed(one.source), now, per_second, zone)
 
     return await db.write(work)
 
@@ -63,11 +68,13 @@ async def pause(db: Database, one: Announcement, now: datetime) -> None:
     await _change(db, one, ("running",), "paused", lambda conn: rows.hold(conn, one.id), now)
 
 
-async def resume(db: Database, one: Announcement, now: datetime, per_second: float) -> None:
+async def resume(
+    db: Database, one: Announcement, now: datetime, per_second: float, zone: str = "UTC"
+) -> None:
     """Go on where it was paused."""
     await _change(
         db, one, ("paused",), "running",
-        lambda conn: rows.go_on(conn, one.id, ("held",), now, per_second), now,
+        lambda conn: rows.go_on(conn, one.id, ("held",), now, per_second, zone), now,
     )  # fmt: skip
 
 
@@ -93,9 +100,11 @@ async def retract(db: Database, one: Announcement, now: datetime, per_second: fl
     await _change(db, one, old, "retracted", work, now)
 
 
-async def send_unknown(db: Database, one: Announcement, now: datetime, per_second: float) -> int:
+async def send_unknown(
+    db: Database, one: Announcement, now: datetime, per_second: float, zone: str = "UTC"
+) -> int:
     """Send those once more of which nobody knows whether they arrived; how many."""
-    return await db.write(rows.go_on, one.id, ("parked",), now, per_second)
+    return await db.write(rows.go_on, one.id, ("parked",), now, per_second, zone)
 
 
 async def progress(db: Database, one: Announcement, per_second: float) -> Progress:

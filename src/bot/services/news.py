@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 PAGE = 5
 # Nobody turns so many pages; so far a chat's own taste is looked after.
 CONSIDERED = 200
-# What digests choose from: enough for a chat that has seen or muted most of it.
-CANDIDATES = 20
 CAUGHT_UP, LONGEST_ABSENCE = 7, timedelta(days=14)
 READ_AHEAD = 10
 
@@ -63,32 +61,38 @@ async def page(
     return replace(found, stories=read)
 
 
-async def candidates(
+async def since_then(
     db: Database,
-    children: Children,
     language: str,
+    moment: datetime,
     *,
-    since: datetime,
     topics: Collection[str] = (),
     samples: bool = False,
-    web: Web | None = None,
 ) -> tuple[Story, ...]:
-    """The best stories with news since then, of these `topics` only if any, with their quotes."""
+    """The best stories with news since then, of these `topics` only if any."""
     found, _ = await db.read(
         rows.page, language, wanted=None, samples=samples, offset=0, limit=CONSIDERED
     )
-    new = [story for story in found if story.changed_at >= since]
-    fitting = [story for story in new if not topics or story.topic in topics]
-    return await quotes.of_stories(db, children, fitting[:CANDIDATES], web)
+    new = [story for story in found if story.changed_at >= moment]
+    return tuple(story for story in new if not topics or story.topic in topics)
 
 
 def choose(
-    conn: Connection, chat_id: int, found: Sequence[Story], now: datetime, *, most: int
+    conn: Connection,
+    chat_id: int,
+    found: Sequence[Story],
+    now: datetime,
+    *,
+    most: int,
+    followed: bool = False,
 ) -> list[tuple[Story, bool]]:
-    """Of candidates what a chat likes best and was not told; the second value says that it is an
-    update of what it was told.
+    """Of these what a chat likes best and was not told, or only what it follows; the second value
+    says that it is an update of what it was told.
     """
-    liked = _by_taste(found, interests.of(conn, chat_id, now))
+    interests_ = interests.of(conn, chat_id, now)
+    liked = _by_taste(found, interests_)
+    if followed:
+        liked = [story for story in liked if taste.followed(story, interests_)]
     return stories.untold(conn, chat_id, liked)[:most]
 
 

@@ -17,7 +17,7 @@ from bot.store import subscriptions as rows
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from datetime import datetime
+    from datetime import date, datetime
 
     from bot.child import Children
     from bot.models.chats import Chat
@@ -67,7 +67,7 @@ async def add(
 ) -> Subscription:  # fmt: skip
     """Subscribe a chat; what was not asked for is as most want it. The same plan is kept once."""
     schedule = Schedule(asked.times or (USUAL_TIME,), asked.weekdays or EVERY_DAY, zone)
-    plan = Plan(asked.shelves or SHELVES, asked.topics, schedule)
+    plan = Plan(asked.shelves or SHELVES, asked.topics, schedule, until=_until(asked, zone, now))
 
     def work(conn: Connection) -> Subscription:
         known = rows.of_chat(conn, chat.id)
@@ -159,6 +159,15 @@ async def weekly(db: Database, subscription: Subscription, now: datetime) -> Sub
     return await change(db, subscription, plan, now)
 
 
+async def end_in(
+    db: Database, subscription: Subscription, days: int, now: datetime
+) -> Subscription:
+    """So many days more, 0 for good."""
+    today = now.astimezone(ZoneInfo(subscription.plan.schedule.zone)).date()
+    until = today + timedelta(days=days) if days else None
+    return await change(db, subscription, replace(subscription.plan, until=until), now)
+
+
 async def pause(db: Database, subscription: Subscription, now: datetime) -> Subscription:
     """Send nothing until it is resumed."""
     await db.write(rows.pause, subscription.id, now)
@@ -204,9 +213,18 @@ def wish(chat: Chat, subscription: Subscription | None, zone: str, now: datetime
     )
 
 
+def _until(asked: Asked, zone: str, now: datetime) -> date | None:
+    """The last day of what was asked for; one that is over is refused."""
+    today = now.astimezone(ZoneInfo(zone)).date()
+    if asked.until is not None and asked.until <= today:
+        raise UserError("That day is over: please choose a later one.")
+    return today + timedelta(days=asked.days) if asked.days else asked.until
+
+
 def _same(one: Plan, other: Plan) -> bool:
-    """But for the zone: who asks for the same again has moved."""
-    return one == replace(other, schedule=replace(other.schedule, zone=one.schedule.zone))
+    """But for the zone and the end: who asks for the same again has moved, or wants it longer."""
+    there = replace(other.schedule, zone=one.schedule.zone)
+    return one == replace(other, schedule=there, until=one.until)
 
 
 def _found(conn: Connection, subscription_id: int) -> Subscription:

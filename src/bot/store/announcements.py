@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -23,14 +24,16 @@ from sqlalchemy import (
 
 from bot.models.announcements import Announcement, Audience
 from bot.models.messages import Copy
+from bot.models.subscriptions import QuietHours
+from bot.schedule.quiet import held_until
 from bot.store import outbox as posted
-from bot.store.chats import chats
+from bot.store.chats import QUIET, chats
 from bot.store.outbox import OPEN, outbox
 from bot.store.schema import BigId, Utc, metadata
 from bot.store.subscriptions import ACTIVE, subscriptions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
     from sqlalchemy import Row
@@ -85,17 +88,22 @@ def reach(conn: Connection, audience: Audience) -> int:
 
 
 def post(
-    conn: Connection, one: Announcement, payload: str, now: datetime, per_second: float
+    conn: Connection, one: Announcement, payload: str, now: datetime, per_second: float, zone: str
 ) -> int:
-    """Put its messages in the outbox, due one after the other; how many."""
-    ids = conn.scalars(select(chats.c.id).where(*_listening(one.audience)).order_by(chats.c.id))
+    """Put its messages in the outbox, due one after the other and not in quiet hours; how many.
+
+    `zone` is that of chats that did not say where they are.
+    """
+    found = select(chats.c.id, chats.c.timezone, *QUIET).where(*_listening(one.audience))
     rows = [
         {
-            "key": f"announcement/{one.id}/{chat_id}", "kind": "broadcast", "chat_id": chat_id,
+            "key": f"announcement/{one.id}/{row.id}", "kind": "broadcast", "chat_id": row.id,
             "announcement_id": one.id, "day": now.date(), "payload": payload, "due_at": now,
-            "not_before": now + timedelta(seconds=number / per_second),
+            "not_before": _turn(row, turn, zone),
         }
-        for number, chat_id in enumerate(ids)
+        for row, turn in zip(
+            conn.execute(found.order_by(chats.c.id)), _turns(now, per_second), strict=False
+        )
     ]  # fmt: skip
     posted.post(conn, rows)
     return len(rows)
@@ -108,12 +116,21 @@ def hold(conn: Connection, announcement_id: int) -> None:
 
 
 def go_on(
-    conn: Connection, announcement_id: int, states: Sequence[str], now: datetime, per_second: float
+    conn: Connection,
+    announcement_id: int,
+    states: Sequence[str],
+    now: datetime,
+    per_second: float,
+    zone: str,
 ) -> int:
-    """Let those in such a state wait for their turn, one after the other; how many."""
+    """Let those in such a state wait for their turn, as `post` does; how many."""
     here = (_of(announcement_id), outbox.c.state.in_(states))
-    ids = conn.scalars(select(outbox.c.id).where(*here).order_by(outbox.c.id)).all()
-    return _spread(conn, ids, now, per_second)
+    places = select(outbox.c.id, chats.c.timezone, *QUIET).join(
+        chats, chats.c.id == outbox.c.chat_id
+    )
+    rows = conn.execute(places.where(*here).order_by(outbox.c.id)).all()
+    turns = _turns(now, per_second)
+    return _spread(conn, [(row.id, _turn(row, next(turns), zone)) for row in rows])
 
 
 def drop(conn: Connection, announcement_id: int) -> int:
@@ -127,7 +144,7 @@ def remove(conn: Connection, announcement_id: int, now: datetime, per_second: fl
     sent = (_of(announcement_id), outbox.c.kind == "broadcast", outbox.c.message_id.is_not(None))
     ids = conn.scalars(select(outbox.c.id).where(*sent).order_by(outbox.c.id)).all()
     conn.execute(update(outbox).where(*sent).values(kind="removal", payload=None, attempts=0))
-    return _spread(conn, ids, now, per_second)
+    return _spread(conn, list(zip(ids, _turns(now, per_second), strict=False)))
 
 
 def counts(conn: Connection, announcement_id: int) -> dict[tuple[str, str], int]:
@@ -138,6 +155,12 @@ def counts(conn: Connection, announcement_id: int) -> dict[tuple[str, str], int]
     return {(kind, its_phase): number for kind, its_phase, number in rows}
 
 
+def _turn(row: Row[*tuple[Any, ...]], at: datetime, zone: str) -> datetime:
+    if row.quiet_start is None:
+        return at
+    return held_until(at, QuietHours(row.quiet_start, row.quiet_end), row.timezone or zone)
+
+
 _SPREAD = (
     update(outbox)
     .where(outbox.c.id == bindparam("its_id"))
@@ -145,12 +168,15 @@ _SPREAD = (
 )
 
 
-def _spread(conn: Connection, ids: Sequence[int], now: datetime, per_second: float) -> int:
-    turns = (now + timedelta(seconds=number / per_second) for number in range(len(ids)))
-    values = [{"its_id": key, "turn": turn} for key, turn in zip(ids, turns, strict=True)]
+def _spread(conn: Connection, turns: Sequence[tuple[int, datetime]]) -> int:
+    values = [{"its_id": key, "turn": turn} for key, turn in turns]
     if values:
         conn.execute(_SPREAD, values)
-    return len(ids)
+    return len(values)
+
+
+def _turns(now: datetime, per_second: float) -> Iterator[datetime]:
+    return (now + timedelta(seconds=number / per_second) for number in count())
 
 
 def _of(announcement_id: int) -> ColumnElement[bool]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, bindparam, select, update
 
@@ -16,8 +17,6 @@ from bot.store.chats import QUIET, chats
 from bot.store.subscriptions import ACTIVE, schedule_of, subscriptions, topics_of
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sqlalchemy import Row
 
     from bot.models.subscriptions import Slot
@@ -60,24 +59,45 @@ _NEXT = (
     .where(
         subscriptions.c.id == bindparam("its_id"), subscriptions.c.next_at == bindparam("its_time")
     )
-    .values(next_at=bindparam("later"), sent_at=bindparam("slot"), number=bindparam("its_number"))
+    .values(
+        next_at=bindparam("later"),
+        sent_at=bindparam("slot"),
+        number=bindparam("its_number"),
+        paused_at=bindparam("ended"),
+    )
 )
 
 
 def _due(row: Row[*tuple[Any, ...]], now: datetime) -> Slot:
-    return last_slot(schedule_of(row), row.next_at, now)
+    """The last slot by now, of those up to the subscription's last day."""
+    schedule, most = schedule_of(row), now
+    if row.until is not None:
+        over = datetime.combine(row.until + timedelta(days=1), time(), ZoneInfo(schedule.zone))
+        most = max(row.next_at, min(now, over - timedelta.resolution))
+    return last_slot(schedule, row.next_at, most)
 
 
 def _advance(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> dict[str, object]:
-    away = row.away is not None
-    later = next_slot(schedule_of(row), slot.at).at
+    away, later = row.away is not None, _later(row, slot, now)
     return {
         "its_id": row.id,
         "its_time": row.next_at,
-        "later": later if later > now else next_slot(schedule_of(row), now).at,
+        "later": later.at,
+        "ended": now if _is_last(row, later) else None,
         "slot": row.sent_at if away else slot.at,
         "its_number": row.number if away else row.number + 1,
     }
+
+
+def _later(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> Slot:
+    """The next one."""
+    later = next_slot(schedule_of(row), slot.at)
+    return later if later.at > now else next_slot(schedule_of(row), now)
+
+
+def _is_last(row: Row[*tuple[Any, ...]], later: Slot) -> bool:
+    """The next one would come after the subscription's last day."""
+    return row.until is not None and later.day > row.until
 
 
 def _digest(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> Digest:
@@ -85,13 +105,16 @@ def _digest(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> Digest:
     return Digest(
         row.id, "", row.zone, tuple(row.shelves.split(",")), topics_of(row), since, row.number,
         late=now - slot.at > LATE, at_least=row.at_least, else_joke=row.else_joke,
-        asks_weekly=_untouched(row),
+        asks_weekly=_untouched(row), is_last=_is_last(row, _later(row, slot, now)),
     )  # fmt: skip
 
 
 def _untouched(row: Row[*tuple[Any, ...]]) -> bool:
-    """Many came on several days a week, all that were due, and nobody did anything with them."""
-    often = len(row.weekdays) > 1 and not row.at_least
+    """Many came on several days a week, all that were due, and nobody did anything with them.
+
+    What ends by itself is not asked about.
+    """
+    often = len(row.weekdays) > 1 and not row.at_least and row.until is None
     return often and row.weekly_asked_at is None and row.number - row.touched >= UNTOUCHED
 
 

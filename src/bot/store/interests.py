@@ -124,6 +124,12 @@ def mutes(conn: Connection, ids: Collection[int], now: datetime) -> dict[int, li
     return found
 
 
+def having(conn: Connection, ids: Collection[int]) -> set[int]:
+    """Of these chats those that follow or mute anything."""
+    here = select(interests.c.chat_id).where(interests.c.chat_id.in_(ids))
+    return set(conn.scalars(here.distinct()))
+
+
 def count(conn: Connection, chat_id: int) -> int:
     """How many a chat has, those that ended included."""
     here = select(func.count()).select_from(interests).where(interests.c.chat_id == chat_id)

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Connection,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -54,6 +55,7 @@ subscriptions = Table(
     Column("report_part", Integer),
     Column("at_least", Integer, nullable=False, default=0),
     Column("else_joke", Boolean, nullable=False, default=False),
+    Column("until", Date),
     Column("touched", Integer, nullable=False, default=0),
     Column("weekly_asked_at", Utc),
     Column("paused_at", Utc),
@@ -118,12 +120,18 @@ def pause(conn: Connection, subscription_id: int, now: datetime) -> bool:
 
 
 def resume(conn: Connection, subscription_id: int, now: datetime) -> bool:
-    """Go on with the next time that is due, not with those that were missed."""
+    """Go on with the next time that is due, not with those that were missed.
+
+    One that had come to its end is for good then.
+    """
     found = find(conn, subscription_id)
     if found is None:
         return False
-    first = next_slot(found.plan.schedule, now).at
-    return _set(conn, subscription_id, paused_at=None, next_at=first)
+    first, until = next_slot(found.plan.schedule, now), found.plan.until
+    over = until is not None and first.day > until
+    return _set(
+        conn, subscription_id, paused_at=None, next_at=first.at, until=None if over else until
+    )
 
 
 def remove(conn: Connection, subscription_id: int, now: datetime) -> bool:
@@ -205,6 +213,7 @@ def _columns(plan: Plan) -> dict[str, object]:
         "zone": schedule.zone,
         "at_least": plan.at_least,
         "else_joke": plan.else_joke,
+        "until": plan.until,
     }
 
 
@@ -222,7 +231,7 @@ def schedule_of(row: Row[*tuple[Any, ...]]) -> Schedule:
 
 def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
     shelves = tuple(row.shelves.split(","))
-    plan = Plan(shelves, topics_of(row), schedule_of(row), row.at_least, row.else_joke)
+    plan = Plan(shelves, topics_of(row), schedule_of(row), row.at_least, row.else_joke, row.until)
     paused = row.paused_at is not None
     channel = row.title if row.kind == "channel" else ""
     return Subscription(row.id, row.chat_id, row.topic_id, plan, row.next_at, paused, channel)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from importlib.resources import files
@@ -55,7 +55,7 @@ class Texts:
     def number(self, value: float) -> str:
         return format_decimal(value, locale=self.locale)
 
-    def day(self, value: datetime) -> str:
+    def day(self, value: date) -> str:
         return format_date(value, "medium", locale=self.locale)
 
     def time(self, value: datetime) -> str:
