@@ -159,6 +159,11 @@ async def test_everything_about_it_is_changed_under_its_card(
     assert "18:00 · Mon–Fri" in (await card.edited()).text
     await ann.press(card, "😄 ✓")
     assert "headlines, a report\n" in (await card.edited()).text
+    await ann.press(card, "🗂 Topics")
+    for topic in ("science", "sport", "science ✓"):
+        await ann.press(await card.edited(), topic)
+    await ann.press(await card.edited(), "◂")
+    assert "(sport)" in (await card.edited()).text
     await ann.press(card, "⏸ Pause")
     assert "Paused" in (await card.edited()).text
     await ann.press(card, "▶ Resume")

@@ -11,7 +11,7 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.commands import start
 from bot.models.roles import may
-from bot.render import subscriptions as render
+from bot.render import subscribing as render
 from bot.services import access, chats, roles
 from bot.tg.sender import reply, send
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.models.chats import Chat
-from bot.models.subscriptions import Asked
+from bot.models.headlines import TOPICS
+from bot.models.subscriptions import OFFERED, Asked
+from bot.render import subscribing as questions
 from bot.render import subscriptions as render
 from bot.services import chats, subscriptions
 from bot.texts import mark
@@ -21,11 +23,15 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.models.messages import Message
-    from bot.models.subscriptions import Subscription
+    from bot.models.subscriptions import Plan, Subscription
     from bot.tg.context import Context
 
 # A channel, as people name it.
 CHANNEL = re.compile(r"(?<!\S)(?:@|(?:https?://)?t\.me/)([A-Za-z]\w{3,31})(?!\S)")
+STATES = {
+    "pause": subscriptions.pause, "resume": subscriptions.resume, "go-on": subscriptions.resume,
+    "weekly": subscriptions.weekly,
+}  # fmt: skip
 NOT_YOURS = mark("Only this chat's admins can subscribe it or change that.")
 
 
@@ -57,7 +63,7 @@ async def there(update: Update, context: Context, data: str) -> None:
 async def at(update: Update, context: Context, data: str) -> None:
     """A time was tapped, or another one is wanted."""
     if data in {"other", "another"}:
-        await put(context.bot, update, render.hours(context.texts, "at"))
+        await put(context.bot, update, questions.hours(context.texts, "at"))
         return
     if await _allowed(update, context):
         minutes = int(data)
@@ -71,10 +77,10 @@ async def zone(update: Update, context: Context, data: str) -> None:
     tools, texts, now = context.tools, context.texts, context.tools.now()
     found = await subscriptions.find(tools.db, await _owner(update, context, key), int(key))
     if said == "no":
-        await put(context.bot, update, render.which_hour(found, texts))
+        await put(context.bot, update, questions.which_hour(found, texts))
     elif said.isdecimal():
         places = await subscriptions.places(tools.children, int(said), now)
-        await put(context.bot, update, render.which_city(found, places, texts, now))
+        await put(context.bot, update, questions.which_city(found, places, texts, now))
     else:
         found = await subscriptions.set_zone(tools.db, found, said, now)
         await put(context.bot, update, render.first(found, texts, now))
@@ -109,45 +115,49 @@ async def _shown(context: Context, found: Subscription, act: str) -> Message:
         await subscriptions.remove(tools.db, found, tools.now())
         return render.stopped(found.id, texts)
     if act == "hours":
-        return render.hours(texts, f"subscription:{found.id}:at")
+        return questions.hours(texts, f"subscription:{found.id}:at")
     changed = await _changed(context, found, act)
     if act.partition(":")[0] in {"quiet", "least", "otherwise"}:
         return render.quiet(changed, texts)
+    if act.partition(":")[0] in {"topics", "topic"}:
+        return render.topics(changed, texts)
     if act == "how-long":
         return render.how_long(changed, texts)
     return render.card(changed, texts, tools.now())
 
 
 async def _changed(context: Context, found: Subscription, act: str) -> Subscription:
-    """`pause`, `resume` or `go-on`, `weekly`, `at:minutes`, `days:which`, `shelf:name`,
-    `least:number`, `otherwise`, `for:days`; all else changes nothing.
-    """
+    """One of STATES, `for:days`, or what `_replanned` knows; all else changes nothing."""
     db, now = context.tools.db, context.tools.now()
     what, _, value = act.partition(":")
-    plan, schedule = found.plan, found.plan.schedule
-    if what == "pause":
-        return await subscriptions.pause(db, found, now)
+    if what in STATES:
+        return await STATES[what](db, found, now)
     if what == "for":
         return await subscriptions.end_in(db, found, int(value), now)
-    if what == "weekly":
-        return await subscriptions.weekly(db, found, now)
-    if what in {"resume", "go-on"}:
-        return await subscriptions.resume(db, found, now)
-    if what == "at":
-        at_ = time(int(value) // 60, int(value) % 60)
-        plan = replace(plan, schedule=replace(schedule, times=(at_,)))
-    elif what == "days":
-        plan = replace(plan, schedule=replace(schedule, weekdays=render.DAYS[value]))
-    elif what == "shelf":
-        kept = {*plan.shelves} ^ {value}
-        plan = replace(plan, shelves=tuple(shelf for shelf in render.ICONS if shelf in kept))
-    elif what == "least":
-        plan = replace(plan, at_least=int(value))
-    elif what == "otherwise":
-        plan = replace(plan, else_joke=not plan.else_joke)
-    else:
-        return found
-    return await subscriptions.change(db, found, plan, now)
+    plan = _replanned(found.plan, what, value)
+    return found if plan is found.plan else await subscriptions.change(db, found, plan, now)
+
+
+def _replanned(plan: Plan, what: str, value: str) -> Plan:
+    """`at:minutes`, `days:which`, `shelf:name`, `topic:name`, `least:number`, `otherwise`."""
+    schedule = plan.schedule
+    match what:
+        case "at":
+            at_ = time(int(value) // 60, int(value) % 60)
+            return replace(plan, schedule=replace(schedule, times=(at_,)))
+        case "days":
+            return replace(plan, schedule=replace(schedule, weekdays=render.DAYS[value]))
+        case "shelf":
+            shelves = {*plan.shelves} ^ {value}
+            return replace(plan, shelves=tuple(each for each in OFFERED if each in shelves))
+        case "topic":
+            topics = {*plan.topics} ^ {value}
+            return replace(plan, topics=tuple(each for each in TOPICS if each in topics))
+        case "least":
+            return replace(plan, at_least=int(value))
+        case "otherwise":
+            return replace(plan, else_joke=not plan.else_joke)
+    return plan
 
 
 async def _typed(update: Update, context: Context, text: str) -> None:
@@ -157,7 +167,7 @@ async def _typed(update: Update, context: Context, text: str) -> None:
     asked, places = await subscriptions.read(context.tools.children, text)
     if len(places) > 1:
         at_ = " ".join(each.strftime("%H:%M") for each in asked.times)
-        message = render.which_place(asked.place, places, context.texts, at_)
+        message = questions.which_place(asked.place, places, context.texts, at_)
     else:
         zone_ = places[0].zone if places else None
         message = await _subscribed(update, context, asked, zone_, place)
@@ -191,7 +201,7 @@ async def _subscribed(
         found = await subscriptions.set_zone(tools.db, found, said, now)
     if said or known:
         return render.first(found, texts, now)
-    return render.is_it(found, texts, now)
+    return questions.is_it(found, texts, now)
 
 
 async def _try(update: Update, context: Context, found: Subscription) -> None:
@@ -225,7 +235,7 @@ async def _allowed(update: Update, context: Context) -> bool:
 
 def _hub(known: list[Subscription], context: Context) -> Message:
     if not known:
-        return render.when(context.texts)
+        return questions.when(context.texts)
     if len(known) == 1:
         return render.card(known[0], context.texts, context.tools.now())
     return render.listed(known, context.texts)

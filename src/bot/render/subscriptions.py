@@ -1,4 +1,4 @@
-"""Subscribing in buttons, and what a chat is subscribed to."""
+"""What a chat is subscribed to, and all that may be changed about it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from bot.models.messages import Button, Keyboard, Message
 from bot.models.subscriptions import EVERY_DAY, OFFERED
 from bot.render.foreign import harmless
-from bot.render.headlines import topic_name
+from bot.render.headlines import TOPICS, topic_name
 from bot.render.split import clip
 from bot.texts import mark
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.models.subscriptions import City, Subscription
+    from bot.models.subscriptions import Subscription
     from bot.texts import Texts
 
 SHELF_NAMES = {
@@ -28,82 +28,9 @@ SHELF_NAMES = {
 }  # fmt: skip
 ICONS = {"headlines": "📰", "follows": "★", "reports": "📖", "jokes": "😄"}
 LENGTHS = (7, 30, 90)
-USUAL, HOURS = (7, 8), range(5, 23)
 ENOUGH = (1, 3, 5)
 TITLE_UNITS = 64
 DAYS = {"all": EVERY_DAY, "work": EVERY_DAY[:5], "rest": EVERY_DAY[5:]}
-
-
-def when(texts: Texts) -> Message:
-    """The first question, answered with one tap."""
-    text = texts.say("One brief a day: the headlines, a piece of a report, a joke. At what time?")
-    row = tuple(Button(f"{hour}:00", f"at:{hour * 60}") for hour in USUAL)
-    return Message.of(text, ((*row, Button(texts.say("Other"), "at:other")),))
-
-
-def there(title: str, chat_id: int, texts: Texts) -> Message:
-    """The bot was made an admin of a channel: the same question, to whoever did that."""
-    text = texts.say(
-        "I can post in {title} now. Shall one brief a day come there? At what time?",
-        title=clip(harmless(title), TITLE_UNITS),
-    )
-    row = tuple(Button(f"{hour}:00", f"there:{chat_id}:{hour * 60}") for hour in USUAL)
-    return Message.of(text, (row,))
-
-
-def hours(texts: Texts, action: str) -> Message:
-    """Any other hour; one can be typed, too."""
-    text = texts.say("At what time? Or type it, like this: /subscribe 7:30 mon-fri")
-    return Message.of(text, _grid([Button(f"{n}:00", f"{action}:{n * 60}") for n in HOURS]))
-
-
-def is_it(subscription: Subscription, texts: Texts, now: datetime) -> Message:
-    """Is the zone right? It is easier to say by the clock on the wall."""
-    zone = subscription.plan.schedule.zone
-    clock = texts.time(now.astimezone(ZoneInfo(zone)))
-    yes = texts.say("Yes, {place} time", place=_place(zone))
-    row = (
-        Button(yes, f"zone:{subscription.id}:{zone}"),
-        Button(texts.say("No"), f"zone:{subscription.id}:no"),
-    )
-    return Message.of(texts.say("Is it {time} where you are?", time=clock), (row,))
-
-
-def which_hour(subscription: Subscription, texts: Texts) -> Message:
-    """No: then which hour is it?"""
-    buttons = [Button(f"{n}", f"zone:{subscription.id}:{n}") for n in range(24)]
-    return Message.of(texts.say("Which hour is it where you are?"), _grid(buttons))
-
-
-def which_city(
-    subscription: Subscription, cities: Sequence[City], texts: Texts, now: datetime
-) -> Message:
-    """The largest cities of that hour; another can be typed."""
-    at = subscription.plan.schedule.times[0].strftime("%H:%M")
-    text = texts.say(
-        "Is it like in one of these? Or type your city, like this: /subscribe {time} Chengdu",
-        time=at,
-    )
-    rows = tuple(
-        (
-            Button(
-                f"{city.name} {texts.time(now.astimezone(ZoneInfo(city.zone)))}",
-                f"zone:{subscription.id}:{city.zone}",
-            ),
-        )
-        for city in cities
-    )
-    return Message.of(text, (*rows, (Button("◂", f"zone:{subscription.id}:no"),)))
-
-
-def which_place(place: str, cities: Sequence[City], texts: Texts, typed: str) -> Message:
-    """Several places have that name."""
-    lines = [f"/subscribe {typed} {city.zone}".replace("  ", " ") for city in cities]
-    text = texts.say("There is more than one {place}. Which zone do you mean?", place=place)
-    html = Markup("{}\n{}").format(
-        text, Markup("\n").join(Markup("<code>{}</code>").format(line) for line in lines)
-    )
-    return Message(html)
 
 
 def first(subscription: Subscription, texts: Texts, now: datetime) -> Message:
@@ -174,6 +101,17 @@ def quiet(subscription: Subscription, texts: Texts) -> Message:
     return Message.of(text, (amounts, otherwise, back) if chosen.at_least else (amounts, back))
 
 
+def topics(subscription: Subscription, texts: Texts) -> Message:
+    """Which topics its headlines are of; none means all."""
+    key, chosen = f"subscription:{subscription.id}", subscription.plan.topics
+    buttons = [
+        Button(topic_name(topic, texts) + " ✓" * (topic in chosen), f"{key}:topic:{topic}")
+        for topic in TOPICS
+    ]
+    text = texts.say("Headlines of which topics? Without a choice it is all of them.")
+    return Message.of(text, (*grid(buttons, 2), (Button("◂", f"{key}:card"),)))
+
+
 def how_long(subscription: Subscription, texts: Texts) -> Message:
     """Until when it comes."""
     key = f"subscription:{subscription.id}"
@@ -213,7 +151,7 @@ def plan(subscription: Subscription, texts: Texts) -> str:
     times = ", ".join(each.strftime("%H:%M") for each in schedule.times)
     what = ", ".join(texts.say(SHELF_NAMES[shelf]) for shelf in subscription.plan.shelves)
     topics = ", ".join(topic_name(topic, texts) for topic in subscription.plan.topics)
-    when_ = f"{times} · {_days(schedule.weekdays, texts)} · {_place(schedule.zone)}"
+    when_ = f"{times} · {_days(schedule.weekdays, texts)} · {place_of(schedule.zone)}"
     if subscription.channel:
         when_ = f"{clip(harmless(subscription.channel), TITLE_UNITS)} · {when_}"
     line = f"{when_} · {what}" + (f" ({topics})" if topics else "")
@@ -244,7 +182,10 @@ def _card_keyboard(subscription: Subscription, texts: Texts) -> Keyboard:
         else Button("⏸ " + texts.say("Pause"), f"{key}:pause")
     )
     news = {"headlines", "follows"} & {*subscription.plan.shelves}
-    quiet_days = (Button("🤫 " + texts.say("Quiet days"), f"{key}:quiet"),) if news else ()
+    about_news = (
+        Button("🗂 " + texts.say("Topics"), f"{key}:topics"),
+        Button("🤫 " + texts.say("Quiet days"), f"{key}:quiet"),
+    )
     return (
         (try_now, pause, stop_it),
         shelves,
@@ -253,7 +194,7 @@ def _card_keyboard(subscription: Subscription, texts: Texts) -> Keyboard:
             Button("📅 " + texts.say("Days"), f"{key}:choose"),
             Button("🌍 " + texts.say("Zone"), f"zone:{subscription.id}:no"),
         ),
-        (*quiet_days, Button("⏳ " + texts.say("How long"), f"{key}:how-long")),
+        (*(about_news if news else ()), Button("⏳ " + texts.say("How long"), f"{key}:how-long")),
     )
 
 
@@ -288,9 +229,11 @@ def _spans(weekdays: Sequence[int]) -> list[tuple[int, int]]:
     return found
 
 
-def _place(zone: str) -> str:
+def place_of(zone: str) -> str:
+    """How a zone is called in a sentence."""
     return zone.rpartition("/")[2].replace("_", " ")
 
 
-def _grid(buttons: Sequence[Button], across: int = 6) -> Keyboard:
+def grid(buttons: Sequence[Button], across: int = 6) -> Keyboard:
+    """Rows of so many."""
     return tuple(tuple(buttons[at : at + across]) for at in range(0, len(buttons), across))
