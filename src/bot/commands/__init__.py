@@ -29,6 +29,7 @@ from bot.commands import (
     start,
     subscribe,
     summarize,
+    undo,
     unsubscribe,
     why,
 )
@@ -54,6 +55,7 @@ ROLL = (
     invite.COMMAND,
     feeds.COMMAND,
     addfeed.COMMAND,
+    undo.COMMAND,
     grant.COMMAND,
     revoke.COMMAND,
     audit.COMMAND,

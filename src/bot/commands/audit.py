@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 ACTS = {
     "grant": mark("granted {detail}"),
     "revoke": mark("revoked {detail}"),
+    "add": mark("added {detail}"),
+    "edit": mark("changed {detail}"),
+    "remove": mark("removed {detail}"),
+    "undo": mark("took back: {detail}"),
     "refused": mark("was refused {detail}"),
 }
 

@@ -6,20 +6,24 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.config import (
+    ACTS_KEEP_DAYS,
     AUDIT_KEEP_DAYS,
     FAILED_KEEP_DAYS,
     HEADLINE_KEEP_DAYS,
     INBOX_KEEP_HOURS,
     OUTBOX_KEEP_HOURS,
+    REMOVED_KEEP_DAYS,
     SUMMARY_KEEP_DAYS,
 )
 from bot.store import (
+    acts,
     alerts,
     chats,
     feeds,
     headlines,
     inbox,
     interests,
+    items,
     outbox,
     roles,
     stories,
@@ -53,3 +57,5 @@ async def run(db: Database, now: datetime) -> None:
     await db.write(outbox.purge, done, failed, MESSAGES_AT_ONCE)
     await db.write(subscriptions.purge, failed)
     await db.write(roles.purge, now - timedelta(days=AUDIT_KEEP_DAYS))
+    await db.write(acts.purge, now - timedelta(days=ACTS_KEEP_DAYS))
+    await db.write(items.purge, now - timedelta(days=REMOVED_KEEP_DAYS))

@@ -33,12 +33,12 @@ if TYPE_CHECKING:
 
     from bot.models.feeds import Due, Entry, Said
 
-# Retention: from feeds thirty days; else for good, and a removed one keeps its row, so that no seed
-# brings it back. `quotes` is a JSON list of sentences of `text`, null until it was read. `article`
-# tells of a text that is a teaser: `wanted` until its page is read, then `page`, or `none` where
-# that failed, as `article_error` says. `digest` changes with what the feed says, `changed_at` is
-# when it did last. `placed_at` is null where stories have to take note: of what is new, has other
-# words, or was taken off the shelf or put back.
+# Retention: from feeds thirty days; else for good, and of a removed one the key alone stays after
+# REMOVED_KEEP_DAYS, so that no seed brings it back. `quotes` is a JSON list of sentences of `text`,
+# null until it was read. `article` tells of a text that is a teaser: `wanted` until its page is
+# read, then `page`, or `none` where that failed, as `article_error` says. `digest` changes with
+# what the feed says, `changed_at` is when it did last. `placed_at` is null where stories have to
+# take note: of what is new, has other words, or was taken off the shelf or put back.
 headlines = Table(
     "headlines",
     metadata,
@@ -75,6 +75,8 @@ PLACE = (headlines.c.language, headlines.c.sample)
 index("ix_headlines_shelf", *PLACE, headlines.c.published, where=SHELVED)
 index("ix_headlines_topic", *PLACE, headlines.c.topic, headlines.c.published, where=SHELVED)
 index("ix_headlines_source", headlines.c.language, headlines.c.folded_source, where=SHELVED)
+# What an admin wrote is not overwritten by its feed.
+UNTOUCHED = headlines.c.edited_at.is_(None)
 FROM_FEEDS = headlines.c.feed_id.is_not(None)
 # A bound value would keep SQLite from using the index.
 WANTED = headlines.c.article == literal_column("'wanted'")
@@ -169,7 +171,7 @@ def change(
     rewritten = []
     for headline_id, entry in changed:
         here = update(headlines).where(headlines.c.id == headline_id)
-        words = here.where(headlines.c.digest.is_distinct_from(entry.digest))
+        words = here.where(headlines.c.digest.is_distinct_from(entry.digest), UNTOUCHED)
         if conn.execute(words.values(**_words(entry, due.title), changed_at=now)).rowcount:
             rewritten.append(headline_id)
         else:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Row
 
-# Retention: for good; a removed joke keeps its row, so that no seed brings it back.
+# Retention: for good; of a removed joke its key alone stays after REMOVED_KEEP_DAYS, so that no
+# seed brings it back.
 # `shuffle` is a random number: the next one after any starting point is a cheap random pick.
 jokes = Table(
     "jokes",

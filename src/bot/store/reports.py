@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
     from bot.models.reading import Reading
 
-# Retention: for good; a removed report keeps its row, so that no seed brings it back.
+# Retention: for good; of a removed report its key alone stays after REMOVED_KEEP_DAYS, so that no
+# seed brings it back.
 reports = Table(
     "reports",
     metadata,

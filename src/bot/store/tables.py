@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.store import (
+    acts,
     alerts,
     announcements,
     chats,
@@ -28,6 +29,7 @@ from bot.store import (
 from bot.store.schema import metadata
 
 __all__ = [
+    "acts",
     "alerts",
     "announcements",
     "chats",

@@ -1,0 +1,41 @@
+"""/undo: the last ten things one did on the shelves, each with a way back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.render import acts as render
+from bot.services import acts
+from bot.texts import mark
+from bot.tg.command import Command
+from bot.tg.sender import put, reply
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.tg.context import Context
+
+
+async def run(update: Update, context: Context) -> None:
+    person = update.effective_user
+    found = await acts.last(context.tools.db, person.id) if person else []
+    await reply(context.bot, update, context.bound(update, render.page(found, context.texts)))
+
+
+async def press(update: Update, context: Context, data: str) -> None:
+    tools, person = context.tools, update.effective_user
+    if person is None:
+        return
+    place = (person.id, int(data), update.update_id)
+    done = await acts.undo(tools.db, *place, tools.now())
+    await put(context.bot, update, render.undone(done, context.texts))
+
+
+COMMAND = Command(
+    name="undo",
+    summary=mark("take back what you changed"),
+    run=run,
+    buttons={"undo": press},
+    in_menu=True,
+    needs="editor",
+)

@@ -1,0 +1,47 @@
+"""What admins change by hand on the shelves, and how it stood before."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from bot.models.headlines import HeadlineEntry
+from bot.models.jokes import JokeEntry
+from bot.models.reports import ReportEntry
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+Shelf = Literal["jokes", "headlines", "reports"]
+What = Literal["add", "edit", "remove"]
+ItemEntry = JokeEntry | HeadlineEntry | ReportEntry
+# An item's name in the chat, as in joke-12.
+NOUNS: dict[Shelf, str] = {"jokes": "joke", "headlines": "headline", "reports": "report"}
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An item as it stands, or stood, on its shelf."""
+
+    entry: ItemEntry
+    edited_at: datetime | None = None
+    removed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Something an admin did; `before` is how the item stood, `item` how it stands now."""
+
+    id: int
+    what: What
+    shelf: Shelf
+    item_id: int
+    before: Item | None
+    item: Item | None
+    at: datetime
+    undone_at: datetime | None = None
+
+    @property
+    def name(self) -> str:
+        """What /edit and /remove call the item."""
+        return f"{NOUNS[self.shelf]}-{self.item_id}"

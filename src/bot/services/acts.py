@@ -1,0 +1,107 @@
+"""What admins change on the shelves by hand, and how they take it back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+from bot.store import acts as rows
+from bot.store import items, roles
+from bot.texts import mark
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.models.acts import Change, Item, ItemEntry, Shelf
+    from bot.store.database import Connection, Database
+
+ACTS_SHOWN = 10
+_TOO_OLD = mark("That can't be taken back any more.")
+_CHANGED = mark("It was changed again since, so I left it as it is. /audit tells by whom.")
+_NO_ITEM = mark("There is no such item on the shelves.")
+
+
+async def last(db: Database, person_id: int) -> list[Change]:
+    """What this person did lately and can take back, the newest first."""
+    return await db.read(rows.last, person_id, ACTS_SHOWN)
+
+
+async def undo(db: Database, person_id: int, act_id: int, update_id: int, now: datetime) -> Change:
+    """Take back one's own act, once; a UserError if somebody went on from there."""
+
+    def work(conn: Connection) -> Change:
+        act = rows.find(conn, person_id, act_id)
+        if act is None or act.item is None:
+            raise UserError(_TOO_OLD)
+        if act.undone_at is None:
+            _take_back(conn, act, act.item, now)
+            rows.take_back(conn, act.id, now)
+            act = replace(act, undone_at=now)
+            roles.note(conn, person_id, "undo", f"{act.what} {act.name}", update_id, now)
+        return act
+
+    return await db.write(work)
+
+
+async def find(db: Database, shelf: Shelf, item_id: int) -> Item:
+    """What stands on the shelf; a UserError for anything else."""
+    return await db.read(on_shelf, shelf, item_id)
+
+
+async def remove(
+    db: Database, person_id: int, shelf: Shelf, item_id: int, update_id: int, now: datetime
+) -> Change:
+    """Take an item off its shelf."""
+
+    def work(conn: Connection) -> Change:
+        done = rows.of_update(conn, update_id)
+        if done is not None:
+            return done
+        before = on_shelf(conn, shelf, item_id)
+        items.remove(conn, shelf, item_id, now)
+        return rows.note(conn, person_id, "remove", shelf, item_id, before, update_id, now)
+
+    return await db.write(work)
+
+
+def add(
+    conn: Connection, person_id: int, entry: ItemEntry, update_id: int, now: datetime
+) -> Change:
+    """Shelve something new, in somebody's transaction."""
+    shelf, item_id = items.shelf_of(entry), items.add(conn, entry, now)
+    return rows.note(conn, person_id, "add", shelf, item_id, None, update_id, now)
+
+
+def edit(
+    conn: Connection, person_id: int, item_id: int, entry: ItemEntry, update_id: int, now: datetime
+) -> Change:
+    """Change what an item says, likewise."""
+    shelf = items.shelf_of(entry)
+    before = on_shelf(conn, shelf, item_id)
+    items.change(conn, item_id, entry, now)
+    return rows.note(conn, person_id, "edit", shelf, item_id, before, update_id, now)
+
+
+def on_shelf(conn: Connection, shelf: Shelf, item_id: int) -> Item:
+    """What `find` says, likewise."""
+    item = items.find(conn, shelf, item_id)
+    if item is None or item.removed_at is not None:
+        raise UserError(_NO_ITEM)
+    return item
+
+
+def _take_back(conn: Connection, act: Change, item: Item, now: datetime) -> None:
+    if act.what == "add":
+        items.remove(conn, act.shelf, act.item_id, item.removed_at or now)
+    elif act.what == "remove":
+        _check(item.removed_at == act.at)
+        items.remove(conn, act.shelf, act.item_id, None)
+    elif act.before is not None:
+        _check(item.edited_at == act.at)
+        items.change(conn, act.item_id, act.before.entry, act.before.edited_at)
+
+
+def _check(untouched: bool) -> None:
+    if not untouched:
+        raise UserError(_CHANGED)
