@@ -14,6 +14,7 @@ from bot.commands import (
     forget,
     grant,
     headlines,
+    health,
     help,  # noqa: A004
     inline,
     invite,
@@ -59,6 +60,7 @@ ROLL = (
     grant.COMMAND,
     revoke.COMMAND,
     audit.COMMAND,
+    health.COMMAND,
 )
 
 # What is no command: asked after all of the roll, in this order.

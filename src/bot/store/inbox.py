@@ -69,6 +69,12 @@ def newest(conn: Connection, bot_id: int) -> int:
     return conn.scalar(select(func.max(inbox.c.update_id)).where(inbox.c.bot_id == bot_id)) or 0
 
 
+def count_pending(conn: Connection, bot_id: int) -> int:
+    """How many are not done."""
+    here = select(func.count()).select_from(inbox).where(inbox.c.bot_id == bot_id, PENDING)
+    return conn.scalar(here) or 0
+
+
 def pending(conn: Connection, bot_id: int) -> list[tuple[int, str]]:
     """What is not done, as (update id, JSON), oldest first."""
     statement = (

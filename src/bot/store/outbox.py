@@ -184,6 +184,21 @@ def counts(conn: Connection) -> dict[str, int]:
     return dict(conn.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).all())
 
 
+def failures(conn: Connection, most: int) -> list[tuple[str, int]]:
+    """Why messages never arrived, the most frequent reason first, and how many each."""
+    many = func.count()
+    dead = select(outbox.c.error, many).where(outbox.c.state == "dead").group_by(outbox.c.error)
+    rows = conn.execute(dead.order_by(many.desc(), outbox.c.error).limit(most))
+    return [(error or "", number) for error, number in rows]
+
+
+def unpark(conn: Connection, now: datetime) -> int:
+    """Send again what a person need not decide one by one: all parked but announcements."""
+    parked = (outbox.c.state == "parked", outbox.c.kind != "broadcast")
+    values = {"state": "waiting", "not_before": now, "settled_at": None, "attempts": 0}
+    return conn.execute(update(outbox).where(*parked).values(**values)).rowcount
+
+
 def oldest(conn: Connection) -> datetime | None:
     """When the longest due of those still to be sent was due."""
     found: datetime | None = conn.scalar(

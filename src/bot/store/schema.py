@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import BigInteger, DateTime, Index, Integer, MetaData, Text
+from sqlalchemy import BigInteger, DateTime, Index, Integer, MetaData, Text, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
 
@@ -67,6 +67,14 @@ def storable(text: str) -> str:
 def index(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> Index:
     """An index over some of the rows only."""
     return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
+
+def size(conn: Connection) -> int:
+    """How many bytes the database has."""
+    if conn.dialect.name == "postgresql":
+        return conn.scalar(select(func.pg_database_size(func.current_database()))) or 0
+    pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
+    return int(pages * conn.exec_driver_sql("PRAGMA page_size").scalar_one())
 
 
 def insert(on: Connection | str, table: Table) -> postgresql.Insert | sqlite.Insert:

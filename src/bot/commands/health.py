@@ -1,0 +1,49 @@
+"""/health: what waits, what failed, what is full."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.render import health as render
+from bot.services import health
+from bot.texts import mark
+from bot.tg.command import Command
+from bot.tg.sender import put, reply
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.models.messages import Message
+    from bot.tg.context import Context
+
+
+async def run(update: Update, context: Context) -> None:
+    await reply(context.bot, update, await _shown(update, context))
+
+
+async def press(update: Update, context: Context, act: str) -> str | None:
+    """`again` sends the uncertain ones again; all else looks anew."""
+    tools, said = context.tools, None
+    if act == "again":
+        sent = await health.send_parked(tools.db, tools.now())
+        said = context.texts.plural("{n} is sent again.", "{n} are sent again.", sent)
+    await put(context.bot, update, await _shown(update, context))
+    return said
+
+
+async def _shown(update: Update, context: Context) -> Message:
+    tools = context.tools
+    found = await health.check(
+        tools.db, context.bot.id, tools.settings.data_dir, tools.now(),
+        tools.settings.messages_per_second,
+    )  # fmt: skip
+    return context.bound(update, render.message(found, context.texts))
+
+
+COMMAND = Command(
+    name="health",
+    summary=mark("what waits, what failed, what is full"),
+    run=run,
+    buttons={"health": press},
+    needs="admin",
+)

@@ -1,0 +1,24 @@
+"""How the bot is doing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.models.deliveries import Outlook
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """`failures` counts what never arrived by its reason, `undone` updates that are being worked
+    on; `disk_free` and `database` are bytes.
+    """
+
+    outlook: Outlook
+    failures: tuple[tuple[str, int], ...]
+    undone: int
+    feeds: int
+    feeds_broken: int
+    disk_free: int
+    database: int

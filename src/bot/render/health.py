@@ -1,0 +1,92 @@
+"""How the bot is doing, on one screen of a phone."""
+
+from __future__ import annotations
+
+from math import ceil
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.models.messages import Button, Keyboard, Message
+from bot.render.foreign import harmless
+from bot.render.split import clip
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import timedelta
+
+    from bot.models.health import Health
+    from bot.texts import Texts
+
+REASON_UNITS = 80
+GIGABYTE, MEGABYTE = 1e9, 1e6
+# Less than this and a database may soon find no room.
+LITTLE = GIGABYTE
+
+
+def message(health: Health, texts: Texts) -> Message:
+    """Each line begins with a sign: what is not well has its own."""
+    head = Markup("🩺 <b>{}</b>").format(
+        texts.say("All is well.") if _is_well(health) else texts.say("Something needs a look.")
+    )
+    lines = [Markup.escape(line) for line in _lines(health, texts)]
+    return Message(Markup("\n").join([head, *lines]), _keyboard(health, texts))
+
+
+def _is_well(health: Health) -> bool:
+    troubles = health.outlook.parked, health.outlook.dead, health.feeds_broken
+    return not any(troubles) and health.disk_free >= LITTLE
+
+
+def _lines(health: Health, texts: Texts) -> Iterator[str]:
+    outlook = health.outlook
+    yield "📬 " + (
+        texts.plural(
+            "{n} message waits, the longest for {lag}; all are sent in about {left}.",
+            "{n} messages wait, the longest for {lag}; all are sent in about {left}.",
+            outlook.open, lag=_span(outlook.lag, texts), left=_span(outlook.left, texts),
+        )
+        if outlook.open
+        else texts.say("No message waits.")
+    )  # fmt: skip
+    if outlook.dead:
+        yield "✉️ " + texts.plural(
+            "{n} message never arrived:", "{n} messages never arrived:", outlook.dead
+        )
+        for reason, number in health.failures:
+            yield f"  {texts.number(number)} × {clip(harmless(reason), REASON_UNITS)}"
+    if outlook.parked:
+        yield "❓ " + texts.plural(
+            "Of {n} message nobody knows if it arrived.",
+            "Of {n} messages nobody knows if they arrived.", outlook.parked,
+        )  # fmt: skip
+    yield "📥 " + texts.plural(
+        "{n} request is being worked on.", "{n} requests are being worked on.", health.undone
+    )
+    yield ("⚠ " if health.feeds_broken else "📡 ") + texts.plural(
+        "{n} feed, {broken} in trouble.", "{n} feeds, {broken} in trouble.",
+        health.feeds, broken=texts.number(health.feeds_broken),
+    )  # fmt: skip
+    yield ("⚠ " if health.disk_free < LITTLE else "💾 ") + texts.say(
+        "{free} free, the database has {size}.",
+        free=_bytes(health.disk_free, texts), size=_bytes(health.database, texts),
+    )  # fmt: skip
+
+
+def _keyboard(health: Health, texts: Texts) -> Keyboard:
+    again = Button(texts.say("Send the uncertain ones again"), "health:again")
+    feeds = Button(texts.say("Feeds in trouble"), "feeds:broken:0")
+    refresh = Button("⟳", "health:")
+    rows = [(again,)] if health.outlook.parked else []
+    return (*rows, (feeds, refresh) if health.feeds_broken else (refresh,))
+
+
+def _span(time: timedelta, texts: Texts) -> str:
+    minutes = ceil(time.total_seconds() / 60)
+    return texts.plural("{n} min", "{n} min", minutes)
+
+
+def _bytes(number: int, texts: Texts) -> str:
+    if number >= GIGABYTE:
+        return f"{texts.number(round(number / GIGABYTE, 1))} GB"
+    return f"{texts.number(round(number / MEGABYTE, 1))} MB"
