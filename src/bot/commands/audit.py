@@ -25,6 +25,11 @@ ACTS = {
     "remove": mark("removed {detail}"),
     "undo": mark("took back: {detail}"),
     "refused": mark("was refused {detail}"),
+    "queue.approve": mark("approved {detail}"),
+    "queue.reject": mark("rejected {detail}"),
+    "queue.edit": mark("edited {detail}"),
+    "queue.keep": mark("kept {detail}"),
+    "queue.remove": mark("took down {detail}"),
 }
 
 

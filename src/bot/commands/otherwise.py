@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.commands import search, start, unsubscribe
+from bot.commands import queue, search, start, unsubscribe
 from bot.models.messages import Message
 from bot.tg.sender import answer, reply
 
@@ -38,6 +38,8 @@ async def unknown_command(update: Update, context: Context) -> None:
 async def plain_text(update: Update, context: Context) -> None:
     """Searches for it, or says what can be asked; who wants no digests any more is asked once."""
     text = (update.message and update.message.text) or ""
+    if text and await queue.typed(update, context, text):
+        return
     if text.strip().strip(".!。！").casefold() in STOP:
         await unsubscribe.run(update, context)
         return

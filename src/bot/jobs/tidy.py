@@ -15,6 +15,7 @@ from bot.config import (
     REMOVED_KEEP_DAYS,
     SUMMARY_KEEP_DAYS,
 )
+from bot.services import submissions
 from bot.store import (
     acts,
     alerts,
@@ -56,6 +57,7 @@ async def run(db: Database, now: datetime) -> None:
     await db.write(alerts.purge, done)
     await db.write(outbox.purge, done, failed, MESSAGES_AT_ONCE)
     await db.write(subscriptions.purge, failed)
+    await submissions.expire(db, now)
     await db.write(roles.purge, now - timedelta(days=AUDIT_KEEP_DAYS))
     await db.write(acts.purge, now - timedelta(days=ACTS_KEEP_DAYS))
     await db.write(items.purge, now - timedelta(days=REMOVED_KEEP_DAYS))

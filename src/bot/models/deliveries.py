@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import date, datetime, timedelta
 
-Kind = Literal["digest", "alert", "broadcast", "removal"]
+Kind = Literal["digest", "alert", "broadcast", "removal", "notice"]
 State = Literal["waiting", "taken", "sending", "done", "parked", "dead", "held"]
 
 

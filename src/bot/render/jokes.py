@@ -27,6 +27,7 @@ CATEGORIES = {
     "music": mark("music"),
     "neighbours": mark("neighbours"),
     "office": mark("office"),
+    "other": mark("other"),
     "reading": mark("reading"),
     "school": mark("school"),
     "science": mark("science"),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from bot.config import FLAGS_HIDE
 from bot.store import jokes as rows
-from bot.store import tellings, votes
+from bot.store import review, tellings, votes
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,11 +45,18 @@ async def vote(db: Database, joke_id: int, person_id: int, vote: Vote) -> Joke |
 
 
 async def flag(db: Database, joke_id: int, person_id: int, now: datetime) -> bool:
-    """Note a complaint; False if this person made it before, or the joke is gone."""
+    """Note a complaint; False if this person made it before, or the joke is gone.
+
+    With those of several people it hides, until a moderator has looked.
+    """
 
     def work(conn: Connection) -> bool:
         known = rows.find(conn, joke_id) is not None
-        return known and votes.flag(conn, joke_id, person_id, now)
+        if not (known and votes.flag(conn, joke_id, person_id, now)):
+            return False
+        if review.open_flags(conn, joke_id) >= FLAGS_HIDE:
+            review.hide(conn, joke_id, now)
+        return True
 
     return await db.write(work)
 

@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 
 # Retention: for good; of a removed joke its key alone stays after REMOVED_KEEP_DAYS, so that no
 # seed brings it back.
-# `shuffle` is a random number: the next one after any starting point is a cheap random pick.
+# `shuffle` is a random number: the next one after any starting point is a cheap random pick. One
+# that several people flagged is hidden until a moderator has looked, which settles older flags.
 jokes = Table(
     "jokes",
     metadata,
@@ -44,12 +45,15 @@ jokes = Table(
     Column("seed_hash", Text),
     Column("edited_at", Utc),
     Column("removed_at", Utc),
+    Column("hidden_at", Utc),
+    Column("reviewed_at", Utc),
     Column("created_at", Utc, nullable=False),
 )
-SHELVED = jokes.c.removed_at.is_(None)
+_THERE = jokes.c.removed_at.is_(None)
+SHELVED = _THERE & jokes.c.hidden_at.is_(None)
 PLACE = (jokes.c.language, jokes.c.category, jokes.c.shuffle)
-index("ix_jokes_language_shuffle", PLACE[0], PLACE[2], where=SHELVED)
-index("ix_jokes_language_category_shuffle", *PLACE, where=SHELVED)
+index("ix_jokes_language_shuffle", PLACE[0], PLACE[2], where=_THERE)
+index("ix_jokes_language_category_shuffle", *PLACE, where=_THERE)
 
 
 def with_votes() -> Select[*tuple[Any, ...]]:
