@@ -110,9 +110,10 @@ async def prepare(db: Database, settings: Settings, now: datetime) -> None:
 
 
 def wire(application: App, tools: Tools) -> None:
-    """The gate before everything, the roll, then what no command takes."""
+    """The gate before everything, open drafts, the roll, then what no command takes."""
     application.bot_data[Tools] = tools
-    application.add_handler(TypeHandler(Update, tools.gate), group=-1)
+    application.add_handler(TypeHandler(Update, tools.gate), group=-2)
+    application.add_handlers(commands.FIRST, group=-1)
     for command in tools.roll:
         application.add_handlers(handlers(command))
     application.add_handlers(commands.OTHERS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.playground.client import Person
 
 PEOPLE = ("/invite", "/grant 1 editor", "/revoke 1", "/audit", "/health")
-SHELVES = ("/feeds", "/addfeed", "/undo")
+SHELVES = ("/feeds", "/addfeed", "/undo", "/addjoke")
 WORK = {"owner": PEOPLE + SHELVES, "admin": PEOPLE + SHELVES, "editor": SHELVES}
 ROLES = ("admin", "editor", "moderator")
 FORBIDDEN = "is for those who look after this bot."

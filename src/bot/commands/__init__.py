@@ -5,9 +5,11 @@ from __future__ import annotations
 from bot.commands import (
     about,
     addfeed,
+    addjoke,
     audit,
     catchup,
     digest,
+    drafts,
     feeds,
     files,
     follow,
@@ -58,6 +60,7 @@ ROLL = (
     start.COMMAND,
     invite.COMMAND,
     feeds.COMMAND,
+    addjoke.COMMAND,
     addfeed.COMMAND,
     undo.COMMAND,
     queue.COMMAND,
@@ -66,6 +69,9 @@ ROLL = (
     audit.COMMAND,
     health.COMMAND,
 )
+
+# Asked before all of the roll: what belongs to a draft is nothing else.
+FIRST = drafts.HANDLERS
 
 # What is no command: asked after all of the roll, in this order.
 OTHERS = (

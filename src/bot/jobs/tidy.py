@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.config import (
     ACTS_KEEP_DAYS,
     AUDIT_KEEP_DAYS,
+    DRAFT_KEEP_DAYS,
     FAILED_KEEP_DAYS,
     HEADLINE_KEEP_DAYS,
     INBOX_KEEP_HOURS,
@@ -20,6 +21,7 @@ from bot.store import (
     acts,
     alerts,
     chats,
+    drafts,
     feeds,
     headlines,
     inbox,
@@ -61,3 +63,4 @@ async def run(db: Database, now: datetime) -> None:
     await db.write(roles.purge, now - timedelta(days=AUDIT_KEEP_DAYS))
     await db.write(acts.purge, now - timedelta(days=ACTS_KEEP_DAYS))
     await db.write(items.purge, now - timedelta(days=REMOVED_KEEP_DAYS))
+    await db.write(drafts.purge, now - timedelta(days=DRAFT_KEEP_DAYS))

@@ -91,12 +91,13 @@ def none(texts: Texts, word: str, categories: list[tuple[str, int]]) -> Message:
     text = texts.say("I have no joke with “{word}” yet. How about one of these?", word=word)
     if not categories:
         text = texts.say("There are no jokes on the shelf yet.")
-    buttons = [Button(_category(key, texts), f"joke:{key}") for key, _ in categories]
+    buttons = [Button(category_name(key, texts), f"joke:{key}") for key, _ in categories]
     rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
     return Message.of(text, rows)
 
 
-def _category(key: str, texts: Texts) -> str:
+def category_name(key: str, texts: Texts) -> str:
+    """As readers see it."""
     return texts.say(CATEGORIES[key]) if key in CATEGORIES else key
 
 

@@ -1,0 +1,210 @@
+"""An admin's draft: what is sent while one is open, and the buttons of its preview."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
+
+from bot.content import fields
+from bot.errors import UserError
+from bot.models.jokes import JokeEntry
+from bot.models.messages import Message
+from bot.models.roles import may
+from bot.render import acts as done
+from bot.render import drafts as render
+from bot.services import composing, drafts, likeness, roles
+from bot.services import jokes as shelf_of_jokes
+from bot.texts import mark
+from bot.tg.sender import edit_buttons, put, reply
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from telegram import Update
+
+    from bot.models.acts import ItemEntry, Shelf
+    from bot.models.drafts import Asks, Draft
+    from bot.models.messages import Keyboard
+    from bot.tg.command import AnyHandler
+    from bot.tg.context import Context
+
+    Act = Callable[[Update, Context, Draft, str], Awaitable[None]]
+
+PRIVATE_ONLY = mark("Let's do that in our private chat, or write the text after the command.")
+OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
+TEXT_ONLY = mark("I need text here.")
+
+
+def given(update: Update) -> str:
+    """The text after a command as it was written, or that of the message it answers."""
+    message = update.message
+    if message is None:
+        return ""
+    _, *rest = (message.text or "").split(maxsplit=1)
+    answered = message.reply_to_message
+    return rest[0] if rest else (answered and (answered.text or answered.caption)) or ""
+
+
+async def begin(
+    update: Update, context: Context, shelf: Shelf, entry: ItemEntry | None = None
+) -> None:
+    """Open a draft of this, or one that asks for it."""
+    if entry is None and context.chat.kind != "private":
+        raise UserError(PRIVATE_ONLY)
+    tools, place = context.tools, place_of(update, context)
+    asks: Asks | None = None if entry else "text"
+    draft = await drafts.begin(tools.db, place, shelf, tools.now(), entry=entry, asks=asks)
+    if draft is None:
+        raise UserError(OPEN)
+    await show(update, context, draft)
+
+
+async def show(update: Update, context: Context, draft: Draft, *, anew: bool = True) -> None:
+    """The draft as it is, in a message of its own or in the one that was pressed."""
+    send = reply if anew else put
+    await send(context.bot, update, context.bound(update, await _shown(context, draft)))
+
+
+async def press(update: Update, context: Context, data: str) -> None:
+    """`id:act` or `id:act:value`."""
+    draft_id, act, value, *_ = f"{data}::".split(":")
+    place, db = place_of(update, context), context.tools.db
+    if act == "publish":
+        now = context.tools.now()
+        change = await drafts.publish(db, place, int(draft_id), update.update_id, now)
+        await put(context.bot, update, context.bound(update, done.done(change, context.texts)))
+    elif act == "cancel":
+        await drafts.cancel(db, place, int(draft_id))
+        await put(context.bot, update, render.cancelled(context.texts))
+    else:
+        await ACTS[act](update, context, await drafts.find(db, place, int(draft_id)), value)
+
+
+async def material(update: Update, context: Context) -> None:
+    """What is sent in private while a draft waits for it belongs to the draft."""
+    draft = await drafts.current(context.tools.db, place_of(update, context))
+    if draft is None or draft.asks is None or not await _still_may(update, context):
+        return
+    try:
+        await _take(update, context, draft)
+    except UserError as error:
+        await context.application.process_error(update, error)
+    raise ApplicationHandlerStop
+
+
+def place_of(update: Update, context: Context) -> drafts.Place:
+    """Whose draft it is, and where; a UserError for who is nobody."""
+    if update.effective_user is None:
+        raise UserError(PRIVATE_ONLY)
+    return context.chat.id, update.effective_user.id
+
+
+async def _still_may(update: Update, context: Context) -> bool:
+    tools, person = context.tools, update.effective_user
+    role = await roles.role_of(tools.db, tools.settings.admins, person.id) if person else None
+    return may(role, "editor")
+
+
+async def _take(update: Update, context: Context, draft: Draft) -> None:
+    """The text or title that was asked for."""
+    message = update.message
+    text = ((message and (message.text or message.caption)) or "").strip()
+    if not text:
+        raise UserError(TEXT_ONLY)
+    entry = await _with_text(context, draft, text)
+    await _set(update, context, draft, entry, anew=True)
+
+
+async def _with_text(context: Context, draft: Draft, text: str) -> ItemEntry:
+    entry = draft.entry
+    made = await composing.joke(context.tools.db, text, context.chat.language)
+    if isinstance(entry, JokeEntry):
+        return replace(entry, text=made.text, punchline=made.punchline)
+    return made
+
+
+async def _shown(context: Context, draft: Draft) -> Message:
+    entry = draft.entry
+    if isinstance(entry, JokeEntry) and draft.asks is None:
+        alike = await likeness.near(context.tools.db, entry, draft.item_id)
+        return render.joke(draft, entry, alike, context.texts)
+    return render.asking(draft, context.texts)
+
+
+async def _set(
+    update: Update, context: Context, draft: Draft, entry: ItemEntry, *, anew: bool = False
+) -> None:
+    tools = context.tools
+    await drafts.put(tools.db, draft, entry, tools.now())
+    fresh = await drafts.find(tools.db, place_of(update, context), draft.id)
+    await show(update, context, fresh, anew=anew)
+
+
+async def _show(update: Update, context: Context, draft: Draft, _: str) -> None:
+    await show(update, context, draft, anew=False)
+
+
+async def _ask_text(update: Update, context: Context, draft: Draft, _: str) -> None:
+    await _ask(update, context, draft, "text")
+
+
+async def _ask(update: Update, context: Context, draft: Draft, asks: Asks) -> None:
+    await drafts.ask(context.tools.db, draft, asks, context.tools.now())
+    asked = render.asking(replace(draft, asks=asks), context.texts)
+    await reply(context.bot, update, context.bound(update, asked))
+
+
+async def _part(update: Update, context: Context, draft: Draft, _: str) -> None:
+    if isinstance(draft.entry, JokeEntry):
+        await _set(update, context, draft, composing.parted_otherwise(draft.entry))
+
+
+async def _categories(update: Update, context: Context, draft: Draft, _: str) -> None:
+    if draft.entry is None:
+        return
+    known = await shelf_of_jokes.categories(context.tools.db, draft.entry.language)
+    names = render.categories([name for name, _ in known], context.texts)
+    await _offer(update, context, render.choices(draft, "category", names, context.texts))
+
+
+async def _category(update: Update, context: Context, draft: Draft, value: str) -> None:
+    if isinstance(draft.entry, JokeEntry):
+        chosen = fields.category({"category": value})
+        await _set(update, context, draft, replace(draft.entry, category=chosen))
+
+
+async def _languages(update: Update, context: Context, draft: Draft, _: str) -> None:
+    if draft.entry is not None:
+        names = render.languages(context.texts, draft.entry.language)
+        await _offer(update, context, render.choices(draft, "language", names, context.texts))
+
+
+async def _language(update: Update, context: Context, draft: Draft, value: str) -> None:
+    if draft.entry is not None:
+        chosen = replace(draft.entry, language=fields.language(value))
+        await _set(update, context, draft, chosen)
+
+
+async def _offer(update: Update, context: Context, keyboard: Keyboard) -> None:
+    if update.callback_query:
+        shown = context.bound(update, Message.of("", keyboard))
+        await edit_buttons(update.callback_query, shown.keyboard)
+
+
+ACTS: dict[str, Act] = {
+    "show": _show,
+    "text": _ask_text,
+    "parts": _part,
+    "categories": _categories,
+    "category": _category,
+    "languages": _languages,
+    "language": _language,
+}
+
+# A command that somebody passes on is material, never a command.
+_WORD = ~filters.COMMAND | filters.FORWARDED
+_SENT = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL & _WORD
+
+HANDLERS: tuple[AnyHandler, ...] = (MessageHandler(_SENT, material),)

@@ -1,0 +1,45 @@
+"""What an admin is about to put on a shelf."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.models.acts import ItemEntry, Shelf
+    from bot.models.reading import Reading
+
+# What the next message gives: a part of the material, the whole text, the title.
+Asks = Literal["parts", "text", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One of a person in a chat; without an `entry` it still collects.
+
+    `item_id` is what it changes, which was edited last at `seen_at`; `hint` the shelf that its
+    page names; `status_id` the message that says how far it is.
+    """
+
+    id: int
+    key: str
+    shelf: Shelf
+    entry: ItemEntry | None
+    asks: Asks | None
+    item_id: int | None = None
+    seen_at: datetime | None = None
+    hint: str | None = None
+    status_id: int | None = None
+    reading: Reading | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A message of the material; its text is None while its file or page is being read."""
+
+    message_id: int
+    name: str | None
+    text: str | None
+    title: str | None = None

@@ -1,0 +1,114 @@
+"""A draft as its admin sees it: first as everybody will, then what can be changed about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.models.jokes import Joke, JokeEntry
+from bot.models.messages import Button, Keyboard, Message
+from bot.render import jokes
+from bot.render.acts import name
+from bot.render.pages import LANGUAGES
+from bot.texts import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.models.acts import ItemEntry, Shelf
+    from bot.models.drafts import Draft
+    from bot.texts import Texts
+
+RULE = Markup("———")
+ALIKE_UNITS = 200
+ASKING: dict[Shelf, str] = {
+    "jokes": mark(
+        "Send me the joke. What comes after a | or a line break is the punchline, hidden at first."
+    ),
+    "headlines": mark("Send me the headline: its text, a link, or a post that you forward."),
+    "reports": mark("Send a file, a link or text, in as many messages as you like."),
+}
+TITLE = mark("Send me the title.")
+TEXT = mark("Send me the new text.")
+
+
+def asking(draft: Draft, texts: Texts) -> Message:
+    """What the next message is to bring."""
+    if draft.asks == "title":
+        text = TITLE
+    else:
+        text = ASKING[draft.shelf] if draft.item_id is None else TEXT
+    cancel = Button(texts.say("Cancel"), f"draft:{draft.id}:cancel")
+    return Message.of(texts.say(text), ((cancel,),))
+
+
+def cancelled(texts: Texts) -> Message:
+    """Nothing of it is kept."""
+    return Message.of(texts.say("Cancelled. Nothing was published."))
+
+
+def joke(draft: Draft, entry: JokeEntry, alike: Sequence[ItemEntry], texts: Texts) -> Message:
+    """The joke as it will be told."""
+    body = jokes.body(Joke(0, entry.language, entry.category, entry.text, entry.punchline))
+    facts = f"{jokes.category_name(entry.category, texts)} · {language_name(entry.language, texts)}"
+    lines = [body, Markup(), RULE, Markup("<i>{}</i>").format(facts), *like(alike, texts)]
+    return Message(Markup("\n").join(lines), _joke_keyboard(draft, entry, texts))
+
+
+def like(alike: Sequence[ItemEntry], texts: Texts) -> list[Markup]:
+    """A warning with what is there already."""
+    if not alike:
+        return []
+    warning = "⚠ " + texts.say("Very much like this is on the shelf already:")
+    shown = [Markup("<blockquote>{}</blockquote>").format(name(each, ALIKE_UNITS))
+             for each in alike]  # fmt: skip
+    return [Markup.escape(warning), *shown]
+
+
+def choices(
+    draft: Draft, act: str, known: Sequence[tuple[str, str]], texts: Texts, *, wide: int = 3
+) -> Keyboard:
+    """A button for each value with its name, `wide` in a row, and the way back."""
+    buttons = [Button(label, f"draft:{draft.id}:{act}:{value}") for value, label in known]
+    rows = [tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide)]
+    return (*rows, (Button("◂ " + texts.say("Back"), f"draft:{draft.id}:show"),))
+
+
+def categories(known: Sequence[str], texts: Texts) -> list[tuple[str, str]]:
+    """Those of jokes."""
+    names = dict.fromkeys((*jokes.CATEGORIES, *known))
+    return [(each, jokes.category_name(each, texts)) for each in names]
+
+
+def languages(texts: Texts, *more: str) -> list[tuple[str, str]]:
+    """Those that people here read, and others."""
+    return [(each, language_name(each, texts)) for each in dict.fromkeys((*LANGUAGES, *more))]
+
+
+def language_name(language: str, texts: Texts) -> str:
+    """As readers call it."""
+    known = LANGUAGES.get(language)
+    return texts.say(known) if known else texts.name_of(language)
+
+
+def ending(draft: Draft, texts: Texts) -> tuple[Button, ...]:
+    """The last row of every preview."""
+    go = texts.say("Publish") if draft.item_id is None else texts.say("Save")
+    return (
+        Button(texts.say("Cancel"), f"draft:{draft.id}:cancel"),
+        Button("✅ " + go, f"draft:{draft.id}:publish"),
+    )
+
+
+def _joke_keyboard(draft: Draft, entry: JokeEntry, texts: Texts) -> Keyboard:
+    key = f"draft:{draft.id}"
+    parts = texts.say("In two parts") if entry.punchline is None else texts.say("In one part")
+    return (
+        (
+            Button(texts.say("Category"), f"{key}:categories"),
+            Button(texts.say("Language"), f"{key}:languages"),
+        ),
+        (Button(parts, f"{key}:parts"), Button(texts.say("Text"), f"{key}:text")),
+        ending(draft, texts),
+    )

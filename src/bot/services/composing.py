@@ -1,0 +1,54 @@
+"""Entries for the shelves out of what admins write in the chat."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.content import fields
+from bot.models.jokes import JokeEntry
+from bot.services import likeness
+from bot.words.language import detect
+
+if TYPE_CHECKING:
+    from bot.store.database import Database
+
+# A joke with its votes fits into one message, and into a digest.
+MOST_JOKE_UNITS = 3_000
+CATEGORY = "other"
+_BAR = re.compile(r"\s*[|｜]\s*")
+_BLANK = re.compile(r"\n\s*\n")
+_TWO = 2
+
+
+async def joke(db: Database, text: str, default: str) -> JokeEntry:
+    """A joke in its parts, with its language and where its like is filed; both may be changed."""
+    text = fields.text({"joke": text}, "joke", MOST_JOKE_UNITS)
+    language = language_of(text, default)
+    category = await likeness.category(db, language, text, CATEGORY)
+    return JokeEntry("", language, category, *parted(text))
+
+
+def parted(text: str) -> tuple[str, str | None]:
+    """Before and after a bar, a blank line, or the only line break."""
+    for halves in (_BAR.split(text, 1), _BLANK.split(text), text.splitlines()):
+        pair = [half.strip() for half in halves if half.strip()]
+        if len(pair) == _TWO:
+            return pair[0], pair[1]
+    return text, None
+
+
+def parted_otherwise(joke: JokeEntry) -> JokeEntry:
+    """In one part if it has two; else its last line, or last sentence, is the punchline."""
+    if joke.punchline is not None:
+        return replace(joke, text=f"{joke.text}\n{joke.punchline}", punchline=None)
+    *first, last = re.split(r"\n+|(?<=[.!?。！？…])\s*(?=\S)", joke.text)
+    start = joke.text.removesuffix(last).rstrip()
+    return replace(joke, text=start, punchline=last) if first and start else joke
+
+
+def language_of(text: str, default: str) -> str:
+    """The one that it is written in, or the chat's where that can't be told."""
+    found = detect(text)
+    return found if found in fields.LANGUAGES else default

@@ -1,0 +1,139 @@
+"""Drafts: what an admin is about to put on a shelf, looked at before anybody else sees it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+from bot.services import acts
+from bot.store import acts as done
+from bot.store import drafts as rows
+from bot.texts import mark
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from bot.models.acts import Change, ItemEntry, Shelf
+    from bot.models.drafts import Asks, Draft, Part
+    from bot.store.database import Connection, Database
+
+Place = tuple[int, int]
+
+_CLOSED = mark("That draft is closed. Start a new one with /addjoke, /addheadline or /addreport.")
+_UNFINISHED = mark("There is nothing in this draft yet.")
+_CHANGED = mark(
+    "Somebody changed it while you were at it, so nothing of yours was saved. It says now: {text}"
+)
+SHOWN_CHARS = 300
+
+
+async def current(db: Database, place: Place) -> Draft | None:
+    """The draft that a person has open in a chat; `place` is the chat and the person."""
+    return await db.read(rows.find, *place)
+
+
+async def find(db: Database, place: Place, draft_id: int) -> Draft:
+    """The same, if it is still this one; a UserError if not."""
+    return await db.read(_find, place, draft_id)
+
+
+async def begin(
+    db: Database,
+    place: Place,
+    shelf: Shelf,
+    now: datetime,
+    *,
+    entry: ItemEntry | None = None,
+    asks: Asks | None = None,
+) -> Draft | None:
+    """Open a draft; None if there is one already for which something was sent."""
+
+    def work(conn: Connection) -> Draft | None:
+        open_ = rows.find(conn, *place)
+        if open_ is not None and open_.entry is None and rows.has_parts(conn, open_.id):
+            return None
+        return rows.start(conn, *place, shelf, now, entry=entry, asks=asks)
+
+    return await db.write(work)
+
+
+async def begin_edit(
+    db: Database, place: Place, shelf: Shelf, item_id: int, now: datetime
+) -> Draft:
+    """Open a draft of what stands on the shelf."""
+
+    def work(conn: Connection) -> Draft:
+        item = acts.on_shelf(conn, shelf, item_id)
+        seen = item.edited_at
+        return rows.start(conn, *place, shelf, now, entry=item.entry, item_id=item_id, seen_at=seen)
+
+    return await db.write(work)
+
+
+async def put(db: Database, draft: Draft, entry: ItemEntry, now: datetime) -> None:
+    """The draft says this now; what was read of its text still holds."""
+    await db.write(rows.put, draft.id, entry, now, hint=draft.hint, reading=draft.reading)
+
+
+async def ask(db: Database, draft: Draft, asks: Asks | None, now: datetime) -> None:
+    """What the next message gives."""
+    await db.write(rows.ask, draft.id, asks, now)
+
+
+async def cancel(db: Database, place: Place, draft_id: int) -> None:
+    """Nothing of it is kept."""
+
+    def work(conn: Connection) -> None:
+        rows.close(conn, _find(conn, place, draft_id).id)
+
+    await db.write(work)
+
+
+async def publish(
+    db: Database, place: Place, draft_id: int, update_id: int, now: datetime
+) -> Change:
+    """Put it on the shelf, or change what stands there if nobody else did meanwhile."""
+
+    def work(conn: Connection) -> Change:
+        before = done.of_update(conn, update_id)
+        if before is not None:
+            return before
+        draft = _find(conn, place, draft_id)
+        change = _publish(conn, place[1], draft, update_id, now)
+        rows.close(conn, draft.id)
+        return change
+
+    return await db.write(work)
+
+
+async def parts(db: Database, draft: Draft) -> list[Part]:
+    """What was sent for it so far."""
+    return await db.read(rows.parts, draft.id)
+
+
+def _publish(
+    conn: Connection, person_id: int, draft: Draft, update_id: int, now: datetime
+) -> Change:
+    if draft.entry is None:
+        raise UserError(_UNFINISHED)
+    if draft.item_id is None:
+        entry = replace(draft.entry, key=draft.key)
+        return acts.add(conn, person_id, entry, update_id, now)
+    item = acts.on_shelf(conn, draft.shelf, draft.item_id)
+    if item.edited_at != draft.seen_at:
+        raise UserError(_CHANGED, text=_says(item.entry))
+    return acts.edit(conn, person_id, draft.item_id, draft.entry, update_id, now)
+
+
+def _find(conn: Connection, place: Place, draft_id: int) -> Draft:
+    draft = rows.find(conn, *place)
+    if draft is None or draft.id != draft_id:
+        raise UserError(_CLOSED)
+    return draft
+
+
+def _says(entry: ItemEntry) -> str:
+    said = [getattr(entry, name, None) for name in ("title", "text", "punchline")]
+    text = " | ".join(each for each in said if each)
+    return text if len(text) <= SHOWN_CHARS else text[: SHOWN_CHARS - 1] + "…"
