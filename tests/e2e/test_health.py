@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
+from bot.content import read_folder
 from bot.playground import Playground
 from bot.store import outbox
 from bot.store.database import Database
@@ -64,3 +67,17 @@ async def test_what_never_arrived_is_told_by_reason_and_the_uncertain_can_be_sen
             assert await owner.press(said, "Send the uncertain ones again") == "1 is sent again."
             assert "❓ Of 1 message nobody knows" in (await said.edited()).text
             await db.close()
+
+
+async def test_all_content_comes_as_one_file_that_can_be_read_again(tmp_path: Path) -> None:
+    async with Playground() as telegram:
+        owner = telegram.person("Owner")
+        async with serving(settings_for(telegram, tmp_path, admins=(owner.id,))):
+            await owner.send("/export")
+            file = (await owner.reply()).document
+            assert file is not None
+            with ZipFile(BytesIO(file.data)) as packed:
+                packed.extractall(tmp_path / "out")
+    found = read_folder(tmp_path / "out")
+    assert len(found.jokes) >= 400
+    assert found.problems == ()

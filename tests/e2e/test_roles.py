@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from bot.playground.client import Person
 
-PEOPLE = ("/invite", "/grant 1 editor", "/revoke 1", "/audit", "/health")
+PEOPLE = ("/invite", "/grant 1 editor", "/revoke 1", "/audit", "/health", "/export")
 SHELVES = ("/feeds", "/addfeed", "/undo", "/addjoke")
 WORK = {"owner": PEOPLE + SHELVES, "admin": PEOPLE + SHELVES, "editor": SHELVES}
 ROLES = ("admin", "editor", "moderator")

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import check, importing, migrate, play, run, summarize, version
+from bot.cli import check, exporting, importing, migrate, play, run, summarize, version
 from bot.config import Settings
 from bot.errors import UsageError, UserError
 
@@ -21,6 +21,7 @@ app.command("run")(run.run)
 app.command("play")(play.play)
 app.command("check")(check.check)
 app.command("import")(importing.import_)
+app.command("export")(exporting.export)
 app.command("summarize")(summarize.summarize)
 app.command("migrate")(migrate.migrate)
 app.command("version")(version.version)

@@ -10,6 +10,7 @@ from bot.commands import (
     catchup,
     digest,
     drafts,
+    export,
     feeds,
     files,
     follow,
@@ -68,6 +69,7 @@ ROLL = (
     revoke.COMMAND,
     audit.COMMAND,
     health.COMMAND,
+    export.COMMAND,
 )
 
 # Asked before all of the roll: what belongs to a draft is nothing else.

@@ -120,9 +120,9 @@ def topic(found: str) -> str:
     return intern(found)
 
 
-def yes(values: Mapping[str, object], name: str) -> bool:
-    """True or false; false where it is not said."""
-    found = values.get(name, False)
+def yes(values: Mapping[str, object], name: str, default: bool = False) -> bool:
+    """True or false."""
+    found = values.get(name, default)
     if not isinstance(found, bool):
         raise UserError("“{name}” should be true or false.", name=name)
     return found

@@ -92,7 +92,7 @@ def _joke(values: Mapping[str, object], language: str | None) -> JokeEntry:
 
 
 def _headline(values: Mapping[str, object], language: str | None, *, sample: bool) -> HeadlineEntry:
-    fields.check_keys(values, HEADLINE, ("late",) if sample else ())
+    fields.check_keys(values, HEADLINE, ("late", "sample") if sample else ())
     title = " ".join(fields.text(values, "title").split())
     text = fields.text(values, "text", MAX_CONTENT_LINE_CHARS)
     return HeadlineEntry(
@@ -104,7 +104,7 @@ def _headline(values: Mapping[str, object], language: str | None, *, sample: boo
         url=fields.url(fields.text(values, "url")),
         published=fields.moment(values, "published"),
         text=text,
-        sample=sample,
+        sample=fields.yes(values, "sample", sample),
         late=fields.yes(values, "late"),
     )
 

@@ -50,7 +50,7 @@ def find(conn: Connection, shelf: Shelf, item_id: int) -> Item | None:
     row = conn.execute(select(table).where(table.c.id == item_id)).first()
     if row is None or not any(row.folded.split()):
         return None
-    return Item(_entry(shelf, row), row.edited_at, row.removed_at)
+    return Item(entry_of(shelf, row), row.edited_at, row.removed_at)
 
 
 def change(conn: Connection, item_id: int, entry: ItemEntry, edited_at: datetime | None) -> None:
@@ -97,7 +97,8 @@ def _iso(value: date) -> str:
     return value.isoformat()
 
 
-def _entry(shelf: Shelf, row: Row[*tuple[Any, ...]]) -> ItemEntry:
+def entry_of(shelf: Shelf, row: Row[*tuple[Any, ...]]) -> ItemEntry:
+    """What a row says."""
     kind = KINDS[shelf]
     names = [field.name for field in fields(kind) if field.name != "late"]
     return kind(**{name: getattr(row, name) for name in names})
