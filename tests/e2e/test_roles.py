@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from bot.playground.client import Person
 
-PEOPLE = ("/invite", "/grant 1 editor", "/revoke 1", "/audit", "/health", "/export")
+PEOPLE = (
+    "/invite", "/users", "/grant 1 editor", "/revoke 1", "/ban x", "/unban x", "/audit", "/health",
+    "/export",
+)  # fmt: skip
 SHELVES = ("/feeds", "/addfeed", "/undo", "/addjoke")
 WORK = {"owner": PEOPLE + SHELVES, "admin": PEOPLE + SHELVES, "editor": SHELVES}
 ROLES = ("admin", "editor", "moderator")

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ACTS = {
     "grant": mark("granted {detail}"),
     "revoke": mark("revoked {detail}"),
+    "ban": mark("banned {detail}"),
+    "unban": mark("unbanned {detail}"),
     "add": mark("added {detail}"),
     "edit": mark("changed {detail}"),
     "remove": mark("removed {detail}"),

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.models.messages import Button, Message
-from bot.services import traces
+from bot.services import roles, traces
 from bot.texts import mark
 from bot.tg.command import Command
 from bot.tg.members import in_charge
+from bot.tg.menus import publish_for
 from bot.tg.sender import put, reply, send_file
 
 if TYPE_CHECKING:
@@ -48,13 +49,23 @@ async def press(update: Update, context: Context, what: str) -> str | None:
     if what == "copy":
         await send_file(context.bot, update, await traces.copy(tools.db, chat.id, who))
     elif what == "all":
+        role = await roles.role_of(tools.db, tools.settings.admins, person.id)
         await traces.forget(tools.db, chat.id, who)
         tools.gate.forget(chat.id)
+        if role and who:
+            await _take_menu(context, who)
         done = texts.say("Forgotten. Whenever you like, we start anew with /start.")
         await put(context.bot, update, Message.of(done))
     else:
         await put(context.bot, update, Message.of(texts.say("Nothing was forgotten.")))
     return None
+
+
+async def _take_menu(context: Context, person: int) -> None:
+    """Whoever was granted a role has it no more; owners stand in the settings."""
+    tools = context.tools
+    role = await roles.role_of(tools.db, tools.settings.admins, person)
+    await publish_for(context.bot, tools.roll, person, role, tools.settings.language)
 
 
 COMMAND = Command(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.models.roles import RANKS, Act, Role, outranks
-from bot.store import chats
+from bot.store import bans, chats
 from bot.store import roles as rows
 from bot.texts import mark
 
@@ -23,12 +23,13 @@ _BAD_ID = mark("I need a numeric id, as in /{command}. /about tells everybody th
 _BAD_ROLE = mark("Which role, please: admin, editor or moderator?")
 _OWNER = mark("Owners stand in BOT_ADMINS, in the settings of whoever runs me.")
 _NOT_MET = mark("I haven't met {id} yet. Once they have sent me /start, try again.")
+_BANNED = mark("They are banned. /unban {id} first.")
 _TOO_HIGH = mark("Only somebody of a higher role can do that.")
 
 
 async def role_of(db: Database, owners: Iterable[int], person_id: int) -> Role | None:
     """What a person may do here, decided by the numeric id alone."""
-    return await db.read(_role_of, owners, person_id)
+    return await db.read(rank_of, owners, person_id)
 
 
 async def everybody(db: Database, owners: Iterable[int]) -> dict[int, Role]:
@@ -72,11 +73,13 @@ async def change(
         name = rows.name_of(conn, person_id)
         if name is None:
             raise UserError(_NOT_MET, id=person_id)
-        mine, theirs = (_role_of(conn, owners, each) for each in (by, person_id))
+        mine, theirs = (rank_of(conn, owners, each) for each in (by, person_id))
         if theirs == "owner":
             raise UserError(_OWNER)
         if not (outranks(mine, theirs) and outranks(mine, role)):
             raise UserError(_TOO_HIGH)
+        if role and bans.is_banned(conn, person_id):
+            raise UserError(_BANNED, id=person_id)
         _put(conn, person_id, role, now)
         what, detail = ("grant", f"{person_id} {role}") if role else ("revoke", f"{person_id}")
         rows.note(conn, by, what, detail, update_id, now)
@@ -95,7 +98,8 @@ async def acts(db: Database) -> list[Act]:
     return await db.read(rows.acts, ACTS_SHOWN)
 
 
-def _role_of(conn: Connection, owners: Iterable[int], person_id: int) -> Role | None:
+def rank_of(conn: Connection, owners: Iterable[int], person_id: int) -> Role | None:
+    """The role a person has at this moment of a transaction."""
     return "owner" if person_id in owners else rows.role_of(conn, person_id)
 
 

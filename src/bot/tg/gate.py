@@ -1,4 +1,5 @@
-"""Who comes in: chats and people are remembered, strangers by invitation only, floods told once."""
+"""Who comes in: chats and people are remembered, strangers by invitation only, floods told once,
+the banned not answered at all."""
 
 from __future__ import annotations
 
@@ -6,11 +7,12 @@ import logging
 from typing import TYPE_CHECKING
 
 from cachetools import LRUCache
+from telegram import ChatMember
 from telegram.ext import ApplicationHandlerStop
 
 from bot.models.chats import Chat, Person
 from bot.models.messages import Message
-from bot.services import access, chats
+from bot.services import access, chats, people
 from bot.texts import Texts, language_for, mark
 from bot.tg.flood import Flood, Flow
 from bot.tg.sender import answer, reply
@@ -46,11 +48,16 @@ class Gate:
         self._admitted: LRUCache[_Key, None] = LRUCache(REMEMBERED)
         self._hinted: LRUCache[int, None] = LRUCache(REMEMBERED)
         self._told: LRUCache[int, None] = LRUCache(REMEMBERED)
+        self._banned: frozenset[int] | None = None
+        self._bans = 0
         self._flood = Flood()
 
     async def __call__(self, update: Update, context: Context) -> None:
         """Set the context's chat and texts, or stop the update here."""
         person = _person(update)
+        if person and await self._is_banned(person.id) and not _housekeeping(update):
+            await _tell(update, context, "")
+            raise ApplicationHandlerStop
         context.chat = await self.chat(update)
         context.texts = Texts(context.chat.language)
         self._hint(context.chat, person)
@@ -68,6 +75,20 @@ class Gate:
         """The stored chat has changed."""
         for key in [key for key in self._known if key[0] == chat_id]:
             del self._known[key]
+
+    def forget_bans(self) -> None:
+        """Somebody was banned or let back in."""
+        self._banned = None
+        self._bans += 1
+
+    async def _is_banned(self, person_id: int) -> bool:
+        """Owners never are; what was read while it changed is read again."""
+        while self._banned is None:
+            bans = self._bans
+            found = await people.banned(self._db)
+            if bans == self._bans:
+                self._banned = found
+        return person_id in self._banned and person_id not in self._settings.admins
 
     async def _notice(self, chat: Chat, person: Person | None, update: Update) -> str | None:
         """None lets the update in; a text is said, an empty one is silence."""
@@ -138,6 +159,15 @@ def _person(update: Update) -> Person | None:
     if user is None or user.is_bot:
         return None
     return Person(user.id, user.full_name, user.language_code)
+
+
+def _housekeeping(update: Update) -> bool:
+    """What Telegram tells of a chat, whoever caused it: the bot is out, or the group has moved."""
+    change, message = update.my_chat_member, update.message
+    if change is not None:
+        return change.new_chat_member.status in (ChatMember.LEFT, ChatMember.BANNED)
+    moved = message and (message.migrate_to_chat_id or message.migrate_from_chat_id)
+    return bool(moved)
 
 
 async def _tell(update: Update, context: Context, text: str) -> None:

@@ -1,0 +1,115 @@
+"""People as admins see them: a list to turn over, and a card for each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from bot.models.messages import Button, Keyboard, Message
+from bot.models.roles import outranks
+from bot.render.foreign import harmless
+from bot.render.split import clip
+from bot.texts import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.models.people import Kind, Known
+    from bot.models.roles import Role
+    from bot.texts import Texts
+
+PAGE = 8
+NAME_UNITS = 60
+KINDS: dict[str, Kind] = {"a": "all", "t": "team", "b": "banned"}
+LABELS = {"a": mark("All"), "t": mark("Team"), "b": mark("Banned")}
+ROLES: dict[Role, str] = {
+    "owner": mark("owner"), "admin": mark("admin"), "editor": mark("editor"),
+    "moderator": mark("moderator"),
+}  # fmt: skip
+MAKE: dict[Role, str] = {
+    "admin": mark("Make admin"), "editor": mark("Make editor"),
+    "moderator": mark("Make moderator"),
+}  # fmt: skip
+
+
+def said(text: str) -> Message:
+    """A plain sentence."""
+    return Message.of(text)
+
+
+def page(
+    found: Sequence[Known], total: int, kind: Kind, offset: int, word: str, texts: Texts
+) -> Message:
+    """Each with a number to open the card by."""
+    head = Markup("👥 <b>{}</b>").format(texts.plural("{n} person", "{n} people", total))
+    lines = [Markup("{}. {}").format(number, _line(one, texts))
+             for number, one in enumerate(found, offset + 1)]  # fmt: skip
+    numbers = [
+        Button(str(number), f"user:{one.id}") for number, one in enumerate(found, offset + 1)
+    ]
+    grid = tuple(tuple(numbers[at : at + 4]) for at in range(0, len(numbers), 4))
+    return Message(
+        Markup("\n").join([head, *lines]), (*grid, *_turns(total, kind, offset, word, texts))
+    )
+
+
+def _turns(total: int, kind: Kind, offset: int, word: str, texts: Texts) -> Keyboard:
+    letter = next(letter for letter, its in KINDS.items() if its == kind)
+    back = [Button("◂", f"users:{letter}:{max(0, offset - PAGE)}:{word}")] if offset else []
+    more = offset + PAGE < total
+    on = [Button("▸", f"users:{letter}:{offset + PAGE}:{word}")] if more else []
+    kinds = tuple(
+        Button(texts.say(label) + " ✓" * (each == letter), f"users:{each}:0:{word}")
+        for each, label in LABELS.items()
+    )
+    return ((*back, *on), kinds)
+
+
+def card(one: Known, mine: Role | None, texts: Texts) -> Message:
+    """All that is known, and the buttons for what somebody of the role `mine` may do."""
+    lines = [
+        Markup("👤 <b>{}</b>").format(_name(one, texts)),
+        Markup("<code>{}</code>").format(one.id),
+    ]
+    role = texts.say(ROLES[one.role]) if one.role else texts.say("no role")
+    lines.append(Markup("<i>{}</i>").format(role))
+    if one.first_seen_at and one.seen_at:
+        first, last = (f"{at:%Y-%m-%d}" for at in (one.first_seen_at, one.seen_at))
+        lines.append(Markup.escape(texts.say("Here since {first}, last {last}.",
+                                             first=first, last=last)))  # fmt: skip
+    counted = texts.plural("{n} subscription", "{n} subscriptions", one.subscriptions)
+    lines.append(Markup.escape(counted))
+    if one.banned_at:
+        banned = texts.say("🚫 Banned since {day}, by {id}: gets no answer.",
+                           day=f"{one.banned_at:%Y-%m-%d}", id=one.banned_by)  # fmt: skip
+        lines.append(Markup.escape(banned))
+    return Message(Markup("\n").join(lines), _acts(one, mine, texts))
+
+
+def _acts(one: Known, mine: Role | None, texts: Texts) -> Keyboard:
+    """Nothing about one's equals and betters."""
+    if not outranks(mine, one.role):
+        return ()
+    if one.banned_at:
+        return ((Button("✓ " + texts.say("Unban"), f"user:{one.id}:unban"),),)
+    ban = Button("🚫 " + texts.say("Ban"), f"user:{one.id}:ban")
+    if one.name is None:
+        return ((ban,),)
+    given = [Button(texts.say(label), f"user:{one.id}:{role}") for role, label in MAKE.items()
+             if role != one.role and outranks(mine, role)]  # fmt: skip
+    none = Button(texts.say("Take the role away"), f"user:{one.id}:none")
+    rows = tuple((button,) for button in given)
+    return (*rows, *(((none,),) if one.role else ()), (ban,))
+
+
+def _line(one: Known, texts: Texts) -> Markup:
+    sign = "🚫 " if one.banned_at else ""
+    role = f" · {texts.say(ROLES[one.role])}" if one.role else ""
+    return Markup("{}{} · <code>{}</code>{}").format(sign, _name(one, texts), one.id, role)
+
+
+def _name(one: Known, texts: Texts) -> str:
+    if one.name is None:
+        return texts.say("somebody I haven't met")
+    return clip(harmless(one.name), NAME_UNITS)
