@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from bot.models.feeds import Feed
     from bot.models.reading import Quote, Reading
+    from bot.models.stats import Stats
     from bot.models.subscriptions import City
     from bot.models.summaries import Summary, Wish
 
@@ -78,6 +79,13 @@ def read_feed(data: bytes, address: str, content_type: str, charset: str | None)
         if not named:
             raise
         return WebPage(named)
+
+
+def draw(stats: Stats, page: str, language: str, dark: bool, cache: str) -> bytes:
+    """A picture of the numbers; see `bot.render.charts`."""
+    from bot.render import charts  # noqa: PLC0415 - heavy, as below
+
+    return charts.draw(stats, page, language, dark, cache)
 
 
 def read_article(data: bytes, charset: str | None) -> str:

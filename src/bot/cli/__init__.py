@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import check, exporting, importing, migrate, play, run, summarize, version
+from bot.cli import check, exporting, importing, migrate, play, run, stats, summarize, version
 from bot.config import Settings
 from bot.errors import UsageError, UserError
 
@@ -23,6 +23,7 @@ app.command("check")(check.check)
 app.command("import")(importing.import_)
 app.command("export")(exporting.export)
 app.command("summarize")(summarize.summarize)
+app.command("stats")(stats.stats)
 app.command("migrate")(migrate.migrate)
 app.command("version")(version.version)
 

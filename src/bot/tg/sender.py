@@ -96,6 +96,18 @@ async def send_file(bot: ExtBot[bool], update: Update, file: File) -> None:
             await write(moved.new_chat_id)
 
 
+async def send_photo(
+    bot: ExtBot[bool], update: Update, file: File, keyboard: Keyboard = ()
+) -> None:
+    """Send a picture where the person wrote or pressed."""
+    if update.effective_chat:
+        await bot.send_photo(
+            update.effective_chat.id, file.content, file.caption or None,
+            message_thread_id=topic_of(update), reply_markup=markup(bot, keyboard),
+            filename=file.name,
+        )  # fmt: skip
+
+
 async def edit(query: CallbackQuery, message: Message) -> None:
     """Replace the message under the pressed button; one that is the same already is fine."""
     await _change(query.get_bot(), _place(query), message)
