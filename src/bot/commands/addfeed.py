@@ -41,5 +41,6 @@ COMMAND = Command(
     name="addfeed",
     summary=mark("follow a feed: /addfeed https://example.org"),
     run=run,
+    in_menu=True,
     needs="editor",
 )

@@ -9,13 +9,17 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 Role = Literal["owner", "admin", "editor", "moderator"]
+# What a command asks for; `any` is for all who have a role.
+Needs = Role | Literal["any"]
 
 # Editors care for the shelves, moderators for people; neither does the other's work.
 RANKS: dict[Role, int] = {"owner": 3, "admin": 2, "editor": 1, "moderator": 1}
 
 
-def may(role: Role | None, needs: Role | None) -> bool:
+def may(role: Role | None, needs: Needs | None) -> bool:
     """Whether somebody with `role` may do what `needs` another."""
+    if needs == "any":
+        return role is not None
     return needs is None or role == needs or outranks(role, needs)
 
 

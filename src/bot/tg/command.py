@@ -11,7 +11,7 @@ from telegram import CallbackQuery, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
 from bot.models.messages import Message
-from bot.models.roles import Role, may
+from bot.models.roles import Needs, may
 from bot.services import roles
 from bot.texts import mark
 from bot.tg.bound import unbind
@@ -44,7 +44,7 @@ class Command:
     aliases: tuple[str, ...] = ()
     buttons: Mapping[str, Press] = field(default_factory=dict)
     in_menu: bool = False
-    needs: Role | None = None
+    needs: Needs | None = None
     confirms: timedelta | None = None
     # In groups with moderation bots a bare /report calls the admins: such names need @us there.
     shy_in_groups: bool = False
