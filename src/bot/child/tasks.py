@@ -31,6 +31,11 @@ def read_file(data: bytes, charset: str | None) -> Reading:
     return reading.read_document(_document(data, charset))
 
 
+def open_document(data: bytes, charset: str | None) -> Document:
+    """The text of a file of any format on the roll, with its title."""
+    return _document(data, charset)
+
+
 def quote_many(documents: Sequence[Document], most: int) -> tuple[Quote, ...]:
     """The best sentences of documents about one thing; see `bot.reading.many`."""
     return many.quote_many(documents, most)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.commands import drafts
 from bot.services import composing
 from bot.texts import mark
+from bot.tg.arguments import given
 from bot.tg.command import Command
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 
 async def run(update: Update, context: Context) -> None:
-    text = drafts.given(update)
+    text = given(update)
     if text:
         joke = await composing.joke(context.tools.db, text, context.chat.language)
         await drafts.begin(update, context, "jokes", joke)

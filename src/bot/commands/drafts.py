@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
+from bot.commands import addreport
 from bot.content import fields
 from bot.errors import UserError
 from bot.models.jokes import JokeEntry
 from bot.models.messages import Message
+from bot.models.reports import ReportEntry
 from bot.models.roles import may
 from bot.render import acts as done
 from bot.render import drafts as render
 from bot.services import composing, drafts, likeness, roles
 from bot.services import jokes as shelf_of_jokes
+from bot.services import material as material_of
 from bot.texts import mark
+from bot.tg.arguments import place_of
+from bot.tg.command import OWN_WORD
 from bot.tg.sender import edit_buttons, put, reply
 
 if TYPE_CHECKING:
@@ -35,16 +40,6 @@ if TYPE_CHECKING:
 PRIVATE_ONLY = mark("Let's do that in our private chat, or write the text after the command.")
 OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
 TEXT_ONLY = mark("I need text here.")
-
-
-def given(update: Update) -> str:
-    """The text after a command as it was written, or that of the message it answers."""
-    message = update.message
-    if message is None:
-        return ""
-    _, *rest = (message.text or "").split(maxsplit=1)
-    answered = message.reply_to_message
-    return rest[0] if rest else (answered and (answered.text or answered.caption)) or ""
 
 
 async def begin(
@@ -85,6 +80,9 @@ async def press(update: Update, context: Context, data: str) -> None:
 async def material(update: Update, context: Context) -> None:
     """What is sent in private while a draft waits for it belongs to the draft."""
     draft = await drafts.current(context.tools.db, place_of(update, context))
+    if draft is None and _under_a_file(update) and await _still_may(update, context):
+        await addreport.run(update, context)
+        raise ApplicationHandlerStop
     if draft is None or draft.asks is None or not await _still_may(update, context):
         return
     try:
@@ -94,11 +92,12 @@ async def material(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
-def place_of(update: Update, context: Context) -> drafts.Place:
-    """Whose draft it is, and where; a UserError for who is nobody."""
-    if update.effective_user is None:
-        raise UserError(PRIVATE_ONLY)
-    return context.chat.id, update.effective_user.id
+def _under_a_file(update: Update) -> bool:
+    """A command in a file's caption counts, unless somebody passes it on."""
+    message = update.message
+    caption = (message and message.document and message.caption) or ""
+    own = message is not None and OWN_WORD.check_update(update)
+    return bool(own and caption.lower().split()[:1] == ["/addreport"])
 
 
 async def _still_may(update: Update, context: Context) -> bool:
@@ -108,8 +107,11 @@ async def _still_may(update: Update, context: Context) -> bool:
 
 
 async def _take(update: Update, context: Context, draft: Draft) -> None:
-    """The text or title that was asked for."""
+    """A part of the material, or the text or title that was asked for."""
     message = update.message
+    if draft.asks == "parts" and message:
+        await addreport.take(update, context, draft, message)
+        return
     text = ((message and (message.text or message.caption)) or "").strip()
     if not text:
         raise UserError(TEXT_ONLY)
@@ -119,6 +121,8 @@ async def _take(update: Update, context: Context, draft: Draft) -> None:
 
 async def _with_text(context: Context, draft: Draft, text: str) -> ItemEntry:
     entry = draft.entry
+    if draft.asks == "title" and entry is not None and not isinstance(entry, JokeEntry):
+        return replace(entry, title=material_of.titled(text))
     made = await composing.joke(context.tools.db, text, context.chat.language)
     if isinstance(entry, JokeEntry):
         return replace(entry, text=made.text, punchline=made.punchline)
@@ -130,6 +134,11 @@ async def _shown(context: Context, draft: Draft) -> Message:
     if isinstance(entry, JokeEntry) and draft.asks is None:
         alike = await likeness.near(context.tools.db, entry, draft.item_id)
         return render.joke(draft, entry, alike, context.texts)
+    if isinstance(entry, ReportEntry) and draft.asks is None:
+        alike = await likeness.near(context.tools.db, entry, draft.item_id)
+        reading = draft.reading or await material_of.read(context.tools.children, entry)
+        spots = material_of.masked(entry)
+        return render.report(draft, entry, reading, spots, alike, context.texts)
     return render.asking(draft, context.texts)
 
 
@@ -148,6 +157,37 @@ async def _show(update: Update, context: Context, draft: Draft, _: str) -> None:
 
 async def _ask_text(update: Update, context: Context, draft: Draft, _: str) -> None:
     await _ask(update, context, draft, "text")
+
+
+async def _ask_title(update: Update, context: Context, draft: Draft, _: str) -> None:
+    await _ask(update, context, draft, "title")
+
+
+async def _done(update: Update, context: Context, draft: Draft, _: str) -> None:
+    context.later(update, _finish(update, context, draft))
+
+
+async def _finish(update: Update, context: Context, draft: Draft) -> None:
+    """The preview comes below all that was sent."""
+    tools = context.tools
+    if draft.asks == "parts":
+        now, language = tools.now(), context.chat.language
+        await material_of.finish(tools.db, tools.children, draft, language, now)
+    fresh = await drafts.find(tools.db, place_of(update, context), draft.id)
+    await show(update, context, fresh)
+
+
+async def _shelf(update: Update, context: Context, draft: Draft, value: str) -> None:
+    """To which shelf it goes; without a value, which there are."""
+    if not value:
+        names = render.shelves(context.texts)
+        await _offer(update, context, render.choices(draft, "shelf", names, context.texts))
+    elif value == "jokes" and isinstance(draft.entry, ReportEntry):
+        text = draft.entry.text
+        joke = await composing.joke(context.tools.db, text, context.chat.language)
+        await _set(update, context, draft, joke)
+    else:
+        await show(update, context, draft, anew=False)
 
 
 async def _ask(update: Update, context: Context, draft: Draft, asks: Asks) -> None:
@@ -196,6 +236,9 @@ async def _offer(update: Update, context: Context, keyboard: Keyboard) -> None:
 ACTS: dict[str, Act] = {
     "show": _show,
     "text": _ask_text,
+    "title": _ask_title,
+    "done": _done,
+    "shelf": _shelf,
     "parts": _part,
     "categories": _categories,
     "category": _category,

@@ -49,6 +49,11 @@ def has_mask(sentence: str) -> bool:
     return _MASKED_WORD.search(sentence) is not None
 
 
+def masks(text: str) -> list[str]:
+    """Every spot that was blotted out, in order."""
+    return _MASKED_WORD.findall(text)
+
+
 def is_masked(text: str, start: int, end: int) -> bool:
     """Whether a masked spot (`***`, `XX`) touches what stands at `start:end`."""
     before, after = text[max(0, start - 4) : start].rstrip(), text[end : end + 4].lstrip()

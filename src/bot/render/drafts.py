@@ -8,20 +8,25 @@ from markupsafe import Markup
 
 from bot.models.jokes import Joke, JokeEntry
 from bot.models.messages import Button, Keyboard, Message
-from bot.render import jokes
+from bot.models.reports import Report, ReportEntry
+from bot.render import jokes, reports
 from bot.render.acts import name
+from bot.render.foreign import harmless
 from bot.render.pages import LANGUAGES
+from bot.render.split import MESSAGE_UNITS, clip, plain, units
 from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.models.acts import ItemEntry, Shelf
-    from bot.models.drafts import Draft
+    from bot.models.drafts import Draft, Part
+    from bot.models.reading import Reading
     from bot.texts import Texts
 
 RULE = Markup("———")
-ALIKE_UNITS = 200
+ALIKE_UNITS, NAME_UNITS = 200, 80
+MOST_SPOTS, MOST_HEADS = 200, 8
 ASKING: dict[Shelf, str] = {
     "jokes": mark(
         "Send me the joke. What comes after a | or a line break is the punchline, hidden at first."
@@ -54,6 +59,80 @@ def joke(draft: Draft, entry: JokeEntry, alike: Sequence[ItemEntry], texts: Text
     facts = f"{jokes.category_name(entry.category, texts)} · {language_name(entry.language, texts)}"
     lines = [body, Markup(), RULE, Markup("<i>{}</i>").format(facts), *like(alike, texts)]
     return Message(Markup("\n").join(lines), _joke_keyboard(draft, entry, texts))
+
+
+def collecting(draft: Draft, parts: Sequence[Part], texts: Texts) -> Message:
+    """One line on what came so far, and what is still being read."""
+    if not parts:
+        return asking(draft, texts)
+    chars = sum(len(part.text or "") for part in parts)
+    line = " · ".join((
+        texts.plural("{n} part", "{n} parts", len(parts)),
+        texts.plural("{n} character", "{n} characters", chars),
+    ))  # fmt: skip
+    waiting = [texts.say("Reading {name} …", name=clip(harmless(part.name or ""), NAME_UNITS))
+               for part in parts if part.text is None]  # fmt: skip
+    buttons = (
+        Button(texts.say("Done"), f"draft:{draft.id}:done"),
+        Button(texts.say("Cancel"), f"draft:{draft.id}:cancel"),
+    )
+    return Message.of("\n".join([line, *waiting]), (buttons,))
+
+
+def report(
+    draft: Draft,
+    entry: ReportEntry,
+    reading: Reading,
+    spots: Sequence[str],
+    alike: Sequence[ItemEntry],
+    texts: Texts,
+) -> Message:
+    """The report as it will be told, in one message."""
+    facts = _facts(draft, entry, reading, spots, texts) + like(alike, texts)
+    shown = Report(0, entry.language, entry.title, entry.text, reading.words, entry.published)
+    for length in (reports.LENGTHS[0], 1, 0):
+        body = reports.summary(shown, reading, texts, length).html
+        html = Markup("\n").join([body, Markup(), RULE, *facts])
+        if units(plain(html)) <= MESSAGE_UNITS:
+            break
+    return Message(html, _report_keyboard(draft, texts))
+
+
+def _facts(
+    draft: Draft, entry: ReportEntry, reading: Reading, spots: Sequence[str], texts: Texts
+) -> list[Markup]:
+    size = texts.plural("{n} character", "{n} characters", len(entry.text))
+    lines = [f"{size} · {language_name(entry.language, texts)}"]
+    if draft.hint:
+        hint = clip(harmless(draft.hint), NAME_UNITS)
+        lines.append(texts.say("Its page says “{hint}”; by its length it is a report.", hint=hint))
+    if spots:
+        kinds = ", ".join(dict.fromkeys(spots[:MOST_SPOTS]))
+        lines.append(texts.plural("{n} masked spot: {kinds}", "{n} masked spots: {kinds}",
+                                  len(spots), kinds=clip(kinds, NAME_UNITS)))  # fmt: skip
+    heads = [section.title for section in reading.sections if section.level == 1]
+    lines += [f"• {clip(harmless(head), NAME_UNITS)}" for head in heads[:MOST_HEADS]]
+    if len(heads) > MOST_HEADS:
+        lines.append(texts.plural("and {n} more", "and {n} more", len(heads) - MOST_HEADS))
+    return [Markup("<i>{}</i>").format(line) for line in lines]
+
+
+def _report_keyboard(draft: Draft, texts: Texts) -> Keyboard:
+    key = f"draft:{draft.id}"
+    shelf = (Button(texts.say("Shelf"), f"{key}:shelf"),) if draft.item_id is None else ()
+    return (
+        (
+            Button(texts.say("Title"), f"{key}:title"),
+            *shelf,
+            Button(texts.say("Language"), f"{key}:languages"),
+        ),
+        ending(draft, texts),
+    )
+
+
+def shelves(texts: Texts) -> list[tuple[str, str]]:
+    """Where a text may go."""
+    return [("reports", "📖 " + texts.say("Report")), ("jokes", "😄 " + texts.say("Joke"))]
 
 
 def like(alike: Sequence[ItemEntry], texts: Texts) -> list[Markup]:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 # A joke with its votes fits into one message, and into a digest.
 MOST_JOKE_UNITS = 3_000
+MOST_TITLE_UNITS = 300
 CATEGORY = "other"
 _BAR = re.compile(r"\s*[|｜]\s*")
 _BLANK = re.compile(r"\n\s*\n")

@@ -9,6 +9,7 @@ from bot.errors import UserError
 from bot.services import acts
 from bot.store import acts as done
 from bot.store import drafts as rows
+from bot.store import reports
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -107,6 +108,17 @@ async def publish(
     return await db.write(work)
 
 
+async def set_status(db: Database, draft: Draft, message_id: int | None) -> None:
+    """The message that says how far it is."""
+    await db.write(rows.set_status, draft.id, message_id)
+
+
+async def without_status(db: Database, draft: Draft) -> Draft:
+    """The next thing to say about it is said in a new message."""
+    await set_status(db, draft, None)
+    return replace(draft, status_id=None)
+
+
 async def parts(db: Database, draft: Draft) -> list[Part]:
     """What was sent for it so far."""
     return await db.read(rows.parts, draft.id)
@@ -119,7 +131,10 @@ def _publish(
         raise UserError(_UNFINISHED)
     if draft.item_id is None:
         entry = replace(draft.entry, key=draft.key)
-        return acts.add(conn, person_id, entry, update_id, now)
+        change = acts.add(conn, person_id, entry, update_id, now)
+        if draft.reading is not None:
+            reports.save_reading(conn, change.item_id, draft.reading)
+        return change
     item = acts.on_shelf(conn, draft.shelf, draft.item_id)
     if item.edited_at != draft.seen_at:
         raise UserError(_CHANGED, text=_says(item.entry))

@@ -125,7 +125,7 @@ def ask(conn: Connection, draft_id: int, asks: Asks | None, now: datetime) -> No
     _set(conn, draft_id, asks=asks, changed_at=now)
 
 
-def set_status(conn: Connection, draft_id: int, message_id: int) -> None:
+def set_status(conn: Connection, draft_id: int, message_id: int | None) -> None:
     """The message that says how far it is."""
     _set(conn, draft_id, status_id=message_id)
 

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.errors import UserError
+from bot.texts import mark
+
 if TYPE_CHECKING:
+    from telegram import Update
+
     from bot.tg.context import Context
 
 # A word travels in callback data of 64 bytes, beside a noun and two numbers; a few letters take
 # half as many bytes again in lower case.
 MOST_BYTES = 32
+NOBODY = mark("I can't tell who wrote that.")
 
 
 def argument(context: Context) -> str:
@@ -20,3 +26,20 @@ def argument(context: Context) -> str:
 def cut(text: str) -> str:
     """As much of a text as a button can carry."""
     return text.encode()[:MOST_BYTES].decode(errors="ignore").strip()
+
+
+def given(update: Update) -> str:
+    """The text after a command as it was written, or that of the message it answers."""
+    message = update.message
+    if message is None:
+        return ""
+    _, *rest = (message.text or "").split(maxsplit=1)
+    answered = message.reply_to_message
+    return rest[0] if rest else (answered and (answered.text or answered.caption)) or ""
+
+
+def place_of(update: Update, context: Context) -> tuple[int, int]:
+    """The chat, and who wrote or pressed there; a UserError for who is nobody."""
+    if update.effective_user is None:
+        raise UserError(NOBODY)
+    return context.chat.id, update.effective_user.id

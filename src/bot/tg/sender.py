@@ -118,6 +118,11 @@ async def rewrite(bot: ExtBot[bool], sent: telegram.Message, message: Message) -
     await _change(bot, {"chat_id": sent.chat_id, "message_id": sent.message_id}, message)
 
 
+async def rewrite_at(bot: ExtBot[bool], chat_id: int, message_id: int, message: Message) -> None:
+    """The same by its numbers."""
+    await _change(bot, {"chat_id": chat_id, "message_id": message_id}, message)
+
+
 async def _change(bot: Any, place: dict[str, Any], message: Message) -> None:
     change = partial(
         bot.edit_message_text, **place, link_preview_options=NO_PREVIEW,

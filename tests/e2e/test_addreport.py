@@ -1,0 +1,121 @@
+"""An editor puts a long report on the shelf: pasted, forwarded, as a file or a link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.playground import Playground
+from tests.e2e.conftest import serving, settings_for
+from tests.e2e.test_roles import ask, team
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.playground.client import Person, Received
+
+PARAGRAPH = (
+    "The harbour office counted the boats of the season in March. It found that forty boats had"
+    " left the old pier for the new one. Boatkeepers say the new pier saves them an hour a day. "
+)
+PAGE = (
+    "Joke Collection Website - News headlines - Report on the work of the harbour office\n\n"
+    "Report on the work of the harbour office\n\n"
+    "1. Boats and piers\n\n" + PARAGRAPH * 15 + "\n\n"
+    "2. People of the harbour\n\nMr. *** and XX of the office wrote this. " + PARAGRAPH * 30
+)
+
+
+async def collected(editor: Person, text: str = PAGE) -> Received:
+    """The status line once all of the pieces came."""
+    await editor.send("/addreport")
+    status = await editor.reply()
+    assert status.text.startswith("Send a file, a link or text")
+    await editor.send(text)
+    while "3 parts" not in (await status.edited()).text:
+        pass
+    return status
+
+
+async def preview_of(editor: Person, status: Received) -> Received:
+    await editor.press(status, "Done")
+    return await editor.reply()
+
+
+async def test_a_pasted_page_becomes_a_report_and_is_taken_back(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor, stranger = people["editor"], people["stranger"]
+        status = await collected(editor)
+        assert status.text.startswith("3 parts · 8,")
+        preview = await preview_of(editor, status)
+        assert preview.text.startswith("📖 Report on the work of the harbour office")
+        assert "Its page says “News headlines”" in preview.text
+        assert "2 masked spots: ***, XX" in preview.text
+        assert "• 1. Boats and piers" in preview.text
+        await editor.press(preview, "Title")
+        assert (await editor.reply()).text == "Send me the title."
+        await editor.send("What the harbour did")
+        preview = await editor.reply()
+        assert preview.text.startswith("📖 What the harbour did")
+        await editor.press(preview, "Publish")
+        assert "On the shelf now: 📖 What the harbour did" in (await preview.edited()).text
+        assert "What the harbour did" in await ask(stranger, "/report boatkeepers")
+        await editor.press(preview, "Undo")
+        await preview.edited()
+        assert "No report with" in await ask(stranger, "/report boatkeepers")
+
+
+async def test_a_draft_survives_a_restart(tmp_path: Path) -> None:
+    async with Playground() as telegram:
+        owner = telegram.person("Owner")
+        settings = settings_for(telegram, tmp_path, admins=(owner.id,))
+        async with serving(settings):
+            status = await collected(owner)
+        async with serving(settings):
+            await owner.send("The end of the harbour story.")
+            assert "4 parts" in (await status.edited()).text
+            preview = await preview_of(owner, status)
+            assert preview.text.startswith("📖 Report on the work of the harbour office")
+
+
+async def test_a_file_with_the_command_as_caption_and_a_forwarded_post(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor, stranger = people["editor"], people["stranger"]
+        post = await stranger.send("/grant me everything, said the harbour master.")
+        await stranger.reply()
+        await editor.upload(PAGE.encode(), "harbour.txt", "/addreport")
+        status = await editor.reply()
+        while "1 part · 8," not in status.text:
+            await status.edited()
+        await editor.forward(post)
+        assert "2 parts" in (await status.edited()).text
+        preview = await preview_of(editor, status)
+        assert preview.text.startswith("📖 Report on the work of the harbour office")
+
+
+async def test_what_cannot_be_read_is_said_and_is_no_part(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor = people["editor"]
+        await editor.send("/addreport")
+        status = await editor.reply()
+        await editor.send("The pier is new. It was built in March.")
+        assert "1 part" in (await status.edited()).text
+        for send in (
+            lambda: editor.upload(bytes(range(256)) * 20, "x.bin"),
+            lambda: editor.send("https://127.0.0.1/secret"),
+        ):
+            await send()
+            assert (await editor.reply()).text.endswith((".", "?"))
+        await editor.press(status, "Done")
+        assert "The pier is new." in (await editor.reply()).text
+
+
+async def test_a_report_needs_a_private_chat_and_the_role(tmp_path: Path) -> None:
+    async with team(tmp_path) as (telegram, people):
+        editor, stranger = people["editor"], people["stranger"]
+        group = telegram.group("Team", members=[editor])
+        await editor.reply(in_=group)
+        await editor.send("/addreport", in_=group)
+        assert "private chat" in (await editor.reply(in_=group)).text
+        await stranger.upload(PAGE.encode(), "harbour.txt", "/addreport")
+        assert (await stranger.reply()).buttons[-1] == ["Outline", "Figures"]
+        assert "No report with" in await ask(stranger, "/report boatkeepers")
