@@ -97,16 +97,16 @@ async def test_what_cannot_be_read_is_said_and_is_no_part(tmp_path: Path) -> Non
         editor = people["editor"]
         await editor.send("/addreport")
         status = await editor.reply()
-        await editor.send("The pier is new. It was built in March.")
+        await editor.send(
+            "The pier of the harbour is new. The town built it in March, and boats like it."
+        )
         assert "1 part" in (await status.edited()).text
-        for send in (
-            lambda: editor.upload(bytes(range(256)) * 20, "x.bin"),
-            lambda: editor.send("https://127.0.0.1/secret"),
-        ):
-            await send()
-            assert (await editor.reply()).text.endswith((".", "?"))
+        await editor.upload(bytes(range(256)) * 20, "x.bin")
+        assert (await editor.reply()).text.endswith(".")
+        await editor.send("https://127.0.0.1/secret")
+        assert (await editor.reply()).text.endswith(".")
         await editor.press(status, "Done")
-        assert "The pier is new." in (await editor.reply()).text
+        assert "The pier of the harbour is new. The…" in (await editor.reply()).text
 
 
 async def test_a_report_needs_a_private_chat_and_the_role(tmp_path: Path) -> None:

@@ -26,7 +26,8 @@ if TYPE_CHECKING:
     from bot.models.reading import Reading
     from bot.store.database import Database
 
-TITLE_CHARS = 80
+# A text without a title is called by its first words.
+TITLE_WORDS, TITLE_CHARS = 8, 40
 _EMPTY = mark("Nothing has come yet: send a file, a link or text first.")
 _READING = mark("I'm still reading {name}. One moment, please.")
 _NO_BODY = mark("There is no text in that.")
@@ -111,7 +112,7 @@ def _report(parts: list[Part], default: str, now: datetime) -> tuple[ReportEntry
     body = text[found.start :].strip()
     if not any(char.isalnum() for char in body):
         raise UserError(_NO_BODY)
-    title = found.title or body.lstrip().splitlines()[0][:TITLE_CHARS].strip()
+    title = found.title or _beginning(body)
     language = composing.language_of(body, default)
     return ReportEntry("", language, titled(title), body, now.date()), found.section_hint
 
@@ -120,3 +121,9 @@ def _text(part: Part) -> str:
     if part.text is None:
         raise UserError(_READING, name=part.name or "…")
     return part.text
+
+
+def _beginning(body: str) -> str:
+    line = body.splitlines()[0]
+    start = " ".join(line.split()[:TITLE_WORDS])[:TITLE_CHARS].rstrip()
+    return start if start == line.strip() else f"{start}…"
