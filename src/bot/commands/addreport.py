@@ -53,12 +53,12 @@ async def take(update: Update, context: Context, draft: Draft, message: telegram
     tools, source = context.tools, message.document or links.of(message)
     if source is None and not (message.text or message.caption):
         raise UserError(NO_MATERIAL)
-    part = Part(message.message_id, _name(source), message.text or message.caption)
-    if source is not None:
-        part = Part(part.message_id, part.name, None)
-        context.later(update, _read(update, context, draft, part, source))
+    text = None if source else message.text or message.caption
+    part = Part(message.message_id, _name(source), text)
     await material.add(tools.db, draft, part, tools.now())
     await tell(update, context, draft)
+    if source is not None:
+        context.later(update, _read(update, context, draft, part, source))
 
 
 async def tell(update: Update, context: Context, draft: Draft) -> None:
