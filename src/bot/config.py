@@ -164,7 +164,7 @@ class Settings(BaseSettings):
     contact: str | None = None
     proxy: Proxy | None = None
     web_proxy: Proxy | None = None
-    backup_every: str | None = None
+    backup_every: Annotated[float, Field(ge=1, allow_inf_nan=False)] | None = None
     backup_passphrase: SecretStr | None = None
     listen: Annotated[str, AfterValidator(_listen)] | None = None
     webhook_url: str | None = None

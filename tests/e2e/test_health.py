@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+
+    from bot.playground import Person
 
 
 def trouble(conn: Connection) -> None:
@@ -81,3 +84,26 @@ async def test_all_content_comes_as_one_file_that_can_be_read_again(tmp_path: Pa
     found = read_folder(tmp_path / "out")
     assert len(found.jokes) >= 400
     assert found.problems == ()
+
+
+async def test_a_backup_comes_as_a_file_and_the_last_one_is_told(tmp_path: Path) -> None:
+    async with Playground() as telegram:
+        owner = telegram.person("Owner")
+        settings = settings_for(telegram, tmp_path, admins=(owner.id,), tick_seconds=0.1)
+        async with serving(settings.model_copy(update={"backup_every": 24})):
+            await owner.send("/backup")
+            file = (await owner.reply()).document
+            assert file is not None
+            assert file.data.startswith(b"SQLite format 3")
+            assert telegram.token.encode() not in file.data
+            while "Backed up" not in (await ask(owner, "/health")):
+                await asyncio.sleep(0)
+            club = telegram.group("Club", members=[owner])
+            await owner.reply(in_=club)
+            await owner.send("/backup", in_=club)
+            assert "private chat" in (await owner.reply(in_=club)).text
+
+
+async def ask(person: Person, text: str) -> str:
+    await person.send(text)
+    return (await person.reply()).text

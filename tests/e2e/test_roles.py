@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 PEOPLE = (
     "/invite", "/users", "/grant 1 editor", "/revoke 1", "/ban x", "/unban x", "/audit", "/health",
-    "/export",
+    "/export", "/backup",
 )  # fmt: skip
 SHELVES = ("/feeds", "/addfeed", "/undo", "/addjoke", "/addreport")
 WORK = {"owner": PEOPLE + SHELVES, "admin": PEOPLE + SHELVES, "editor": SHELVES}

@@ -6,7 +6,7 @@ import sys
 
 import typer
 
-from bot.cli import check, exporting, importing, migrate, play, run, stats, summarize, version
+from bot.cli import backup, check, exporting, importing, migrate, play, run, stats, summarize, version
 from bot.config import Settings
 from bot.errors import UsageError, UserError
 
@@ -21,6 +21,8 @@ app.command("run")(run.run)
 app.command("play")(play.play)
 app.command("check")(check.check)
 app.command("import")(importing.import_)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
 app.command("export")(exporting.export)
 app.command("summarize")(summarize.summarize)
 app.command("stats")(stats.stats)

@@ -111,6 +111,7 @@ def _inside(settings: Settings, playground: Playground) -> Settings:
             "admins": (playground.admin_id,),
             "proxy": None,
             "listen": None,
+            "backup_every": None,
             "webhook_url": None,
             "messages_per_second": 1000,
             "chat_messages_per_second": 50,

@@ -10,6 +10,7 @@ from bot.commands import (
     admin,
     audit,
     ban,
+    backup,
     catchup,
     digest,
     drafts,
@@ -82,6 +83,7 @@ ROLL = (
     audit.COMMAND,
     health.COMMAND,
     export.COMMAND,
+    backup.COMMAND,
 )
 
 # Asked before all of the roll: what belongs to a draft is nothing else.

@@ -37,7 +37,7 @@ async def _shown(update: Update, context: Context) -> Message:
         tools.db, context.bot.id, tools.settings.data_dir, tools.now(),
         tools.settings.messages_per_second,
     )  # fmt: skip
-    return context.bound(update, render.message(found, context.texts))
+    return context.bound(update, render.message(found, context.texts, tools.now()))
 
 
 COMMAND = Command(

@@ -7,7 +7,7 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.jobs import deliver, refresh, stories, tidy
+from bot.jobs import backup, deliver, refresh, stories, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -27,6 +27,7 @@ def roll(tools: Tools, courier: Courier) -> tuple[Job, ...]:
         partial(deliver.claim, courier),
         partial(deliver.send, courier),
         partial(tidy.run, tools.db),
+        backup.Backups(tools.settings).run,
         partial(refresh.run, tools.db, tools.web, tools.children, tools.samples),
         partial(stories.run, tools.db, tools.children, tools.settings.timezone, tools.samples),
     )

@@ -6,13 +6,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from bot.models.deliveries import Outlook
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
     """`failures` counts what never arrived by its reason, `undone` updates that are being worked
-    on; `disk_free` and `database` are bytes.
+    on; `disk_free` and `database` are bytes. `backed_up_at` is None without a backup.
     """
 
     outlook: Outlook
@@ -22,3 +24,4 @@ class Health:
     feeds_broken: int
     disk_free: int
     database: int
+    backed_up_at: datetime | None = None

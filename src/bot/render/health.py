@@ -13,7 +13,7 @@ from bot.render.split import clip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import timedelta
+    from datetime import datetime, timedelta
 
     from bot.models.health import Health
     from bot.texts import Texts
@@ -24,12 +24,12 @@ GIGABYTE, MEGABYTE = 1e9, 1e6
 LITTLE = GIGABYTE
 
 
-def message(health: Health, texts: Texts) -> Message:
+def message(health: Health, texts: Texts, now: datetime) -> Message:
     """Each line begins with a sign: what is not well has its own."""
     head = Markup("🩺 <b>{}</b>").format(
         texts.say("All is well.") if _is_well(health) else texts.say("Something needs a look.")
     )
-    lines = [Markup.escape(line) for line in _lines(health, texts)]
+    lines = [Markup.escape(line) for line in _lines(health, texts, now)]
     return Message(Markup("\n").join([head, *lines]), _keyboard(health, texts))
 
 
@@ -38,7 +38,7 @@ def _is_well(health: Health) -> bool:
     return not any(troubles) and health.disk_free >= LITTLE
 
 
-def _lines(health: Health, texts: Texts) -> Iterator[str]:
+def _lines(health: Health, texts: Texts, now: datetime) -> Iterator[str]:
     outlook = health.outlook
     yield "📬 " + (
         texts.plural(
@@ -71,6 +71,8 @@ def _lines(health: Health, texts: Texts) -> Iterator[str]:
         "{free} free, the database has {size}.",
         free=_bytes(health.disk_free, texts), size=_bytes(health.database, texts),
     )  # fmt: skip
+    if health.backed_up_at is not None:
+        yield "🗄 " + texts.say("Backed up {ago}.", ago=texts.ago(health.backed_up_at, now))
 
 
 def _keyboard(health: Health, texts: Texts) -> Keyboard:

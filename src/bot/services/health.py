@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
 from typing import TYPE_CHECKING
 
 from bot.models.health import Health
-from bot.services import outbox
+from bot.services import backups, outbox
 from bot.store import feeds, inbox, schema
 from bot.store import outbox as box
 
@@ -25,6 +26,7 @@ async def check(
     """All of it as it is now; `folder` is on the disk that may be full."""
     _, total = await db.read(feeds.page, limit=1)
     _, broken = await db.read(feeds.page, broken=True, limit=1)
+    backups_ = await asyncio.to_thread(backups.made, folder)
     return Health(
         outlook=await outbox.outlook(db, now, per_second),
         failures=tuple(await db.read(box.failures, REASONS)),
@@ -33,6 +35,7 @@ async def check(
         feeds_broken=broken,
         disk_free=shutil.disk_usage(folder).free,
         database=await db.read(schema.size),
+        backed_up_at=backups_[0][0] if backups_ else None,
     )
 
 

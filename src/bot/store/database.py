@@ -80,6 +80,12 @@ class Database:
         await self._engine.close()
 
 
+def place_of(url: str) -> Path | None:
+    """SQLite's file; None for a server."""
+    place = _parse(url)
+    return place if isinstance(place, Path) else None
+
+
 def _parse(url: str) -> Path | URL:
     """SQLite's path stands there as it is, without escapes, as the default setting writes it."""
     scheme, found, path = url.partition(":///")

@@ -1,0 +1,63 @@
+"""quipwire backup and quipwire restore"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from bot.config import Settings
+from bot.errors import UserError
+from bot.services import backups
+from bot.store import migrate
+from bot.store.database import Database
+from bot.store.lock import lock_data
+
+if TYPE_CHECKING:
+    from pydantic import SecretStr
+
+MEGABYTE = 10**6
+
+
+def backup(
+    file: Annotated[Path, typer.Argument(help="A file that is not there yet.")],
+) -> None:
+    """Write a copy of the database, also beside a running bot, and try out that it restores."""
+    settings = Settings.load()
+    if file.exists():
+        raise UserError("{path} is there already: please name a new file.", path=file)
+    done = backups.back_up(settings.database, file, _secret(settings.backup_passphrase))
+    how = "encrypted" if done.encrypted else "not encrypted: BOT_BACKUP_PASSPHRASE is not set"
+    typer.echo(
+        f"Written to {file}: {done.size / MEGABYTE:,.1f} MB, {how}. "
+        f"Tried out: it gives back {done.rows:,} rows."
+    )
+
+
+def restore(
+    file: Annotated[Path, typer.Argument(help="What quipwire backup wrote.")],
+) -> None:
+    """Put a backup in the database's place; SQLite's old file is kept beside the backup."""
+    settings = Settings.load()
+    with lock_data(settings.data_dir):
+        now = datetime.now(UTC)
+        secret = _secret(settings.backup_passphrase)
+        rows, aside = backups.restore(settings.database, file, secret, now)
+        asyncio.run(_upgrade(settings))
+    kept = f" The old database is kept as {aside}." if aside.exists() else ""
+    typer.echo(f"Restored: {rows:,} rows.{kept}")
+
+
+async def _upgrade(settings: Settings) -> None:
+    db = await Database.open(settings.database)
+    try:
+        await migrate.upgrade(db)
+    finally:
+        await db.close()
+
+
+def _secret(value: SecretStr | None) -> str | None:
+    return value.get_secret_value() if value else None

@@ -1,0 +1,145 @@
+"""Backups: a copy that was tried out, encrypted with a passphrase if there is one (age)."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sys
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from bot.errors import UserError
+from bot.store import backups as copies
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bot.config import Settings
+
+KEPT = 7
+FOLDER = "backups"
+AGE_MAGIC, ENCRYPTED = b"age-encryption.org/", ".age"
+_NAME, _TIME = "quipwire-", "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Backup:
+    """A finished one; `rows` were counted in what it gives back."""
+
+    size: int
+    rows: int
+    encrypted: bool
+
+
+def back_up(url: str, target: Path, passphrase: str | None) -> Backup:
+    """Write a backup, read it again as a restore would, and only then give it its name.
+
+    Blocks, and holds an encrypted one in memory; a UserError says what is wrong.
+    """
+    part = target.with_name(target.name + ".part")
+    trial = target.with_name(target.name + ".trial")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        copies.save(url, part)
+        if passphrase:
+            part.write_bytes(_encrypted(part.read_bytes(), passphrase))
+        trial.write_bytes(_opened(part.read_bytes(), passphrase))
+        rows = copies.check(url, trial)
+        part.replace(target)
+    except OSError as error:
+        raise UserError("{path} can't be written: {why}.", path=target,
+                        why=error.strerror) from error  # fmt: skip
+    finally:
+        for path in (part, trial):
+            path.unlink(missing_ok=True)
+    return Backup(target.stat().st_size, rows, bool(passphrase))
+
+
+def restore(url: str, source: Path, passphrase: str | None, now: datetime) -> tuple[int, Path]:
+    """Put a backup in the database's place; its rows, and where SQLite's old file is kept."""
+    try:
+        data = source.read_bytes()
+    except OSError as error:
+        raise UserError("{path} can't be read: {why}.", path=source,
+                        why=error.strerror) from error  # fmt: skip
+    aside = source.with_name(f"before-restore-{now.strftime(_TIME)}.db")
+    trial = source.with_name(source.name + ".trial")
+    try:
+        trial.write_bytes(_opened(data, passphrase))
+        rows = copies.check(url, trial)
+        copies.bring_back(url, trial, aside)
+    finally:
+        trial.unlink(missing_ok=True)
+    return rows, aside
+
+
+async def back_up_apart(settings: Settings, target: Path) -> None:
+    """The same in a process of its own, so that nobody waits for it."""
+    secret = settings.backup_passphrase
+    env = {
+        **os.environ, "BOT_DATA_DIR": str(settings.data_dir), "BOT_DATABASE_URL": settings.database,
+        "BOT_BACKUP_PASSPHRASE": secret.get_secret_value() if secret else "",
+    }  # fmt: skip
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "backup", str(target), env=env,
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    try:
+        _, said = await process.communicate()
+    except asyncio.CancelledError:
+        process.kill()
+        raise
+    if process.returncode:
+        why = said.decode(errors="replace").strip().splitlines()[-1:] or ["?"]
+        raise UserError("The backup failed: {why}", why=why[0].removeprefix("quipwire: "))
+
+
+def fresh(settings: Settings, now: datetime, label: str = "") -> Path:
+    """Where the next one belongs; one with a label is no part of the row that is kept."""
+    end = copies.suffix(settings.database) + ENCRYPTED * bool(settings.backup_passphrase)
+    return settings.data_dir / FOLDER / f"{_NAME}{label}{now.strftime(_TIME)}{end}"
+
+
+def made(data_dir: Path) -> list[tuple[datetime, Path]]:
+    """Those that are there, the newest first."""
+    found = []
+    for path in (data_dir / FOLDER).glob(f"{_NAME}*"):
+        try:
+            told = path.name[len(_NAME) :].partition(".")[0]
+            at = datetime.strptime(told, _TIME).replace(tzinfo=UTC)
+        except ValueError:
+            continue
+        if not path.name.endswith((".part", ".trial")):
+            found.append((at, path))
+    return sorted(found, reverse=True)
+
+
+def drop_old(data_dir: Path) -> None:
+    """Keep the newest few."""
+    for _, path in made(data_dir)[KEPT:]:
+        path.unlink(missing_ok=True)
+
+
+def _encrypted(data: bytes, passphrase: str) -> bytes:
+    from pyrage import passphrase as age  # noqa: PLC0415  only where it is needed
+
+    encrypted: bytes = age.encrypt(data, passphrase)
+    return encrypted
+
+
+def _opened(data: bytes, passphrase: str | None) -> bytes:
+    if not data.startswith(AGE_MAGIC):
+        return data
+    if passphrase is None:
+        raise UserError("This backup is encrypted: set BOT_BACKUP_PASSPHRASE to its passphrase.")
+    from pyrage import DecryptError  # noqa: PLC0415
+    from pyrage import passphrase as age  # noqa: PLC0415
+
+    try:
+        opened: bytes = age.decrypt(data, passphrase)
+    except DecryptError:
+        raise UserError(
+            "This backup can't be opened: BOT_BACKUP_PASSPHRASE is another one, or it is damaged."
+        ) from None
+    return opened

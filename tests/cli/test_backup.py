@@ -1,0 +1,112 @@
+"""A backup is a copy that was tried out; a restore brings it back and loses nothing."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+
+from bot.services import backups
+from tests.cli.program import program
+from tests.content.samples import joke, put
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tests.cli.program import Program
+
+__all__ = ["program"]
+
+POSTGRES = os.environ.get("BOT_TEST_POSTGRES_URL", "")
+
+
+def jokes(folder: Path) -> list[str]:
+    with closing(sqlite3.connect(folder / "data" / "quipwire.db")) as raw:
+        return [text for (text,) in raw.execute("SELECT text FROM jokes ORDER BY id")]
+
+
+def shelve(program: Program, folder: Path, *names: str) -> None:
+    put(folder, "more.jsonl", *(joke(name) for name in names))
+    assert program("import", "more.jsonl")[0] == 0
+
+
+@pytest.mark.parametrize("passphrase", ["", "correct horse, 电池"])
+def test_what_was_backed_up_comes_back_and_the_old_database_is_kept(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, passphrase: str
+) -> None:
+    monkeypatch.setenv("BOT_BACKUP_PASSPHRASE", passphrase)
+    shelve(program, tmp_path, "a", "b")
+    code, out, _ = program("backup", "copy")
+    assert code == 0
+    assert ("not encrypted" in out) == (not passphrase)
+    assert "it gives back" in out
+    packed = (tmp_path / "copy").read_bytes()
+    assert (b"Joke a." in packed) == (not passphrase)
+    assert packed.startswith(b"age-encryption.org/" if passphrase else b"SQLite format 3")
+    shelve(program, tmp_path, "c")
+    code, out, _ = program("restore", "copy")
+    assert code == 0
+    assert jokes(tmp_path) == ["Joke a.", "Joke b."]
+    assert "The old database is kept as before-restore-" in out
+    (old,) = tmp_path.glob("before-restore-*.db")
+    with closing(sqlite3.connect(old)) as raw:
+        assert raw.execute("SELECT count(*) FROM jokes").fetchone() == (3,)
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
+        ["copy", "data", "more.jsonl", old.name]
+    )
+
+
+def test_a_wrong_passphrase_changes_nothing(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT_BACKUP_PASSPHRASE", "right")
+    shelve(program, tmp_path, "a")
+    program("backup", "copy")
+    shelve(program, tmp_path, "b")
+    for passphrase, said in (("wrong", "is another one"), ("", "is encrypted")):
+        monkeypatch.setenv("BOT_BACKUP_PASSPHRASE", passphrase)
+        code, _, err = program("restore", "copy")
+        assert (code, said in err, err.count("\n")) == (1, True, 1)
+    assert jokes(tmp_path) == ["Joke a.", "Joke b."]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "no backup of this kind"),
+        (b"hello", "no backup of this kind"),
+        (b"SQLite format 3\0" + b"\xff" * 5_000, "damaged"),
+        (b"age-encryption.org/v1\n junk", "encrypted"),
+        (b"PGDMP\1\2", "no backup of this kind"),
+    ],
+)
+def test_what_is_no_backup_is_one_sentence_and_changes_nothing(
+    program: Program, tmp_path: Path, content: bytes, said: str
+) -> None:
+    shelve(program, tmp_path, "a")
+    put(tmp_path, "copy", content)
+    (tmp_path / "copy").write_bytes(content)
+    code, _, err = program("restore", "copy")
+    assert code == 1
+    assert said in err
+    assert err.count("\n") == 1
+    assert jokes(tmp_path) == ["Joke a."]
+
+
+def test_nothing_is_overwritten_and_no_file_is_told(program: Program, tmp_path: Path) -> None:
+    assert "There is no database yet" in program("backup", "copy")[2]
+    shelve(program, tmp_path, "a")
+    put(tmp_path, "copy", "mine")
+    assert "is there already" in program("backup", "copy")[2]
+    assert "can't be read" in program("restore", "nowhere")[2]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "data", "more.jsonl"]
+
+
+@pytest.mark.skipif(not POSTGRES, reason="BOT_TEST_POSTGRES_URL is not set")
+def test_a_server_s_copy_is_made_by_its_own_program_and_listed(tmp_path: Path) -> None:
+    done = backups.back_up(POSTGRES, tmp_path / "copy", "secret")
+    assert done.encrypted
+    assert (tmp_path / "copy").read_bytes().startswith(b"age-encryption.org/")
