@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -13,6 +12,7 @@ from bot.content import read_folder
 from bot.playground import Playground
 from bot.store import outbox
 from bot.store.database import Database
+from tests.content.samples import put
 from tests.e2e.conftest import serving, settings_for
 from tests.store.samples import NOW, later
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
-
-    from bot.playground import Person
 
 
 def trouble(conn: Connection) -> None:
@@ -89,21 +87,16 @@ async def test_all_content_comes_as_one_file_that_can_be_read_again(tmp_path: Pa
 async def test_a_backup_comes_as_a_file_and_the_last_one_is_told(tmp_path: Path) -> None:
     async with Playground() as telegram:
         owner = telegram.person("Owner")
-        settings = settings_for(telegram, tmp_path, admins=(owner.id,), tick_seconds=0.1)
-        async with serving(settings.model_copy(update={"backup_every": 24})):
+        put(tmp_path, "backups/quipwire-20240501-120000.db", "an older one")
+        async with serving(settings_for(telegram, tmp_path, admins=(owner.id,))):
             await owner.send("/backup")
             file = (await owner.reply()).document
             assert file is not None
             assert file.data.startswith(b"SQLite format 3")
             assert telegram.token.encode() not in file.data
-            while "Backed up" not in (await ask(owner, "/health")):
-                await asyncio.sleep(0)
+            await owner.send("/health")
+            assert "Backed up May 1, 2024." in (await owner.reply()).text
             club = telegram.group("Club", members=[owner])
             await owner.reply(in_=club)
             await owner.send("/backup", in_=club)
             assert "private chat" in (await owner.reply(in_=club)).text
-
-
-async def ask(person: Person, text: str) -> str:
-    await person.send(text)
-    return (await person.reply()).text

@@ -6,7 +6,18 @@ import sys
 
 import typer
 
-from bot.cli import backup, check, exporting, importing, migrate, play, run, stats, summarize, version
+from bot.cli import (
+    backup,
+    check,
+    exporting,
+    importing,
+    migrate,
+    play,
+    run,
+    stats,
+    summarize,
+    version,
+)
 from bot.config import Settings
 from bot.errors import UsageError, UserError
 
