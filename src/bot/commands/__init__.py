@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.commands import (
     about,
     addfeed,
+    addheadline,
     addjoke,
     addreport,
     admin,
@@ -70,6 +71,7 @@ ROLL = (
     invite.COMMAND,
     feeds.COMMAND,
     addjoke.COMMAND,
+    addheadline.COMMAND,
     addreport.COMMAND,
     addfeed.COMMAND,
     undo.COMMAND,

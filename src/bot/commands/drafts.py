@@ -10,16 +10,18 @@ from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 from bot.commands import addreport
 from bot.content import fields
 from bot.errors import UserError
+from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.messages import Message
 from bot.models.reports import ReportEntry
 from bot.models.roles import may
 from bot.render import acts as done
 from bot.render import drafts as render
-from bot.services import composing, drafts, likeness, roles
+from bot.services import clippings, composing, drafts, likeness, roles
 from bot.services import jokes as shelf_of_jokes
 from bot.services import material as material_of
 from bot.texts import mark
+from bot.tg import links, posts
 from bot.tg.arguments import place_of
 from bot.tg.command import OWN_WORD
 from bot.tg.sender import edit_buttons, put, reply
@@ -27,6 +29,7 @@ from bot.tg.sender import edit_buttons, put, reply
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    import telegram
     from telegram import Update
 
     from bot.models.acts import ItemEntry, Shelf
@@ -39,6 +42,8 @@ if TYPE_CHECKING:
 
 PRIVATE_ONLY = mark("Let's do that in our private chat, or write the text after the command.")
 OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
+# So much beside a link is no headline of its own.
+BESIDE_CHARS = 10
 TEXT_ONLY = mark("I need text here.")
 
 
@@ -112,10 +117,33 @@ async def _take(update: Update, context: Context, draft: Draft) -> None:
     if draft.asks == "parts" and message:
         await addreport.take(update, context, draft, message)
         return
+    if draft.shelf == "headlines" and draft.asks == "text" and message:
+        context.later(update, _clip(update, context, draft, message))
+        return
     text = ((message and (message.text or message.caption)) or "").strip()
     if not text:
         raise UserError(TEXT_ONLY)
     entry = await _with_text(context, draft, text)
+    await _set(update, context, draft, entry, anew=True)
+
+
+async def headline(
+    context: Context, message: telegram.Message, text: str | None = None
+) -> HeadlineEntry:
+    """Of a link, of a post that was passed on, or of what was written."""
+    tools, default, now = context.tools, context.chat.language, context.tools.now()
+    text = text or message.text or message.caption or ""
+    link, origin = links.of(message), posts.origin_of(message)
+    if link and not origin and len(text) <= len(link.url) + BESIDE_CHARS:
+        return await clippings.of_link(tools.db, tools.web, tools.children, link.url, default, now)
+    if not text.strip():
+        raise UserError(TEXT_ONLY)
+    source, url = origin or (context.bot.first_name, link.url if link else "")
+    return await clippings.of_text(tools.db, text, source, url, default, now)
+
+
+async def _clip(update: Update, context: Context, draft: Draft, message: telegram.Message) -> None:
+    entry = await headline(context, message)
     await _set(update, context, draft, entry, anew=True)
 
 
@@ -139,6 +167,10 @@ async def _shown(context: Context, draft: Draft) -> Message:
         reading = draft.reading or await material_of.read(context.tools.children, entry)
         spots = material_of.masked(entry)
         return render.report(draft, entry, reading, spots, alike, context.texts)
+    if isinstance(entry, HeadlineEntry) and draft.asks is None:
+        alike = await likeness.near(context.tools.db, entry, draft.item_id)
+        quotes = await clippings.quotes(context.tools.children, entry)
+        return render.headline(draft, entry, quotes, alike, context.texts)
     return render.asking(draft, context.texts)
 
 
@@ -204,6 +236,10 @@ async def _part(update: Update, context: Context, draft: Draft, _: str) -> None:
 async def _categories(update: Update, context: Context, draft: Draft, _: str) -> None:
     if draft.entry is None:
         return
+    if isinstance(draft.entry, HeadlineEntry):
+        filed = render.topics(context.texts)
+        await _offer(update, context, render.choices(draft, "category", filed, context.texts))
+        return
     known = await shelf_of_jokes.categories(context.tools.db, draft.entry.language)
     names = render.categories([name for name, _ in known], context.texts)
     await _offer(update, context, render.choices(draft, "category", names, context.texts))
@@ -213,6 +249,9 @@ async def _category(update: Update, context: Context, draft: Draft, value: str) 
     if isinstance(draft.entry, JokeEntry):
         chosen = fields.category({"category": value})
         await _set(update, context, draft, replace(draft.entry, category=chosen))
+    elif isinstance(draft.entry, HeadlineEntry):
+        chosen = fields.topic(value)
+        await _set(update, context, draft, replace(draft.entry, topic=chosen))
 
 
 async def _languages(update: Update, context: Context, draft: Draft, _: str) -> None:

@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
+from bot.models.headlines import Headline, HeadlineEntry
 from bot.models.jokes import Joke, JokeEntry
 from bot.models.messages import Button, Keyboard, Message
 from bot.models.reports import Report, ReportEntry
+from bot.models.stories import Story
 from bot.render import jokes, reports
 from bot.render.acts import name
 from bot.render.foreign import harmless
+from bot.render.headlines import TOPICS, item, topic_name
 from bot.render.pages import LANGUAGES
 from bot.render.split import MESSAGE_UNITS, clip, plain, units
 from bot.texts import mark
@@ -22,6 +25,7 @@ if TYPE_CHECKING:
     from bot.models.acts import ItemEntry, Shelf
     from bot.models.drafts import Draft, Part
     from bot.models.reading import Reading
+    from bot.models.stories import Quoted
     from bot.texts import Texts
 
 RULE = Markup("———")
@@ -96,6 +100,35 @@ def report(
         if units(plain(html)) <= MESSAGE_UNITS:
             break
     return Message(html, _report_keyboard(draft, texts))
+
+
+def headline(
+    draft: Draft,
+    entry: HeadlineEntry,
+    quotes: tuple[Quoted, ...],
+    alike: Sequence[ItemEntry],
+    texts: Texts,
+) -> Message:
+    """The headline as the first of a page of news."""
+    lead = Headline(0, entry.language, entry.topic, entry.title, entry.source, entry.url,
+                    entry.published)  # fmt: skip
+    at = entry.published
+    story = Story(0, entry.language, entry.topic, (lead,), 1, at, at, 1, at, 1, 1.0, quotes)
+    facts = f"{topic_name(entry.topic, texts)} · {language_name(entry.language, texts)}"
+    body = item(1, story, texts, at, updated=False)
+    lines = [body, Markup(), RULE, Markup("<i>{}</i>").format(facts), *like(alike, texts)]
+    key = f"draft:{draft.id}"
+    buttons = (
+        Button(texts.say("Title"), f"{key}:title"),
+        Button(texts.say("Topic"), f"{key}:categories"),
+        Button(texts.say("Language"), f"{key}:languages"),
+    )
+    return Message(Markup("\n").join(lines), (buttons, ending(draft, texts)))
+
+
+def topics(texts: Texts) -> list[tuple[str, str]]:
+    """Those of headlines."""
+    return [(topic, topic_name(topic, texts)) for topic in TOPICS]
 
 
 def _facts(

@@ -120,6 +120,8 @@ def topic_name(topic: str, texts: Texts) -> str:
 def title(story: Story) -> Markup:
     """The leading headline, linked."""
     text = clip(harmless(story.lead.title), TITLE_UNITS)
+    if not story.lead.url:
+        return Markup("<b>{}</b>").format(text)
     return Markup('<a href="{}">{}</a>').format(story.lead.url, text)
 
 
