@@ -121,7 +121,7 @@ def title(story: Story) -> Markup:
     """The leading headline, linked."""
     text = clip(harmless(story.lead.title), TITLE_UNITS)
     if not story.lead.url:
-        return Markup("<b>{}</b>").format(text)
+        return Markup.escape(text)
     return Markup('<a href="{}">{}</a>').format(story.lead.url, text)
 
 
