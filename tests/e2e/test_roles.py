@@ -20,7 +20,16 @@ PEOPLE = (
     "/invite", "/users", "/grant 1 editor", "/revoke 1", "/ban x", "/unban x", "/audit", "/health",
     "/export", "/backup",
 )  # fmt: skip
-SHELVES = ("/feeds", "/addfeed", "/undo", "/addjoke", "/addreport", "/addheadline")
+SHELVES = (
+    "/feeds",
+    "/addfeed",
+    "/undo",
+    "/addjoke",
+    "/addreport",
+    "/addheadline",
+    "/edit",
+    "/remove",
+)
 WORK = {"owner": PEOPLE + SHELVES, "admin": PEOPLE + SHELVES, "editor": SHELVES}
 ROLES = ("admin", "editor", "moderator")
 FORBIDDEN = "is for those who look after this bot."

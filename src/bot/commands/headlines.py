@@ -10,6 +10,7 @@ from bot.services import feeds, news, quotes, stories
 from bot.services import interests as liking
 from bot.texts import mark
 from bot.tg.arguments import argument
+from bot.tg.caring import cared
 from bot.tg.command import Command
 from bot.tg.sender import edit_buttons, put, reply
 
@@ -76,7 +77,9 @@ async def _page(context: Context, language: str, wanted: str, offset: int) -> Me
 
 async def _show(update: Update, context: Context, story: Story, part: str) -> None:
     send = put if part else reply
-    await send(context.bot, update, await _card(context, story, part))
+    card = await _card(context, story, part)
+    card = await cared(update, context, f"headline-{story.lead.id}", card)
+    await send(context.bot, update, card)
 
 
 async def _card(context: Context, story: Story, part: str) -> Message:

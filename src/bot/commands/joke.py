@@ -10,6 +10,7 @@ from bot.render import jokes as render
 from bot.services import jokes
 from bot.texts import mark
 from bot.tg.arguments import argument
+from bot.tg.caring import care
 from bot.tg.command import Command
 from bot.tg.sender import edit_buttons, reply
 
@@ -74,7 +75,13 @@ def thanks(opinion: jokes.Vote, texts: Texts) -> str:
 
 
 async def more(update: Update, context: Context, data: str) -> str | None:
-    return await _turn(update, context, data, render.more)
+    """Behind the dots; who cares for the shelves can change it there."""
+    rows = await care(update, context, f"joke-{data.partition(':')[0]}")
+
+    def face(joke: Joke, texts: Texts, word: str) -> Keyboard:
+        return (*render.more(joke, texts, word), *rows)
+
+    return await _turn(update, context, data, face)
 
 
 async def less(update: Update, context: Context, data: str) -> str | None:

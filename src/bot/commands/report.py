@@ -10,6 +10,7 @@ from bot.render import reports as render
 from bot.services import reports
 from bot.texts import mark
 from bot.tg.arguments import argument
+from bot.tg.caring import cared
 from bot.tg.command import Command
 from bot.tg.sender import put, reply, send_file
 
@@ -103,6 +104,7 @@ async def _summary(
     report = await reports.find(tools.db, report_id)
     reading = await reports.read(tools.db, tools.children, report)
     message = render.summary(report, reading, context.texts, count)
+    message = await cared(update, context, f"report-{report.id}", message)
     if new:
         await reply(context.bot, update, message)
     else:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
+from bot.models.acts import NOUNS
 from bot.store import acts as rows
 from bot.store import items, roles
 from bot.texts import mark
@@ -17,9 +19,20 @@ if TYPE_CHECKING:
     from bot.store.database import Connection, Database
 
 ACTS_SHOWN = 10
+_NAME = re.compile(r"(joke|headline|report)[- ]?([0-9]{1,15})")
+_WHICH = mark("Which one? Like this: /{command} joke-12. There are buttons under items, too.")
 _TOO_OLD = mark("That can't be taken back any more.")
 _CHANGED = mark("It was changed again since, so I left it as it is. /audit tells by whom.")
 _NO_ITEM = mark("There is no such item on the shelves.")
+
+
+def item_in(text: str, command: str) -> tuple[Shelf, int]:
+    """The item that somebody names as in joke-12."""
+    found = _NAME.fullmatch(text.strip().lower())
+    if found is None:
+        raise UserError(_WHICH, command=command)
+    shelf = next(shelf for shelf, noun in NOUNS.items() if noun == found[1])
+    return shelf, int(found[2])
 
 
 async def last(db: Database, person_id: int) -> list[Change]:

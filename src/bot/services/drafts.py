@@ -23,6 +23,7 @@ Place = tuple[int, int]
 
 _CLOSED = mark("That draft is closed. Start a new one with /addjoke, /addheadline or /addreport.")
 _UNFINISHED = mark("There is nothing in this draft yet.")
+_OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
 _CHANGED = mark(
     "Somebody changed it while you were at it, so nothing of yours was saved. It says now: {text}"
 )
@@ -51,8 +52,7 @@ async def begin(
     """Open a draft; None if there is one already for which something was sent."""
 
     def work(conn: Connection) -> Draft | None:
-        open_ = rows.find(conn, *place)
-        if open_ is not None and open_.entry is None and rows.has_parts(conn, open_.id):
+        if _has_parts(conn, place):
             return None
         return rows.start(conn, *place, shelf, now, entry=entry, asks=asks)
 
@@ -65,9 +65,16 @@ async def begin_edit(
     """Open a draft of what stands on the shelf."""
 
     def work(conn: Connection) -> Draft:
+        if _has_parts(conn, place):
+            raise UserError(_OPEN)
         item = acts.on_shelf(conn, shelf, item_id)
         seen = item.edited_at
-        return rows.start(conn, *place, shelf, now, entry=item.entry, item_id=item_id, seen_at=seen)
+        draft = rows.start(
+            conn, *place, shelf, now, entry=item.entry, item_id=item_id, seen_at=seen
+        )
+        reading = reports.reading(conn, item_id) if shelf == "reports" else None
+        rows.put(conn, draft.id, item.entry, now, reading=reading)
+        return replace(draft, reading=reading)
 
     return await db.write(work)
 
@@ -122,6 +129,12 @@ async def without_status(db: Database, draft: Draft) -> Draft:
 async def parts(db: Database, draft: Draft) -> list[Part]:
     """What was sent for it so far."""
     return await db.read(rows.parts, draft.id)
+
+
+def _has_parts(conn: Connection, place: Place) -> bool:
+    """Whether something was sent here that would be lost."""
+    draft = rows.find(conn, *place)
+    return draft is not None and draft.entry is None and rows.has_parts(conn, draft.id)
 
 
 def _publish(

@@ -1,0 +1,34 @@
+"""What those who care for the shelves see under an item: Edit and Remove."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from bot.models.messages import Button, Message
+from bot.models.roles import may
+from bot.services import roles
+
+if TYPE_CHECKING:
+    from telegram import Update
+
+    from bot.models.messages import Keyboard
+    from bot.tg.context import Context
+
+
+async def cared(update: Update, context: Context, name: str, message: Message) -> Message:
+    """The message with these buttons in an editor's private chat, and as it is for others."""
+    rows = await care(update, context, name)
+    return replace(message, keyboard=(*message.keyboard, *rows))
+
+
+async def care(update: Update, context: Context, name: str) -> Keyboard:
+    """The row of buttons for an item such as joke-12."""
+    person, tools, texts = update.effective_user, context.tools, context.texts
+    if person is None or context.chat.kind != "private":
+        return ()
+    if not may(await roles.role_of(tools.db, tools.settings.admins, person.id), "editor"):
+        return ()
+    edit = Button("✏️ " + texts.say("Edit"), f"edit:{name}")
+    remove = Button("🗑 " + texts.say("Remove"), f"remove:{name}")
+    return context.bound(update, Message.of("", ((edit, remove),))).keyboard
