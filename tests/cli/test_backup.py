@@ -110,3 +110,27 @@ def test_a_server_s_copy_is_made_by_its_own_program_and_listed(tmp_path: Path) -
     done = backups.back_up(POSTGRES, tmp_path / "copy", "secret")
     assert done.encrypted
     assert (tmp_path / "copy").read_bytes().startswith(b"age-encryption.org/")
+
+
+def test_nothing_is_sent_or_answered_a_second_time_after_a_restore(
+    program: Program, tmp_path: Path
+) -> None:
+    shelve(program, tmp_path, "a")
+    at = "2024-05-01 12:00:00"
+    with closing(sqlite3.connect(tmp_path / "data" / "quipwire.db")) as raw:
+        raw.execute(
+            "INSERT INTO inbox (bot_id, update_id, chat_id, payload, received_at) "
+            "VALUES (1, 1, 1, '{}', ?)",
+            (at,),
+        )
+        raw.execute(
+            "INSERT INTO outbox (key, kind, chat_id, day, state, due_at, not_before, attempts, "
+            "unknowns) VALUES ('a', 'digest', 1, '2024-05-01', 'waiting', ?, ?, 0, 0)",
+            (at, at),
+        )
+        raw.commit()
+    assert program("backup", "copy")[0] == 0
+    assert "Messages that were on their way then: 1." in program("restore", "copy")[1]
+    with closing(sqlite3.connect(tmp_path / "data" / "quipwire.db")) as raw:
+        assert raw.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
+        assert raw.execute("SELECT state FROM outbox").fetchone() == ("parked",)

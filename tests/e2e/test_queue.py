@@ -64,7 +64,7 @@ async def test_a_joke_that_is_sent_in_is_approved_told_and_its_sender_hears(
         assert case.text.startswith("📥 Sent in by Ann, ")
         assert "over and over" in case.html
         assert "<tg-spoiler>" in case.html
-        assert case.buttons == [["✓ Approve", "✗ Reject"], ["✎ Edit", "▸"]]
+        assert case.buttons == [["✓ Approve", "✗ Reject"], ["✎ Edit", "🚫 Ban", "▸"]]
         assert await mo.press(case, "Approve") == "On the shelf. Whoever sent it is told."
         assert (await case.edited()).text == "Nothing is waiting. Well done."
         assert "stands on the shelf now" in (await ann.reply()).text
@@ -209,3 +209,28 @@ async def test_nobody_else_sees_or_presses_the_queue(tmp_path: Path) -> None:
         await mo.forward(await ann.send("Another forged correction | of this joke"))
         await mo.reply()
         assert "My lighthouse keeper quit." in await ask(mo, "/queue")
+
+
+async def test_who_is_banned_has_nothing_in_the_queue_and_gets_no_answer(tmp_path: Path) -> None:
+    async with house(tmp_path) as (people, _):
+        ann, mo, olga = people["Ann"], people["Mo"], people["Olga"]
+        await ask(ann, JOKE)
+        await ask(ann, "/submit Two trombones and a parrot | share a taxi to the opera.")
+        await ask(olga, "/submit Nobody waters the plastic plants | any more these days.")
+        case = await asked(mo, "/queue")
+        await mo.press(case, "Ban")
+        asks = await case.edited()
+        assert asks.text.startswith("Ban Ann? I answer them no more")
+        await mo.press(asks, "Back")
+        assert "lighthouse" in (await case.edited()).text
+        await mo.press(case, "Ban")
+        toast = await mo.press(await case.edited(), "Ban")
+        assert toast == "Banned. /users takes it back."
+        other = await case.edited()
+        assert other.text.startswith("📥 Sent in by Olga")
+        await mo.press(other, "Ban")
+        toast = await mo.press(await other.edited(), "Ban")
+        assert toast == "Only somebody of a higher role can ban them."
+        await ann.send("/joke")
+        assert "Olga" in await ask(mo, "/queue")
+        assert not ann.unread()

@@ -12,7 +12,7 @@ import typer
 from bot.config import Settings
 from bot.errors import UserError
 from bot.services import backups
-from bot.store import migrate
+from bot.store import inbox, migrate, outbox
 from bot.store.database import Database
 from bot.store.lock import lock_data
 
@@ -46,15 +46,22 @@ def restore(
         now = datetime.now(UTC)
         secret = _secret(settings.backup_passphrase)
         rows, aside = backups.restore(settings.database, file, secret, now)
-        asyncio.run(_upgrade(settings))
+        parked = asyncio.run(_settle(settings, now))
     kept = f" The old database is kept as {aside}." if aside.exists() else ""
     typer.echo(f"Restored: {rows:,} rows.{kept}")
+    if parked:
+        typer.echo(
+            f"Messages that were on their way then: {parked:,}. /health can send them again."
+        )
 
 
-async def _upgrade(settings: Settings) -> None:
+async def _settle(settings: Settings, now: datetime) -> int:
+    """Nothing is sent or answered a second time; how many messages wait for a word."""
     db = await Database.open(settings.database)
     try:
         await migrate.upgrade(db)
+        await db.write(inbox.drop_all)
+        return await db.write(outbox.park_open, now)
     finally:
         await db.close()
 

@@ -27,6 +27,7 @@ ACTS = {
     "remove": mark("removed {detail}"),
     "undo": mark("took back: {detail}"),
     "refused": mark("was refused {detail}"),
+    "backup": mark("took a backup"),
     "queue.approve": mark("approved {detail}"),
     "queue.reject": mark("rejected {detail}"),
     "queue.edit": mark("edited {detail}"),

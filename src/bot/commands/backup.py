@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.models.messages import File
-from bot.services import backups
+from bot.services import backups, roles
 from bot.texts import mark
 from bot.tg.command import Command
 from bot.tg.sender import send_file
@@ -38,6 +38,8 @@ async def _send(update: Update, context: Context) -> None:
             "It has {size} MB, too much for Telegram: it is kept on the server as {name}.",
             size=texts.number(round(size / 10**6)), name=target.name,
         )  # fmt: skip
+    if update.effective_user is not None:
+        await roles.took_backup(tools.db, update.effective_user.id, update.update_id, tools.now())
     content = await asyncio.to_thread(target.read_bytes)
     target.unlink()
     caption = (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.commands import users
 from bot.errors import UserError
 from bot.models.messages import Message
 from bot.models.roles import may
@@ -37,6 +38,8 @@ async def press(update: Update, context: Context, data: str) -> str | None:
     key, act, *name = data.split(":")
     if act in DONE:
         return await _decide(update, context, key, act)
+    if act == "banned":
+        return await _ban(update, context, key)
     if act == "because":
         return await _reject(update, context, key, name[0])
     shown = await _shown(update, context, key, act)
@@ -83,11 +86,24 @@ async def _reject(update: Update, context: Context, key: str, reason: str) -> st
     return context.texts.say("Not taken. Whoever sent it is told.")
 
 
+async def _ban(update: Update, context: Context, key: str) -> str | None:
+    person, tools = update.effective_user, context.tools
+    case = await submissions.look(tools.db, key)
+    if person is None or case.person_id is None:
+        return None
+    await users.act(update, context, case.person_id, "ban")
+    await submissions.refuse_all_of(tools.db, case.person_id, person.id, tools.now())
+    await put(context.bot, update, context.bound(update, await _next(context, key)))
+    return context.texts.say("Banned. /users takes it back.")
+
+
 async def _shown(update: Update, context: Context, key: str, act: str) -> Message:
     """What there is to see after a press that decides nothing."""
     person, tools, texts = update.effective_user, context.tools, context.texts
     if act == "skip":
         return await _next(context, key)
+    if act == "ban":
+        return render.banning(await submissions.look(tools.db, key), texts)
     if act == "reject":
         return render.reasons(await submissions.look(tools.db, key), texts)
     if act in {"edit", "reason"} and person is not None:

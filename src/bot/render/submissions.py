@@ -70,6 +70,17 @@ def wanted(found: Case, what: str, texts: Texts) -> Message:
     return Message(escape(asked) + now, ((cancel,),))
 
 
+def banning(found: Case, texts: Texts) -> Message:
+    """Asked once more: it can be taken back in /users only."""
+    asked = texts.say(
+        "Ban {name}? I answer them no more, and all they sent in is refused.",
+        name=clip(harmless(found.person or ""), NAME_UNITS),
+    )
+    key = f"queue:{found.key}"
+    ban = Button("🚫 " + texts.say("Ban"), f"{key}:banned")
+    return Message.of(asked, ((ban, Button("◂ " + texts.say("Back"), f"{key}:show")),))
+
+
 def notice(found: Case, what: str, reason: str, texts: Texts) -> Message:
     """What its sender hears in the end."""
     if what == "approved":
@@ -118,4 +129,5 @@ def _buttons(found: Case, texts: Texts) -> tuple[tuple[Button, ...], ...]:
         return ((keep, remove), (edit, skip))
     approve = Button("✓ " + texts.say("Approve"), f"{key}:approve")
     refuse = Button("✗ " + texts.say("Reject"), f"{key}:reject")
-    return ((approve, refuse), (edit, skip))
+    ban = Button("🚫 " + texts.say("Ban"), f"{key}:ban")
+    return ((approve, refuse), (edit, ban, skip))

@@ -93,6 +93,11 @@ async def refuse(db: Database, person_id: int, command: str, update_id: int, now
     await db.write(rows.note, person_id, "refused", f"/{command}", update_id, now)
 
 
+async def took_backup(db: Database, person_id: int, update_id: int, now: datetime) -> None:
+    """Note that somebody was given all there is."""
+    await db.write(rows.note, person_id, "backup", "", update_id, now)
+
+
 async def acts(db: Database) -> list[Act]:
     """What was done and tried lately, the newest first."""
     return await db.read(rows.acts, ACTS_SHOWN)

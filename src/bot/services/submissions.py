@@ -132,6 +132,11 @@ async def reject(
     await db.write(work)
 
 
+async def refuse_all_of(db: Database, person_id: int, by: int, now: datetime) -> None:
+    """Whoever is banned has nothing in the queue, and hears nothing of it."""
+    await db.write(rows.refuse_all_of, person_id, by, now)
+
+
 async def ask(db: Database, key: str, what: Wanted, by: int, now: datetime) -> Case:
     """The moderator's next text says it."""
 

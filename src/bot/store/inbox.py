@@ -100,3 +100,8 @@ def mark_done(conn: Connection, bot_id: int, ids: Sequence[int], now: datetime) 
 def purge(conn: Connection, before: datetime) -> int:
     """Drop what was done before then; how many."""
     return conn.execute(delete(inbox).where(inbox.c.done_at < before)).rowcount
+
+
+def drop_all(conn: Connection) -> None:
+    """Forget every update: who restores an old copy does not want old words answered."""
+    conn.execute(delete(inbox))

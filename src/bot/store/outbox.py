@@ -199,6 +199,12 @@ def unpark(conn: Connection, now: datetime) -> int:
     return conn.execute(update(outbox).where(*parked).values(**values)).rowcount
 
 
+def park_open(conn: Connection, now: datetime) -> int:
+    """A backup does not know what became of these since; how many there are."""
+    values = {"state": "parked", "settled_at": now, "lease": None, "error": "restored"}
+    return conn.execute(update(outbox).where(outbox.c.state.in_(OPEN)).values(**values)).rowcount
+
+
 def oldest(conn: Connection) -> datetime | None:
     """When the longest due of those still to be sent was due."""
     found: datetime | None = conn.scalar(

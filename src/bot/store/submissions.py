@@ -123,6 +123,13 @@ def settle(
     conn.execute(update(submissions).where(*here).values(**values))
 
 
+def refuse_all_of(conn: Connection, person_id: int, by: int, now: datetime) -> None:
+    """Nothing of this person waits any more."""
+    theirs = (submissions.c.person_id == person_id, PENDING)
+    values = {"state": "rejected", "settled_by": by, "settled_at": now}
+    conn.execute(update(submissions).where(*theirs).values(**values))
+
+
 def reword(conn: Connection, submission_id: int, wording: Wording) -> None:
     """Put other words into one that waits."""
     values = {"text": wording.text, "punchline": wording.punchline}
