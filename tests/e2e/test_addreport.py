@@ -119,3 +119,18 @@ async def test_a_report_needs_a_private_chat_and_the_role(tmp_path: Path) -> Non
         await stranger.upload(PAGE.encode(), "harbour.txt", "/addreport")
         assert (await stranger.reply()).buttons[-1] == ["Outline", "Figures"]
         assert "No report with" in await ask(stranger, "/report boatkeepers")
+
+
+async def test_a_file_that_was_summarised_goes_to_the_shelf(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor, stranger = people["editor"], people["stranger"]
+        await editor.upload(PAGE.encode(), "harbour.txt")
+        summary = await editor.reply()
+        await editor.press(summary, "➕ Shelf")
+        preview = await editor.reply()
+        while not preview.text.startswith("📖"):
+            preview = await editor.reply()
+        await editor.press(preview, "Publish")
+        assert "On the shelf now" in (await preview.edited()).text
+        await stranger.upload(PAGE.encode(), "harbour.txt")
+        assert "➕ Shelf" not in str((await stranger.reply()).buttons)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import telegram
 from telegram.error import BadRequest
 
 from bot.errors import UserError
@@ -18,10 +19,10 @@ from bot.tg.files import download
 from bot.tg.sender import reply, rewrite_at
 
 if TYPE_CHECKING:
-    import telegram
     from telegram import Update
 
     from bot.models.drafts import Draft
+    from bot.models.summaries import Kept
     from bot.tg.context import Context
 
     Source = telegram.Document | links.Link
@@ -59,6 +60,16 @@ async def take(update: Update, context: Context, draft: Draft, message: telegram
     await tell(update, context, draft)
     if source is not None:
         context.later(update, _read(update, context, draft, part, source))
+
+
+async def read(update: Update, context: Context, draft: Draft, message_id: int, kept: Kept) -> None:
+    """One more part: what was summarised before, read once more as a whole."""
+    source: Source = links.Link(kept.url or "")
+    if kept.file_id:
+        source = telegram.Document(kept.file_id, kept.file_id)
+    part = Part(message_id, kept.title, None)
+    await material.add(context.tools.db, draft, part, context.tools.now())
+    await _read(update, context, draft, part, source)
 
 
 async def tell(update: Update, context: Context, draft: Draft) -> None:

@@ -196,10 +196,10 @@ async def _ask_title(update: Update, context: Context, draft: Draft, _: str) -> 
 
 
 async def _done(update: Update, context: Context, draft: Draft, _: str) -> None:
-    context.later(update, _finish(update, context, draft))
+    context.later(update, finish(update, context, draft))
 
 
-async def _finish(update: Update, context: Context, draft: Draft) -> None:
+async def finish(update: Update, context: Context, draft: Draft) -> None:
     """The preview comes below all that was sent."""
     tools = context.tools
     if draft.asks == "parts":

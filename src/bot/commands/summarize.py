@@ -10,6 +10,7 @@ from bot.render import summaries as render
 from bot.services import summaries
 from bot.texts import mark
 from bot.tg import links
+from bot.tg.caring import shelvable
 from bot.tg.command import Command
 from bot.tg.files import download
 from bot.tg.progress import attend, cancel
@@ -56,7 +57,8 @@ async def link(update: Update, context: Context) -> None:
 async def length(update: Update, context: Context, data: str) -> None:
     summary_id, count = data.split(":")
     kept = await _kept(context, summary_id)
-    await put(context.bot, update, render.summary(kept, context.texts, int(count)))
+    message = render.summary(kept, context.texts, int(count))
+    await put(context.bot, update, await shelvable(update, context, kept, message))
 
 
 async def outline(update: Update, context: Context, data: str) -> None:
@@ -82,7 +84,7 @@ async def _tell(update: Update, context: Context, source: Source) -> None:
     async def work(progress: Progress) -> Message:
         kept = await summaries.known(context.tools.db, context.chat.id, update.update_id)
         kept = kept or await _made(update, context, source, progress)
-        return render.summary(kept, context.texts)
+        return await shelvable(update, context, kept, render.summary(kept, context.texts))
 
     await attend(update, context, work)
 
@@ -97,9 +99,10 @@ async def _made(update: Update, context: Context, source: Source, progress: Prog
                 tools.db, tools.web, tools.children, *place, source.url, tools.now(), progress
             )
         found = source.file_name or "", await download(context.bot, source)
-        return await summaries.of_file(
+        kept = await summaries.of_file(
             tools.db, tools.children, *place, found, tools.now(), progress
         )
+        return await summaries.from_file(tools.db, kept, source.file_id)
 
 
 async def _kept(context: Context, summary_id: str) -> Kept:

@@ -29,12 +29,14 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A reading that is kept for its chat; the title may be a file's name, `url` a page's."""
+    """A reading that is kept for its chat; the title may be a file's name, `url` a page's,
+    `file_id` what Telegram calls the file."""
 
     id: int
     title: str | None
     reading: Reading
     url: str | None = None
+    file_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -64,6 +65,12 @@ async def of_link(
     reading = await children.run(tasks.read_file, page.body, page.charset, progress=progress)
     title = reading.title or _name(page.url)
     return await db.write(rows.keep, chat_id, update_id, title, reading, now, page.url)
+
+
+async def from_file(db: Database, kept: Kept, file_id: str) -> Kept:
+    """Telegram keeps its file under this name."""
+    await db.write(rows.set_file, kept.id, file_id)
+    return replace(kept, file_id=file_id)
 
 
 async def find(db: Database, chat_id: int, summary_id: int) -> Kept:

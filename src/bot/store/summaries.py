@@ -14,6 +14,7 @@ from sqlalchemy import (
     Text,
     delete,
     select,
+    update,
 )
 
 from bot.models.summaries import Kept
@@ -37,11 +38,13 @@ summaries = Table(
     Column("title", CleanText),
     Column("reading", CleanText, nullable=False),
     Column("url", Text),
+    Column("file_id", Text),
     Column("created_at", Utc, nullable=False),
 )
 Index("ix_summaries_chat_id_update_id", summaries.c.chat_id, summaries.c.update_id, unique=True)
 Index("ix_summaries_created_at", summaries.c.created_at)
-SHOWN = (summaries.c.id, summaries.c.title, summaries.c.reading, summaries.c.url)
+SHOWN = (summaries.c.id, summaries.c.title, summaries.c.reading, summaries.c.url,
+         summaries.c.file_id)  # fmt: skip
 
 
 def keep(
@@ -60,6 +63,12 @@ def keep(
     key = ["chat_id", "update_id"]
     kept = row.on_conflict_do_update(index_elements=key, set_=values).returning(summaries.c.id)
     return Kept(conn.execute(kept).scalar_one(), title, reading, url)
+
+
+def set_file(conn: Connection, summary_id: int, file_id: str) -> None:
+    """Where Telegram keeps the file that was read."""
+    here = update(summaries).where(summaries.c.id == summary_id)
+    conn.execute(here.values(file_id=file_id))
 
 
 def of_update(conn: Connection, chat_id: int, update_id: int) -> Kept | None:
@@ -81,4 +90,4 @@ def purge(conn: Connection, before: datetime) -> int:
 def _kept(conn: Connection, *where: ColumnElement[bool]) -> Kept | None:
     row = conn.execute(select(*SHOWN).where(*where)).first()
     reading = written.load(row.reading) if row else None
-    return Kept(row.id, row.title, reading, row.url) if row and reading else None
+    return Kept(row.id, row.title, reading, row.url, row.file_id) if row and reading else None

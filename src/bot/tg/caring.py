@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from telegram import Update
 
     from bot.models.messages import Keyboard
+    from bot.models.summaries import Kept
     from bot.tg.context import Context
 
 
@@ -22,13 +23,26 @@ async def cared(update: Update, context: Context, name: str, message: Message) -
     return replace(message, keyboard=(*message.keyboard, *rows))
 
 
+async def shelvable(update: Update, context: Context, kept: Kept, message: Message) -> Message:
+    """A summary with the way to the shelf of reports, for an editor in private."""
+    if not (kept.url or kept.file_id) or not await _cares(update, context):
+        return message
+    button = Button("➕ " + context.texts.say("Shelf"), f"shelve:{kept.id}")
+    return context.bound(update, replace(message, keyboard=(*message.keyboard, (button,))))
+
+
 async def care(update: Update, context: Context, name: str) -> Keyboard:
     """The row of buttons for an item such as joke-12."""
-    person, tools, texts = update.effective_user, context.tools, context.texts
-    if person is None or context.chat.kind != "private":
-        return ()
-    if not may(await roles.role_of(tools.db, tools.settings.admins, person.id), "editor"):
+    texts = context.texts
+    if not await _cares(update, context):
         return ()
     edit = Button("✏️ " + texts.say("Edit"), f"edit:{name}")
     remove = Button("🗑 " + texts.say("Remove"), f"remove:{name}")
     return context.bound(update, Message.of("", ((edit, remove),))).keyboard
+
+
+async def _cares(update: Update, context: Context) -> bool:
+    person, tools = update.effective_user, context.tools
+    if person is None or context.chat.kind != "private":
+        return False
+    return may(await roles.role_of(tools.db, tools.settings.admins, person.id), "editor")
