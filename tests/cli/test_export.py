@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -64,6 +66,21 @@ def test_a_folder_imported_and_exported_is_the_same_folder(
     shown = [(each.key, each.sample) for each in after.headlines]
     assert shown == [("h1", True), ("h2", True), ("h3", False)]
     assert program("import", "out")[1].startswith("Imported: 0 new, 1 changed")
+
+
+def test_a_spreadsheet_gets_tables_without_formulas(program: Program, tmp_path: Path) -> None:
+    formulas = ("=1+1", "+1", "-1", "@SUM(A1)", "＝1")
+    put(tmp_path, "in/jokes/en.jsonl", joke("z", text='Plain, "quoted"\nlines 笑话'),
+        *(joke(f"f{at}", text=text) for at, text in enumerate(formulas)))  # fmt: skip
+    assert program("import", "in")[0] == 0
+    assert program("export", "out")[0] == 0
+    data = (tmp_path / "out" / "tables" / "jokes.csv").read_bytes()
+    assert data.startswith(b"\xef\xbb\xbfkey,language,category,text,punchline\r\n")
+    rows = list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline="")))
+    found = {row["key"]: row["text"] for row in rows}
+    assert found["z"] == 'Plain, "quoted"\nlines 笑话'
+    assert [found[f"f{at}"] for at in range(5)] == [f"'{text}" for text in formulas]
+    assert read_folder(tmp_path / "out").jokes == read_folder(tmp_path / "in").jokes
 
 
 def test_an_empty_database_gives_an_empty_pack(program: Program, tmp_path: Path) -> None:

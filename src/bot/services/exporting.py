@@ -9,7 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.content import SHELVES, writing
+from bot.content import SHELVES, tables, writing
 from bot.content.folder import FEEDS
 from bot.errors import UserError
 from bot.models.messages import File
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 AT_ONCE = 1_000
+# For spreadsheets; an import reads the other files.
+TABLES = "tables"
 # Telegram takes documents of so many bytes.
 MOST_BYTES = 50 * 10**6
 
@@ -39,6 +41,9 @@ async def export(db: Database, folder: Path) -> Counter[str]:
             if not some:
                 break
             await asyncio.to_thread(_write, folder / shelf, some)
+            short = [each for each in some if not isinstance(each, ReportEntry)]
+            if short:
+                await asyncio.to_thread(tables.append, folder / TABLES / f"{shelf}.csv", short)
             written[shelf] += len(some)
     feeds = await db.read(rows.followed)
     await asyncio.to_thread((folder / FEEDS).write_bytes, writing.opml(feeds))
