@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import asynccontextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -19,6 +20,19 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
     from datetime import datetime
     from pathlib import Path
+
+
+class Clock:
+    """A bot's clock that a test moves on."""
+
+    def __init__(self, moment: datetime) -> None:
+        self.moment = moment
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def turn(self, **passed: float) -> None:
+        self.moment += timedelta(**passed)
 
 
 def settings_for(telegram: Playground, folder: Path, **changes: Any) -> Settings:

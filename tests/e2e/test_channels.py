@@ -10,7 +10,7 @@ from tests.e2e.test_subscribe import clock, world
 
 if TYPE_CHECKING:
     from bot.playground import Playground
-    from tests.e2e.test_subscribe import Clock
+    from tests.e2e.conftest import Clock
 
 __all__ = ["clock", "world"]
 

@@ -11,8 +11,9 @@ import pytest
 from bot.playground import Playground
 from bot.playground.waiting import until
 from bot.tg.window import MOST
+from tests.e2e.conftest import Clock
 from tests.e2e.kills import killed_fan_out
-from tests.e2e.test_subscribe import Clock, running, subscribed
+from tests.e2e.test_subscribe import NOON, running, subscribed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -30,7 +31,7 @@ async def world() -> AsyncIterator[Playground]:
 
 @pytest.fixture
 async def clock(world: Playground, tmp_path: Path) -> AsyncIterator[Clock]:
-    made = Clock()
+    made = Clock(NOON)
     async with running(world, tmp_path, made):
         yield made
 

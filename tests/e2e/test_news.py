@@ -15,7 +15,7 @@ from bot import app
 from bot.jobs import stories
 from bot.playground import Playground
 from tests.content.samples import put
-from tests.e2e.conftest import settings_for
+from tests.e2e.conftest import Clock, settings_for
 from tests.fetch.server import answers, serving
 from tests.news.samples import item, rss
 
@@ -36,16 +36,6 @@ MILL = "A fire destroyed the old mill of Ashby on Monday night. Nobody was hurt.
 MILL_TOO = "Flames destroyed the mill in Ashby; 40 firefighters could not save it on Monday. " * 5
 FARES = "A bus ticket costs a tenth more from May on, the council decided after a long debate. " * 5
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
-
-
-class Clock:
-    """A bot's clock that a test moves on."""
-
-    def __init__(self) -> None:
-        self.moment = NOW
-
-    def __call__(self) -> datetime:
-        return self.moment
 
 
 @asynccontextmanager
@@ -99,7 +89,7 @@ async def until_placed(placed: asyncio.Queue[str], headlines: int) -> None:
 async def test_a_new_bot_says_when_its_news_come_and_tells_one_event_once(
     tmp_path: Path, placed: asyncio.Queue[str]
 ) -> None:
-    clock = Clock()
+    clock = Clock(NOW)
     async with serving() as server, Playground() as telegram:
         fares = item(2, title="Council votes on bus fares", description=FARES, pubDate="")
         first = mill(1, "Fire destroys mill in Ashby", MILL)
@@ -125,7 +115,7 @@ async def test_a_new_bot_says_when_its_news_come_and_tells_one_event_once(
 async def test_an_edited_entry_changes_its_headline_and_a_restart_repeats_nothing(
     tmp_path: Path, placed: asyncio.Queue[str]
 ) -> None:
-    clock = Clock()
+    clock = Clock(NOW)
     async with serving() as server, Playground() as telegram:
         server.pages["/feed/two"] = answers(200, rss().encode())
         before = mill(1, "Fire destroys mil in Ashby", MILL)
@@ -152,7 +142,7 @@ async def test_an_edited_entry_changes_its_headline_and_a_restart_repeats_nothin
 async def test_who_follows_a_word_gets_its_news_as_it_appears(
     tmp_path: Path, placed: asyncio.Queue[str]
 ) -> None:
-    clock = Clock()
+    clock = Clock(NOW)
     async with serving() as server, Playground() as telegram:
         server.pages["/feed/two"] = answers(200, rss().encode())
         server.pages["/feed"] = answers(200, rss().encode())

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.playground import Playground
-from tests.e2e.conftest import serving, settings_for
+from tests.e2e.conftest import Clock, serving, settings_for
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -18,19 +18,6 @@ if TYPE_CHECKING:
     from bot.playground import Person, Received
 
 NOON = datetime(2024, 5, 1, 12, 14, tzinfo=UTC)
-
-
-class Clock:
-    """A bot's clock that a test moves on."""
-
-    def __init__(self) -> None:
-        self.moment = NOON
-
-    def __call__(self) -> datetime:
-        return self.moment
-
-    def turn(self, **passed: float) -> None:
-        self.moment += timedelta(**passed)
 
 
 def running(world: Playground, folder: Path, clock: Clock) -> AbstractAsyncContextManager[None]:
@@ -46,7 +33,7 @@ async def world() -> AsyncIterator[Playground]:
 
 @pytest.fixture
 async def clock(world: Playground, tmp_path: Path) -> AsyncIterator[Clock]:
-    made = Clock()
+    made = Clock(NOON)
     async with running(world, tmp_path, made):
         yield made
 
@@ -89,7 +76,7 @@ async def test_the_digest_comes_once_a_day_and_opens_with_the_top_headline(
     assert digest.text.startswith("📰 ")
     assert "📖 " in digest.text
     assert "😄 " in digest.text
-    assert "late" not in digest.text
+    assert "This is late" not in digest.text
     assert digest.buttons == [["📰 More", "😂", "😐"], ["Tune", "⏸ Pause or stop"]]
     clock.turn(hours=24)
     second = await ann.reply()
@@ -98,7 +85,7 @@ async def test_the_digest_comes_once_a_day_and_opens_with_the_top_headline(
 
 
 async def test_a_bot_that_was_down_sends_one_late_digest(world: Playground, tmp_path: Path) -> None:
-    clock, ann = Clock(), world.person("Ann")
+    clock, ann = Clock(NOON), world.person("Ann")
     async with running(world, tmp_path, clock):
         await subscribed(ann)
     clock.turn(days=3)
@@ -317,7 +304,7 @@ async def test_in_a_forum_it_comes_to_the_topic_where_it_was_asked_for(
 async def test_an_hour_without_the_bot_makes_a_digest_late_and_the_next_one_on_time(
     world: Playground, tmp_path: Path
 ) -> None:
-    clock, ann = Clock(), world.person("Ann")
+    clock, ann = Clock(NOON), world.person("Ann")
     async with running(world, tmp_path, clock):
         await subscribed(ann)
         clock.turn(hours=17, minutes=30)
