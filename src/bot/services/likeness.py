@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections import Counter
+from collections import defaultdict
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,8 @@ MOST_SHOWN = 2
 MOST_QUERIES = 10
 MOST_FOUND = 40
 COMPARED_CHARS = 600
+# A word that stands in a joke or two proves nothing.
+DOUBT, SURE = 2, 0.5
 _PIECES = re.compile(rf"[{CJK}]+|{RUN}")
 _RUN = 3
 
@@ -42,19 +43,20 @@ async def near(db: Database, entry: ItemEntry, but: int | None = None) -> list[I
 
 
 async def category(db: Database, language: str, text: str, default: str) -> str:
-    """Where jokes with these words are filed mostly; a rare word tells more than a common one."""
+    """Where jokes with these words are filed mostly; `default` where too few tell."""
 
-    def work(conn: Connection) -> Counter[str]:
-        scores: Counter[str] = Counter()
+    def work(conn: Connection) -> dict[str, float]:
+        scores: dict[str, float] = defaultdict(float)
         for word in _words(text)[:MOST_QUERIES]:
             filed = rows.filed(conn, language, word, MOST_FOUND)
             total = sum(filed.values())
             for name, count in filed.items():
-                scores[name] += count / total / math.log(2 + total)  # type: ignore[assignment]
+                scores[name] += count / (total + DOUBT)
         return scores
 
     scores = await db.read(work)
-    return max(scores, key=lambda name: scores[name]) if scores else default
+    best = max(scores, key=lambda name: scores[name], default=default)
+    return best if scores.get(best, 0) >= SURE else default
 
 
 def said(entry: ItemEntry) -> str:
