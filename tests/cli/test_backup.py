@@ -12,13 +12,14 @@ import pytest
 from bot.services import backups
 from tests.cli.program import program
 from tests.content.samples import joke, put
+from tests.store.conftest import postgres_only, schema_url
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.program import Program
 
-__all__ = ["program"]
+__all__ = ["program", "schema_url"]
 
 POSTGRES = os.environ.get("BOT_TEST_POSTGRES_URL", "")
 
@@ -134,3 +135,18 @@ def test_nothing_is_sent_or_answered_a_second_time_after_a_restore(
     with closing(sqlite3.connect(tmp_path / "data" / "quipwire.db")) as raw:
         assert raw.execute("SELECT count(*) FROM inbox").fetchone() == (0,)
         assert raw.execute("SELECT state FROM outbox").fetchone() == ("parked",)
+
+
+@postgres_only
+def test_a_server_is_backed_up_and_put_back(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, schema_url: str
+) -> None:
+    monkeypatch.setenv("BOT_DATABASE_URL", schema_url)
+    assert program("migrate")[0] == 0
+    shelve(program, tmp_path, "a", "b")
+    assert program("backup", "kept")[0] == 0
+    shelve(program, tmp_path, "c")
+    code, _, err = program("restore", "kept")
+    assert (code, err) == (0, "")
+    assert program("export", "out")[0] == 0
+    assert len((tmp_path / "out" / "jokes" / "en.jsonl").read_text().splitlines()) == 2

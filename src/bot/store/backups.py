@@ -35,7 +35,9 @@ def save(url: str, target: Path) -> None:
             raise UserError("There is no database yet: start Quipwire once.")
         copy_file(path, target)
     else:
-        _run("pg_dump", url, "--format=custom", "--no-owner", f"--file={target}")
+        schema = make_url(url).query.get("search_path")
+        only = [f"--schema={schema}"] if schema else []
+        _run("pg_dump", url, "--format=custom", "--no-owner", *only, f"--file={target}")
 
 
 def check(url: str, copy: Path) -> int:
@@ -87,9 +89,12 @@ def _path(url: str) -> Path | None:
 
 
 def _plain(url: str) -> str:
-    """As libpq reads it; the password goes by the environment."""
+    """As libpq reads it, which knows no settings of the server there; the password goes by the
+    environment.
+    """
     parsed = make_url(url).set(drivername="postgresql", password=None)
-    return parsed.render_as_string(hide_password=False)
+    tls = {name: value for name, value in parsed.query.items() if name == "sslmode"}
+    return parsed.set(query=tls).render_as_string(hide_password=False)
 
 
 def _run(program: str, url: str | None, *arguments: str) -> str:
