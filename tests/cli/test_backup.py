@@ -97,6 +97,26 @@ def test_what_is_no_backup_is_one_sentence_and_changes_nothing(
     assert jokes(tmp_path) == ["Joke a."]
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ("UPDATE alembic_version SET version_num = '9999'", "A newer Quipwire made this backup"),
+        ("DROP TABLE alembic_version", "no backup of this kind"),
+    ],
+)
+def test_what_this_program_can_t_use_does_not_come_near_the_database(
+    program: Program, tmp_path: Path, change: str, said: str
+) -> None:
+    shelve(program, tmp_path, "a")
+    program("backup", "copy")
+    with closing(sqlite3.connect(tmp_path / "copy")) as raw:
+        raw.execute(change)
+        raw.commit()
+    shelve(program, tmp_path, "b")
+    assert said in program("restore", "copy")[2]
+    assert jokes(tmp_path) == ["Joke a.", "Joke b."]
+
+
 def test_nothing_is_overwritten_and_no_file_is_told(program: Program, tmp_path: Path) -> None:
     assert "There is no database yet" in program("backup", "copy")[2]
     shelve(program, tmp_path, "a")

@@ -26,7 +26,7 @@ async def test_an_admin_gets_pictures_with_their_sense_in_words(tmp_path: Path) 
             people = await olga.reply(within=PATIENT)
             assert people.photo is not None
             assert people.photo.data.startswith(PNG)
-            assert people.raw["caption"].startswith("👥 1 people (+1 in 30 days), 0 groups")
+            assert people.raw["caption"].startswith("👥 People: 1 (+1 in 30 days), groups")
             assert people.buttons == [["📬 Deliveries", "😄 Jokes", "📰 News"], ["🌙"]]
             assert await olga.press(people, "😄 Jokes") == "Drawing …"
             jokes = await olga.reply(within=PATIENT)

@@ -39,7 +39,7 @@ def upgrade():
     {last}
 """
 
-NEWEST = migrate._revisions()[-1]
+NEWEST = migrate.revisions()[-1]
 NEXT = f"{int(NEWEST) + 1:04}"
 
 
@@ -169,7 +169,7 @@ def test_file_names_tell_the_revisions_that_alembic_sees() -> None:
     config.set_main_option("script_location", str(migrate.MIGRATIONS))
     config.set_main_option("path_separator", "os")
     seen = [script.revision for script in ScriptDirectory.from_config(config).walk_revisions()]
-    assert seen[::-1] == migrate._revisions()
+    assert seen[::-1] == migrate.revisions()
 
 
 async def test_a_start_with_nothing_to_do_does_not_load_alembic(file_url: str) -> None:

@@ -46,8 +46,8 @@ def _people(stats: Stats, texts: Texts) -> str:
     grown = stats.people[-1] - stats.people[0]
     wanted = stats.subscriptions[-1] - stats.subscriptions[0]
     return texts.say(
-        "👥 {people} people ({grown} in {days} days), {groups} groups and channels, "
-        "{subscriptions} subscriptions ({wanted}).",
+        "👥 People: {people} ({grown} in {days} days), groups and channels: {groups}, "
+        "subscriptions: {subscriptions} ({wanted}).",
         people=texts.number(stats.people[-1]), grown=f"{grown:+,}", days=len(stats.days),
         groups=texts.number(stats.groups), subscriptions=texts.number(stats.subscriptions[-1]),
         wanted=f"{wanted:+,}",

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import make_url
 
 from bot.errors import UserError
+from bot.store.migrate import VERSION, revisions
 from bot.store.sqlite import copy_file
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL
 
+ALEMBIC = VERSION.name
 SQLITE_MAGIC, POSTGRES_MAGIC = b"SQLite format 3\0", b"PGDMP"
 # What belongs to the old file and would spoil the new one.
 SIDE_FILES = ("-wal", "-shm")
@@ -70,15 +72,21 @@ def _rows(copy: Path) -> int:
     try:
         with closing(sqlite3.connect(f"file:{copy}?mode=ro&immutable=1", uri=True)) as raw:
             (finding,) = raw.execute("PRAGMA integrity_check(1)").fetchone()
-            names = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            found = raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+            names = {name for (name,) in found}
+            version = ALEMBIC in names and raw.execute(f"SELECT * FROM {ALEMBIC}").fetchone()  # noqa: S608
             count = 0
-            for (name,) in names:
+            for name in names:
                 with suppress(sqlite3.OperationalError):
                     count += raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
     except sqlite3.DatabaseError as error:
         raise UserError("The backup is damaged ({why}).", why=error) from error
     if finding != "ok":
         raise UserError("The backup is damaged ({why}).", why=finding)
+    if not version:
+        raise UserError("{path} is no backup of this kind of database.", path=copy.name)
+    if version[0] not in revisions():
+        raise UserError("A newer Quipwire made this backup. Please update the program first.")
     return count
 
 

@@ -28,7 +28,7 @@ ALEMBIC = Lock()
 async def pending(db: Database) -> bool:
     """Whether `upgrade` has something to do. A UserError if a newer version made the database."""
     current = await db.read(_current)
-    known = _revisions()
+    known = revisions()
     if current is not None and current not in known:
         raise UserError(
             "This database was made by a newer Quipwire ({revision}). Please update the program.",
@@ -42,12 +42,12 @@ async def upgrade(db: Database) -> None:
     if not await pending(db):
         return
     if db.path is not None and await db.read(_current) is not None:
-        copy = db.path.with_name(f"{db.path.name}.before-{_revisions()[-1]}")
+        copy = db.path.with_name(f"{db.path.name}.before-{revisions()[-1]}")
         await asyncio.to_thread(copy_file, db.path, copy)
     await db.alter(_upgrade)
 
 
-def _revisions() -> list[str]:
+def revisions() -> list[str]:
     """All revisions, oldest first: the numbers that the files of `versions` begin with."""
     return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
 
