@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 async def run(update: Update, context: Context) -> None:
     message = update.message
-    _, *rest = ((message and message.text) or "").split(maxsplit=1)
+    rest = ((message and message.text) or "").split(maxsplit=1)[1:]
     source = message and (message if rest else message.reply_to_message)
     if source is None:
         await drafts.begin(update, context, "headlines")
