@@ -127,7 +127,7 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
     await inbox.replay()
     # SQLite's file has one user only: whatever is being sent there was, by a dead process.
     await outbox.rescue(tools.db, tools.now(), all_of_it=tools.db.dialect == "sqlite")
-    roll = jobs.roll(tools, courier_of(application, tools))
+    roll = jobs.roll(tools, courier_of(application, tools), application.bot)
     loops = [
         asyncio.create_task(poll(application.bot, inbox)),
         asyncio.create_task(jobs.tick_forever(roll, tools.now, settings.tick_seconds)),

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from bot.playground.client import Person
 
 PEOPLE = (
-    "/invite", "/users", "/grant 1 editor", "/revoke 1", "/ban x", "/unban x", "/audit", "/health",
-    "/export", "/backup",
+    "/invite", "/users", "/broadcast", "/grant 1 editor", "/revoke 1", "/ban x", "/unban x",
+    "/audit", "/health", "/export", "/backup",
 )  # fmt: skip
 SHELVES = (
     "/feeds",

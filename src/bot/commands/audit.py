@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 ACTS = {
     "grant": mark("granted {detail}"),
     "revoke": mark("revoked {detail}"),
+    "announce": mark("announced {detail}"),
+    "retract": mark("took back the announcement {detail}"),
     "ban": mark("banned {detail}"),
     "unban": mark("unbanned {detail}"),
     "add": mark("added {detail}"),

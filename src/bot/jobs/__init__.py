@@ -7,11 +7,13 @@ import logging
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.jobs import backup, deliver, refresh, stories, tidy
+from bot.jobs import announcing, backup, deliver, refresh, stories, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
+
+    from telegram.ext import ExtBot
 
     from bot.tg.context import Tools
     from bot.tg.courier import Courier
@@ -21,11 +23,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def roll(tools: Tools, courier: Courier) -> tuple[Job, ...]:
+def roll(tools: Tools, courier: Courier, bot: ExtBot[bool]) -> tuple[Job, ...]:
     """Every job, with its tools at hand."""
     return (
         partial(deliver.claim, courier),
         partial(deliver.send, courier),
+        partial(announcing.run, tools, bot),
         partial(tidy.run, tools.db),
         backup.Backups(tools.settings).run,
         partial(refresh.run, tools.db, tools.web, tools.children, tools.samples),

@@ -36,6 +36,18 @@ class Announcement:
 
 
 @dataclass(frozen=True, slots=True)
+class Watched:
+    """One whose progress the message `panel_id` tells, in the `language` of its chat; `told` is
+    what it says now.
+    """
+
+    one: Announcement
+    panel_id: int
+    language: str
+    told: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far one has come: `unknown` may have arrived or not, `left` is how long it still takes.
 

@@ -6,6 +6,7 @@ becomes due meanwhile comes at its own time.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,13 +14,14 @@ from bot.errors import UserError
 from bot.models.announcements import Announcement, Progress
 from bot.services.outbox import packed
 from bot.store import announcements as rows
+from bot.store import roles
 from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
-    from bot.models.announcements import Audience, Stage
+    from bot.models.announcements import Audience, Stage, Watched
     from bot.models.messages import Copy
     from bot.store.database import Connection, Database
 
@@ -48,8 +50,20 @@ async def find(db: Database, announcement_id: int, by: int) -> Announcement:
     return found
 
 
+async def aim(db: Database, one: Announcement, audience: Audience) -> Announcement:
+    """Choose whom it is for, before it is started."""
+    if not await db.write(rows.aim, one.id, audience):
+        raise UserError(NOT_NOW)
+    return replace(one, audience=audience)
+
+
 async def start(
-    db: Database, one: Announcement, now: datetime, per_second: float, zone: str = "UTC"
+    db: Database,
+    one: Announcement,
+    now: datetime,
+    per_second: float,
+    zone: str = "UTC",
+    update_id: int | None = None,
 ) -> int:
     """Post it to its audience as it is now; to how many chats. A second start is refused.
 
@@ -58,7 +72,9 @@ async def start(
 
     def work(conn: Connection) -> int:
         _advance(conn, one, ("draft",), "running", now)
-        return rows.post(conn, one, packed(one.source), now, per_second, zone)
+        posted = rows.post(conn, one, packed(one.source), now, per_second, zone)
+        _note(conn, one, "announce", f"#{one.id}: {posted}", update_id, now)
+        return posted
 
     return await db.write(work)
 
@@ -80,11 +96,17 @@ async def resume(
 
 async def cancel(db: Database, one: Announcement, now: datetime) -> None:
     """Send no more of it, ever."""
-    old: tuple[Stage, ...] = ("running", "paused")
+    old: tuple[Stage, ...] = ("draft", "running", "paused")
     await _change(db, one, old, "cancelled", lambda conn: rows.drop(conn, one.id), now)
 
 
-async def retract(db: Database, one: Announcement, now: datetime, per_second: float) -> None:
+async def retract(
+    db: Database,
+    one: Announcement,
+    now: datetime,
+    per_second: float,
+    update_id: int | None = None,
+) -> None:
     """Send no more of it, and delete what was sent; Telegram allows that for two days.
 
     What was on its way at that moment is deleted by a second call.
@@ -95,6 +117,7 @@ async def retract(db: Database, one: Announcement, now: datetime, per_second: fl
     def work(conn: Connection) -> None:
         rows.drop(conn, one.id)
         rows.remove(conn, one.id, now, per_second)
+        _note(conn, one, "retract", f"#{one.id}", update_id, now)
 
     old: tuple[Stage, ...] = ("running", "paused", "cancelled", "retracted")
     await _change(db, one, old, "retracted", work, now)
@@ -104,7 +127,29 @@ async def send_unknown(
     db: Database, one: Announcement, now: datetime, per_second: float, zone: str = "UTC"
 ) -> int:
     """Send those once more of which nobody knows whether they arrived; how many."""
-    return await db.write(rows.go_on, one.id, ("parked",), now, per_second, zone)
+
+    def work(conn: Connection) -> int:
+        _advance(conn, one, ("running",), "running", now)
+        return rows.go_on(conn, one.id, ("parked",), now, per_second, zone)
+
+    return await db.write(work)
+
+
+async def leave_unknown(db: Database, one: Announcement, now: datetime) -> int:
+    """Count those as failed of which nobody knows whether they arrived; how many."""
+    return await db.write(rows.leave, one.id, now)
+
+
+async def watch(
+    db: Database, one: Announcement, panel_id: int | None, told: str | None = None
+) -> None:
+    """This message tells how far it has come, until all is told."""
+    await db.write(rows.watch, one.id, panel_id, told)
+
+
+async def watched(db: Database) -> list[Watched]:
+    """Those whose progress is being told."""
+    return await db.read(rows.watched)
 
 
 async def progress(db: Database, one: Announcement, per_second: float) -> Progress:
@@ -134,6 +179,18 @@ async def _change(
         act(conn)
 
     await db.write(work)
+
+
+def _note(
+    conn: Connection,
+    one: Announcement,
+    what: str,
+    detail: str,
+    update_id: int | None,
+    now: datetime,
+) -> None:
+    if update_id is not None:
+        roles.note(conn, one.by, what, detail, update_id, now)
 
 
 def _advance(

@@ -22,14 +22,14 @@ from sqlalchemy import (
     update,
 )
 
-from bot.models.announcements import Announcement, Audience
+from bot.models.announcements import Announcement, Audience, Watched
 from bot.models.messages import Copy
 from bot.models.subscriptions import QuietHours
 from bot.schedule.quiet import held_until
 from bot.store import outbox as posted
 from bot.store.chats import QUIET, chats
 from bot.store.outbox import OPEN, outbox
-from bot.store.schema import BigId, Utc, metadata
+from bot.store.schema import BigId, CleanText, Utc, metadata
 from bot.store.subscriptions import ACTIVE, subscriptions
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ if TYPE_CHECKING:
 
     from bot.models.announcements import Stage
 
-# Retention: as long as the chat it was written in; its messages as the outbox's others.
+# Retention: as long as the chat it was written in; its messages as the outbox's others. The message
+# `panel_id` in that chat tells how far it has come, null once all is told.
 announcements = Table(
     "announcements",
     metadata,
@@ -53,6 +54,8 @@ announcements = Table(
     Column("stage", Text, nullable=False),
     Column("created_at", Utc, nullable=False),
     Column("started_at", Utc),
+    Column("panel_id", BigInteger),
+    Column("told", CleanText),
 )
 
 
@@ -79,6 +82,35 @@ def advance(
     started = func.coalesce(announcements.c.started_at, now)
     changed = update(announcements).where(*here).values(stage=new, started_at=started)
     return conn.execute(changed).rowcount == 1
+
+
+def aim(conn: Connection, announcement_id: int, audience: Audience) -> bool:
+    """Whom it is for, as long as it is a draft; False once it is not."""
+    here = (announcements.c.id == announcement_id, announcements.c.stage == "draft")
+    values = {"whom": audience.whom, "language": audience.language}
+    return conn.execute(update(announcements).where(*here).values(**values)).rowcount == 1
+
+
+def watch(conn: Connection, announcement_id: int, panel_id: int | None, told: str | None) -> None:
+    """This message tells how far it has come, and says so much now."""
+    here = announcements.c.id == announcement_id
+    conn.execute(update(announcements).where(here).values(panel_id=panel_id, told=told))
+
+
+def watched(conn: Connection) -> list[Watched]:
+    """Those whose progress is being told, with the language of the chat."""
+    found = select(announcements, chats.c.language.label("speaks")).join(
+        chats, chats.c.id == announcements.c.chat_id
+    )
+    rows = conn.execute(found.where(announcements.c.panel_id.is_not(None)))
+    return [Watched(_announcement(row), row.panel_id, row.speaks, row.told) for row in rows]
+
+
+def leave(conn: Connection, announcement_id: int, now: datetime) -> int:
+    """Let those rest of which nobody knows whether they arrived; how many."""
+    parked = (_of(announcement_id), outbox.c.kind == "broadcast", outbox.c.state == "parked")
+    rest = update(outbox).where(*parked).values(state="dead", settled_at=now)
+    return conn.execute(rest).rowcount
 
 
 def reach(conn: Connection, audience: Audience) -> int:

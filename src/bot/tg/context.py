@@ -52,6 +52,12 @@ class Tools:
     # Long work that may be cancelled, by its update.
     halts: dict[int, Halt] = field(default_factory=dict)
 
+    def bound(self, person_id: int, message: Message) -> Message:
+        """The message with its admins' and confirmations' buttons for this person alone."""
+        lasts = {noun: command.lasts for command in self.roll if command.lasts
+                 for noun in command.buttons}  # fmt: skip
+        return bind(message, lasts, person_id, self.now())
+
 
 class Context(CallbackContext[ExtBot[bool], Data, Data, Data]):
     """PTB's context with our tools, typed; the gate sets `chat` and `texts` before any command."""
@@ -68,9 +74,7 @@ class Context(CallbackContext[ExtBot[bool], Data, Data, Data]):
         """The message with its admins' and confirmations' buttons for this person alone."""
         if update.effective_user is None:
             return message
-        lasts = {noun: command.lasts for command in self.tools.roll if command.lasts
-                 for noun in command.buttons}  # fmt: skip
-        return bind(message, lasts, update.effective_user.id, self.tools.now())
+        return self.tools.bound(update.effective_user.id, message)
 
     def later(self, update: Update, work: Coroutine[Any, Any, object]) -> None:
         """Do long work beside the chat's line; the update stays undone until it ends."""

@@ -115,7 +115,12 @@ async def edit(query: CallbackQuery, message: Message) -> None:
 
 async def rewrite(bot: ExtBot[bool], sent: telegram.Message, message: Message) -> None:
     """Replace a message of our own; its text must fit into one."""
-    await _change(bot, {"chat_id": sent.chat_id, "message_id": sent.message_id}, message)
+    await amend(bot, sent.chat_id, sent.message_id, message)
+
+
+async def amend(bot: ExtBot[bool], chat_id: int, message_id: int, message: Message) -> None:
+    """The same, for one of which only the place is known."""
+    await _change(bot, {"chat_id": chat_id, "message_id": message_id}, message)
 
 
 async def rewrite_at(bot: ExtBot[bool], chat_id: int, message_id: int, message: Message) -> None:
