@@ -31,6 +31,7 @@ from bot.tg.inbox import Inbox
 from bot.tg.menus import publish
 from bot.tg.poll import poll
 from bot.tg.queues import Queues
+from bot.tg.sender import amend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -127,7 +128,7 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
     await inbox.replay()
     # SQLite's file has one user only: whatever is being sent there was, by a dead process.
     await outbox.rescue(tools.db, tools.now(), all_of_it=tools.db.dialect == "sqlite")
-    roll = jobs.roll(tools, courier_of(application, tools), application.bot)
+    roll = jobs.roll(tools, courier_of(application, tools), partial(amend, application.bot))
     loops = [
         asyncio.create_task(poll(application.bot, inbox)),
         asyncio.create_task(jobs.tick_forever(roll, tools.now, settings.tick_seconds)),

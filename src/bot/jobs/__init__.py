@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
-    from telegram.ext import ExtBot
-
+    from bot.jobs.announcing import Amend
     from bot.tg.context import Tools
     from bot.tg.courier import Courier
 
@@ -23,12 +22,12 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 
-def roll(tools: Tools, courier: Courier, bot: ExtBot[bool]) -> tuple[Job, ...]:
+def roll(tools: Tools, courier: Courier, amend: Amend) -> tuple[Job, ...]:
     """Every job, with its tools at hand."""
     return (
         partial(deliver.claim, courier),
         partial(deliver.send, courier),
-        partial(announcing.run, tools, bot),
+        partial(announcing.run, tools, amend),
         partial(tidy.run, tools.db),
         backup.Backups(tools.settings).run,
         partial(refresh.run, tools.db, tools.web, tools.children, tools.samples),

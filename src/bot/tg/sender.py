@@ -14,7 +14,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated
+from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.models.messages import Copy, Removal
 from bot.render.split import MESSAGE_UNITS, clip, plain, split
@@ -115,17 +115,21 @@ async def edit(query: CallbackQuery, message: Message) -> None:
 
 async def rewrite(bot: ExtBot[bool], sent: telegram.Message, message: Message) -> None:
     """Replace a message of our own; its text must fit into one."""
-    await amend(bot, sent.chat_id, sent.message_id, message)
-
-
-async def amend(bot: ExtBot[bool], chat_id: int, message_id: int, message: Message) -> None:
-    """The same, for one of which only the place is known."""
-    await _change(bot, {"chat_id": chat_id, "message_id": message_id}, message)
+    await rewrite_at(bot, sent.chat_id, sent.message_id, message)
 
 
 async def rewrite_at(bot: ExtBot[bool], chat_id: int, message_id: int, message: Message) -> None:
     """The same by its numbers."""
     await _change(bot, {"chat_id": chat_id, "message_id": message_id}, message)
+
+
+async def amend(bot: ExtBot[bool], chat_id: int, message_id: int, message: Message) -> bool:
+    """The same, if anybody sees it still; False where the message or the chat is gone."""
+    try:
+        await rewrite_at(bot, chat_id, message_id, message)
+    except (BadRequest, Forbidden):
+        return False
+    return True
 
 
 async def _change(bot: Any, place: dict[str, Any], message: Message) -> None:
