@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ ROWS: list[tuple[str, object, str, object, str | None]] = [
     ("PROXY", None, "http://me:pw@proxy:3128", SecretStr("http://me:pw@proxy:3128"),
      "socks5://me:hunter2@proxy:1080"),
     ("WEB_PROXY", None, "http://proxy:3128", SecretStr("http://proxy:3128"), "proxy:3128"),
-    ("BACKUP_EVERY", None, "1d", "1d", None),
+    ("BACKUP_EVERY", None, "1d", timedelta(days=1), "daily"),
     ("BACKUP_PASSPHRASE", None, "correct horse", SecretStr("correct horse"), None),
     ("LISTEN", None, "[::]:8080", "[::]:8080", "8080"),
     ("WEBHOOK_URL", None, "https://q.example/hook", "https://q.example/hook", None),
@@ -60,6 +61,9 @@ MORE_BAD = [
     ("TICK_SECONDS", "4000"),
     ("MESSAGES_PER_SECOND", "0"),
     ("CHAT_MESSAGES_PER_SECOND", "nan"),
+    ("BACKUP_EVERY", "0"),
+    ("BACKUP_EVERY", "30m"),
+    ("BACKUP_EVERY", "99999d"),
     ("LISTEN", "localhost:99999"),
     ("LISTEN", "localhost:0"),
 ]
@@ -99,6 +103,14 @@ def test_a_good_value_is_taken(
 ) -> None:
     monkeypatch.setenv(f"BOT_{name}", good)
     assert getattr(Settings.load(), name.lower()) == value
+
+
+@pytest.mark.parametrize(("written", "hours"), [("24", 24), ("12h", 12), ("7d", 168)])
+def test_a_backup_comes_every_so_many_hours_or_days(
+    written: str, hours: float, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("BOT_BACKUP_EVERY", written)
+    assert Settings.load().backup_every == timedelta(hours=hours)
 
 
 @pytest.mark.parametrize(("name", "bad"), BAD + MORE_BAD)

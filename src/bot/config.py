@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import available_timezones
@@ -89,6 +90,7 @@ PREFIX = "BOT_"
 TEST_PREFIX = "BOT_TEST_"
 
 _TOKEN = re.compile(r"[0-9]+:\S+")
+_PERIOD = re.compile(r"(?P<number>[0-9]{1,4})(?P<unit>[hd]?)")
 _LISTEN = re.compile(r"(?P<host>\S+):(?P<port>[0-9]{1,5})")
 
 
@@ -134,6 +136,13 @@ def _listen(value: str) -> str:
     return value
 
 
+def _period(value: str) -> timedelta:
+    match = _PERIOD.fullmatch(value)
+    if not match or not (number := int(match["number"])):
+        raise ValueError("it should be hours or days, like 12h or 1d")
+    return timedelta(days=number) if match["unit"] == "d" else timedelta(hours=number)
+
+
 Url = Annotated[str, AfterValidator(_root)]
 Proxy = Annotated[SecretStr, AfterValidator(_proxy)]
 
@@ -164,7 +173,7 @@ class Settings(BaseSettings):
     contact: str | None = None
     proxy: Proxy | None = None
     web_proxy: Proxy | None = None
-    backup_every: Annotated[float, Field(ge=1, allow_inf_nan=False)] | None = None
+    backup_every: Annotated[timedelta, BeforeValidator(_period)] | None = None
     backup_passphrase: SecretStr | None = None
     listen: Annotated[str, AfterValidator(_listen)] | None = None
     webhook_url: str | None = None

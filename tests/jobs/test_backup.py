@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def settings_for(folder: Path, every: float | None) -> Settings:
+def settings_for(folder: Path, every: timedelta | None) -> Settings:
     values: dict[str, Any] = {name: field.default for name, field in Settings.model_fields.items()}
     return Settings.model_construct(**values | {"data_dir": folder, "backup_every": every})
 
 
 async def test_one_is_made_when_it_is_time_by_the_program_itself(tmp_path: Path) -> None:
-    settings = settings_for(tmp_path, 24)
+    settings = settings_for(tmp_path, timedelta(hours=24))
     db = await Database.open(settings.database)
     await migrate.upgrade(db)
     await db.close()
@@ -43,7 +43,7 @@ async def test_the_last_seven_are_kept_and_what_is_not_ours(
         target.touch()
 
     monkeypatch.setattr(backups, "back_up_apart", make)
-    job = Backups(settings_for(tmp_path, 24))
+    job = Backups(settings_for(tmp_path, timedelta(hours=24)))
     (tmp_path / "backups").mkdir()
     (tmp_path / "backups" / "quipwire-notes.txt").touch()
     for day in range(10):
@@ -55,7 +55,7 @@ async def test_the_last_seven_are_kept_and_what_is_not_ours(
 async def test_a_failure_is_one_line_and_tried_again_later(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
-    job = Backups(settings_for(tmp_path, 24))
+    job = Backups(settings_for(tmp_path, timedelta(hours=24)))
     for minutes in (0, 5, 61):
         await job.run(NOW + timedelta(minutes=minutes))
     assert [record.message for record in caplog.records] == [

@@ -33,7 +33,7 @@ class Backups:
         if every is None or (self._not_before and now < self._not_before):
             return
         known = backups.made(self._settings.data_dir)
-        if known and now - known[0][0] < timedelta(hours=every):
+        if known and now - known[0][0] < every:
             return
         try:
             await backups.back_up_apart(self._settings, backups.fresh(self._settings, now))
