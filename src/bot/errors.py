@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import traceback
+from pathlib import Path
+
 
 class UserError(Exception):
     """Something a person can understand and mend: one clear sentence, `{name}` for values."""
@@ -41,3 +44,11 @@ class WebError(UserError):
 
 class Gone(WebError):
     """410: it was taken away for good, so asking again is pointless."""
+
+
+def where(error: BaseException, *, most: int = 20) -> str:
+    """The innermost places that an error came through, on one line and without what was said."""
+    frames = traceback.extract_tb(error.__traceback__)[-most:]
+    return " > ".join(
+        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames
+    )

@@ -251,7 +251,8 @@ async def test_an_unexpected_error_shows_its_place_but_never_the_text(
 ) -> None:
     with pytest.raises(UserError) as told:
         await children.run(stumble, "the secret text")
-    assert "KeyError at test_children.py" in caplog.text
+    assert "KeyError at " in caplog.text
+    assert "test_children.py" in caplog.text
     assert "secret" not in caplog.text + str(told.value)
     with pytest.raises(UserError):
         await children.run(recurse)

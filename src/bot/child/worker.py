@@ -7,13 +7,11 @@ from __future__ import annotations
 
 import os
 import signal
-import traceback
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from bot.child import limits
-from bot.errors import UserError
+from bot.errors import UserError, where
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,11 +77,4 @@ def call(task: Callable[..., Any], args: tuple[Any, ...]) -> Outcome:
     except MemoryError:
         return OutOfMemory()
     except Exception as error:  # noqa: BLE001 - the outermost loop of the worker
-        return Failed(type(error).__name__, _where(error))
-
-
-def _where(error: Exception) -> str:
-    frames = traceback.extract_tb(error.__traceback__)[1:]
-    return " > ".join(
-        f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames
-    )
+        return Failed(type(error).__name__, where(error))

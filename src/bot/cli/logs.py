@@ -9,7 +9,11 @@ import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from bot.errors import where
+
 if TYPE_CHECKING:
+    from logging import _SysExcInfoType as ExcInfo
+
     from bot.config import Settings
 
 # A token as it stands in a Bot API address or alone, and a password in a database's.
@@ -19,22 +23,26 @@ QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "alembic", "uvic
 
 
 class Text(logging.Formatter):
-    """Time, level, message: for people."""
+    """Time, level, message on one line, for people; while debugging with the traceback below."""
 
-    def __init__(self, secrets: tuple[str, ...]) -> None:
+    def __init__(self, secrets: tuple[str, ...], *, debug: bool) -> None:
         super().__init__("%(asctime)s %(levelname)-7s %(message)s", "%Y-%m-%d %H:%M:%S")
-        self._secrets = secrets
+        self._secrets, self._debug = secrets, debug
 
     def format(self, record: logging.LogRecord) -> str:
-        return scrub(super().format(record), self._secrets)
+        text = super().format(record)
+        return scrub(text if self._debug else " ".join(text.splitlines()), self._secrets)
+
+    def formatException(self, ei: ExcInfo) -> str:  # noqa: N802 - logging's own name
+        return super().formatException(ei) if self._debug else brief(ei)
 
 
 class Json(logging.Formatter):
     """One object a line: for programs."""
 
-    def __init__(self, secrets: tuple[str, ...]) -> None:
+    def __init__(self, secrets: tuple[str, ...], *, debug: bool) -> None:
         super().__init__()
-        self._secrets = secrets
+        self._secrets, self._debug = secrets, debug
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
@@ -44,8 +52,19 @@ class Json(logging.Formatter):
             "message": scrub(record.getMessage(), self._secrets),
         }
         if record.exc_info:
+            line["error"] = scrub(brief(record.exc_info), self._secrets)
+        if record.exc_info and self._debug:
             line["traceback"] = scrub(self.formatException(record.exc_info), self._secrets)
         return json.dumps(line, ensure_ascii=False)
+
+
+def brief(info: ExcInfo) -> str:
+    """What went wrong and where, in so many words as fit on a line."""
+    error = info[1]
+    if error is None:
+        return ""
+    places = where(error, most=3)
+    return f"({type(error).__name__}: {error}{places and f', at {places}'})"
 
 
 def scrub(text: str, secrets: tuple[str, ...] = ()) -> str:
@@ -60,7 +79,8 @@ def start_logging(settings: Settings) -> None:
     token = settings.token
     secrets = (token.get_secret_value(),) if token else ()
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(Json(secrets) if settings.log_format == "json" else Text(secrets))
+    style = Json if settings.log_format == "json" else Text
+    handler.setFormatter(style(secrets, debug=settings.log_level == "debug"))
     logging.basicConfig(level=settings.log_level.upper(), handlers=[handler], force=True)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)

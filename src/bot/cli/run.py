@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import signal
 import sys
 from collections.abc import Coroutine
@@ -15,6 +16,8 @@ from bot.cli.logs import start_logging
 from bot.config import Settings
 from bot.errors import UsageError
 from bot.store.lock import lock_data
+
+log = logging.getLogger(__name__)
 
 # Measured: a fifth more answers a second than at Python's 5 ms, and lower tails.
 SWITCH_SECONDS = 0.001
@@ -29,6 +32,8 @@ def run() -> None:
             " or try the bot without one: quipwire play"
         )
     start_logging(settings)
+    if settings.listen or settings.webhook_url:
+        log.warning("BOT_LISTEN and BOT_WEBHOOK_URL do nothing in this version: the bot polls.")
     with lock_data(settings.data_dir):
         run_loop(_serve(settings))
 

@@ -72,6 +72,7 @@ async def open_server(url: URL) -> Postgres:
         url.set(drivername="postgresql+asyncpg", query={}),
         connect_args=arguments,
         pool_pre_ping=True,
+        hide_parameters=True,
     )
     try:
         await _knock(engine)

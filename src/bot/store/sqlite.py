@@ -145,7 +145,9 @@ class Sqlite:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._engine = create_engine("sqlite://", creator=self._connect, poolclass=NullPool)
+        self._engine = create_engine(
+            "sqlite://", creator=self._connect, poolclass=NullPool, hide_parameters=True
+        )
         writer = self._engine.connect()
         readers = [self._engine.connect() for _ in range(READERS)]
         for conn in readers:
