@@ -29,7 +29,9 @@ async def test_plain_text_in_a_private_chat_searches(telegram: Playground) -> No
     assert found.text.startswith("🔎 Found for “black hole”")
     assert "Astronomers" in found.text
     await ann.send("zzzz qqqq")
-    assert "Pick one" in (await ann.reply()).text
+    nothing, hint = (await ann.reply()).text.splitlines()
+    assert nothing == "Nothing here has “zzzz qqqq”."
+    assert "Pick one" in hint
 
 
 async def test_pages_turn_and_the_other_shelves_are_a_press_away(telegram: Playground) -> None:

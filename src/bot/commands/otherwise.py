@@ -46,6 +46,8 @@ async def plain_text(update: Update, context: Context) -> None:
     if await search.answered(update, context, text):
         return
     hint = context.texts.say("I can tell a joke, the headlines or a long report. Pick one:")
+    if text:
+        hint = f"{search.nothing(context, text)}\n{hint}"
     await reply(context.bot, update, Message.of(hint, start.buttons(context.texts)))
 
 

@@ -26,8 +26,7 @@ async def run(update: Update, context: Context) -> None:
     if not query:
         await reply(context.bot, update, render.ask(context.texts))
     elif not await answered(update, context, query):
-        none = render.none(query, context.texts)
-        await reply(context.bot, update, Message.of(none))
+        await reply(context.bot, update, Message.of(nothing(context, query)))
 
 
 async def answered(update: Update, context: Context, query: str) -> bool:
@@ -37,6 +36,11 @@ async def answered(update: Update, context: Context, query: str) -> bool:
         return False
     await reply(context.bot, update, _message(found, context))
     return True
+
+
+def nothing(context: Context, query: str) -> str:
+    """What to say when nothing has these words."""
+    return render.none(cut(query), context.texts)
 
 
 async def turn(update: Update, context: Context, data: str) -> None:
