@@ -43,4 +43,5 @@ COMMAND = Command(
     run=run,
     in_menu=True,
     needs="editor",
+    panel=mark("➕ Feed"),
 )

@@ -37,4 +37,5 @@ COMMAND = Command(
     run=run,
     in_menu=True,
     needs="editor",
+    panel=mark("➕ Headline"),
 )

@@ -32,4 +32,5 @@ COMMAND = Command(
     buttons={"draft": drafts.press},
     in_menu=True,
     needs="editor",
+    panel=mark("➕ Joke"),
 )

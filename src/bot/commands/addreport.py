@@ -127,4 +127,5 @@ COMMAND = Command(
     run=run,
     in_menu=True,
     needs="editor",
+    panel=mark("➕ Report"),
 )

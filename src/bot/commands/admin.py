@@ -4,45 +4,65 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from bot.models.messages import Button, Message
 from bot.models.roles import may
-from bot.services import roles
+from bot.services import roles, submissions
 from bot.texts import mark
 from bot.tg.command import Command
 from bot.tg.sender import reply
 
 if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+
     from telegram import Update
 
+    from bot.models.roles import Role
     from bot.tg.context import Context
 
 COLUMNS = 3
 
 
 async def run(update: Update, context: Context) -> None:
-    texts, found = context.texts, await _theirs(update, context)
-    lines = [Markup("/{} – {}").format(each.name, texts.say(each.summary)) for each in found]
-    buttons = [Button(each.name, f"admin:{each.name}") for each in found]
+    role = await _role(update, context)
+    buttons = [Button(context.texts.say(each.panel), f"admin:{each.name}")
+               for each in _theirs(role, context)]  # fmt: skip
     grid = tuple(tuple(buttons[at : at + COLUMNS]) for at in range(0, len(buttons), COLUMNS))
-    await reply(context.bot, update, context.bound(update, Message(Markup("\n").join(lines), grid)))
+    text = "\n".join([line async for line in _lines(role, context)])
+    await reply(context.bot, update, context.bound(update, Message.of(text, grid)))
 
 
 async def press(update: Update, context: Context, name: str) -> None:
     """Runs the command as if it had been typed alone; roles may have changed since."""
-    for command in await _theirs(update, context):
+    for command in _theirs(await _role(update, context), context):
         if command.name == name:
             context.args = []
             await command.run(update, context)
 
 
-async def _theirs(update: Update, context: Context) -> list[Command]:
-    """What needs a role, and what they may do of it, but for this."""
+async def _lines(role: Role | None, context: Context) -> AsyncIterator[str]:
+    """What waits for them, and where the rest is that they may do."""
+    texts, waiting = context.texts, 0
+    if may(role, "moderator"):
+        _, waiting = await submissions.waiting(context.tools.db)
+    yield (
+        texts.plural("{n} joke waits for a look.", "{n} jokes wait for a look.", waiting)
+        if waiting
+        else texts.say("What shall we do?")
+    )
+    if may(role, "editor"):
+        yield texts.say("Edit and Remove stand under what you look at, like /joke.")
+    if may(role, "admin"):
+        yield texts.say("Roles and bans are on a person's card, under 👥.")
+
+
+def _theirs(role: Role | None, context: Context) -> list[Command]:
+    """What has a button here, of what they may do."""
+    return [each for each in context.tools.roll if each.panel and may(role, each.needs)]
+
+
+async def _role(update: Update, context: Context) -> Role | None:
     person, tools = update.effective_user, context.tools
-    role = await roles.role_of(tools.db, tools.settings.admins, person.id) if person else None
-    return [each for each in tools.roll
-            if each.needs and may(role, each.needs) and each.name != COMMAND.name]  # fmt: skip
+    return await roles.role_of(tools.db, tools.settings.admins, person.id) if person else None
 
 
 COMMAND = Command(

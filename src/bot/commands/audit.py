@@ -55,5 +55,9 @@ def _line(act: Act, texts: Texts) -> str:
 
 
 COMMAND = Command(
-    name="audit", summary=mark("what was done and tried lately"), run=run, needs="admin"
+    name="audit",
+    summary=mark("what was done and tried lately"),
+    run=run,
+    needs="admin",
+    panel=mark("📜 Audit"),
 )

@@ -51,5 +51,9 @@ async def _send(update: Update, context: Context) -> None:
 
 
 COMMAND = Command(
-    name="backup", summary=mark("a copy of everything, as a file"), run=run, needs="admin"
+    name="backup",
+    summary=mark("a copy of everything, as a file"),
+    run=run,
+    needs="admin",
+    panel=mark("💾 Backup"),
 )

@@ -110,4 +110,5 @@ COMMAND = Command(
     run=run,
     buttons={"cast": press},
     needs="admin",
+    panel=mark("📣 Announce"),
 )

@@ -29,4 +29,10 @@ async def _send(update: Update, context: Context) -> None:
     await send_file(context.bot, update, replace(file, caption=caption))
 
 
-COMMAND = Command(name="export", summary=mark("all content as one file"), run=run, needs="admin")
+COMMAND = Command(
+    name="export",
+    summary=mark("all content as one file"),
+    run=run,
+    needs="admin",
+    panel=mark("📦 Export"),
+)

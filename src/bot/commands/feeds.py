@@ -67,4 +67,5 @@ COMMAND = Command(
     run=run,
     buttons={"feeds": turn, "feed": press},
     needs="editor",
+    panel=mark("📡 Feeds"),
 )

@@ -46,4 +46,5 @@ COMMAND = Command(
     run=run,
     buttons={"health": press},
     needs="admin",
+    panel=mark("🩺 Health"),
 )

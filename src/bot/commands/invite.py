@@ -35,5 +35,9 @@ async def run(update: Update, context: Context) -> None:
 
 
 COMMAND = Command(
-    name="invite", summary=mark("a link that lets one person in"), run=run, needs="admin"
+    name="invite",
+    summary=mark("a link that lets one person in"),
+    run=run,
+    needs="admin",
+    panel=mark("🔗 Invite"),
 )

@@ -134,4 +134,5 @@ COMMAND = Command(
     buttons={"queue": press},
     in_menu=True,
     needs="moderator",
+    panel=mark("📥 Queue"),
 )

@@ -45,4 +45,5 @@ COMMAND = Command(
     buttons={"stats": press},
     in_menu=True,
     needs="admin",
+    panel=mark("📊 Numbers"),
 )

@@ -38,4 +38,5 @@ COMMAND = Command(
     buttons={"undo": press},
     in_menu=True,
     needs="editor",
+    panel=mark("↩ Undo"),
 )

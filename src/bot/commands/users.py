@@ -87,4 +87,5 @@ COMMAND = Command(
     run=run,
     buttons={"users": turn, "user": press},
     needs="admin",
+    panel=mark("👥 People"),
 )

@@ -45,6 +45,8 @@ class Command:
     buttons: Mapping[str, Press] = field(default_factory=dict)
     in_menu: bool = False
     needs: Needs | None = None
+    # Its button in /admin; without one it is only typed, because a button elsewhere does the same.
+    panel: str = ""
     confirms: timedelta | None = None
     # In groups with moderation bots a bare /report calls the admins: such names need @us there.
     shy_in_groups: bool = False
