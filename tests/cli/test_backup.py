@@ -12,14 +12,14 @@ import pytest
 from bot.services import backups
 from tests.cli.program import program
 from tests.content.samples import joke, put
-from tests.store.conftest import postgres_only, schema_url
+from tests.databases import postgres_only
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.program import Program
 
-__all__ = ["program", "schema_url"]
+__all__ = ["program"]
 
 POSTGRES = os.environ.get("BOT_TEST_POSTGRES_URL", "")
 

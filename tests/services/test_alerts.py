@@ -16,7 +16,6 @@ from bot.models.subscriptions import QuietHours
 from bot.services import alerts, chats, interests, outbox, stories
 from bot.store import alerts as rows
 from tests.services.test_stories import ARREST, FARES, MILL, MILL_TOO, alter, entry, place
-from tests.store.conftest import db, empty, schema_url, url
 from tests.store.samples import NOW, chat
 
 if TYPE_CHECKING:
@@ -25,8 +24,6 @@ if TYPE_CHECKING:
     from typing import Any
 
     from bot.store.database import Database
-
-__all__ = ["db", "empty", "schema_url", "url"]
 
 BEFORE = NOW - timedelta(hours=1)
 MUTE_TIMES = Interest("mute", "source", "Times")

@@ -21,7 +21,6 @@ from bot.store import seeds, subscriptions
 from bot.store.tellings import tellings
 from bot.store.told import told_stories
 from tests.services.test_stories import FARES, MILL, MILL_TOO, place
-from tests.store.conftest import db, empty, schema_url, url
 from tests.store.samples import NOW, chat, joke, report
 
 if TYPE_CHECKING:
@@ -29,8 +28,6 @@ if TYPE_CHECKING:
 
     from bot.models.deliveries import Delivery
     from bot.store.database import Connection, Database
-
-__all__ = ["db", "empty", "schema_url", "url"]
 
 # The next eight o'clock in Berlin after NOW.
 DUE = datetime(2024, 5, 2, 6, tzinfo=UTC)

@@ -25,7 +25,6 @@ from tests.services.test_stories import (
     entry,
     place,
 )
-from tests.store.conftest import db, empty, schema_url, url
 from tests.store.samples import NOW, chat
 
 if TYPE_CHECKING:
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
     from bot.models.stories import Story, StoryPage
     from bot.store.database import Database
-
-__all__ = ["db", "empty", "schema_url", "url"]
 
 ANN = chat(1)
 LATER = NOW + timedelta(hours=12)

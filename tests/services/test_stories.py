@@ -15,7 +15,6 @@ from bot.services.placing import Placed
 from bot.store import clusters, headlines, seeds, terms
 from bot.store import stories as shelf
 from bot.store.headlines import headlines as table
-from tests.store.conftest import db, empty, schema_url, url
 from tests.store.samples import NOW, chat
 
 if TYPE_CHECKING:
@@ -23,8 +22,6 @@ if TYPE_CHECKING:
 
     from bot.models.stories import Story
     from bot.store.database import Connection, Database
-
-__all__ = ["db", "empty", "schema_url", "url"]
 
 FIRE = "A fire destroyed the old mill of Ashby on Monday night. Nobody was hurt."
 FIRE_TOO = "Flames destroyed the mill in Ashby; 40 firefighters could not save it on Monday."

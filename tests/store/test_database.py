@@ -15,7 +15,7 @@ from bot.errors import UserError
 from bot.store import migrate
 from bot.store.database import Connection, Database
 from bot.store.postgres import ATTEMPTS
-from tests.store.conftest import postgres_only
+from tests.databases import postgres_only
 from tests.store.samples import note, noted
 
 if TYPE_CHECKING:

@@ -19,6 +19,7 @@ from bot.errors import UserError
 from bot.store import migrate, tables, tellings
 from bot.store.database import Connection, Database
 from bot.store.seeds import apply
+from tests.databases import welcome
 from tests.store.samples import NOW, joke
 
 if TYPE_CHECKING:
@@ -41,6 +42,14 @@ def upgrade():
 
 NEWEST = migrate.revisions()[-1]
 NEXT = f"{int(NEWEST) + 1:04}"
+
+
+@pytest.fixture
+async def db(empty: Database) -> Database:
+    """A database of the test's own, which it may take further than the present schema."""
+    await migrate.upgrade(empty)
+    await welcome(empty)
+    return empty
 
 
 @pytest.fixture

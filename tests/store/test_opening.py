@@ -6,11 +6,12 @@ import sqlite3
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import make_url
 
 from bot.errors import UsageError, UserError
 from bot.store import chats, migrate
 from bot.store.database import Database
-from tests.store.conftest import postgres_only
+from tests.databases import postgres_only
 from tests.store.samples import note
 
 if TYPE_CHECKING:
@@ -100,8 +101,12 @@ async def test_a_server_that_is_not_there_is_told_without_the_password() -> None
 
 @postgres_only
 async def test_what_the_server_refuses_is_told_in_one_sentence(schema_url: str) -> None:
-    missing = schema_url.replace("/test?", "/no_such_database?")
-    for url in (missing, schema_url + "&no_such_setting=1", schema_url + "&sslmode=maybe"):
+    missing = make_url(schema_url).set(database="no_such_database")
+    for url in (
+        missing.render_as_string(hide_password=False),
+        schema_url + "&no_such_setting=1",
+        schema_url + "&sslmode=maybe",
+    ):
         with pytest.raises(UserError, match="can't be used") as caught:
             await Database.open(url)
         assert "\n" not in str(caught.value)

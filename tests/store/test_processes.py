@@ -53,9 +53,11 @@ async def run_at_once(*children: subprocess.Popen[str]) -> list[str]:
     return [output for output, _ in outputs]
 
 
-async def test_a_process_killed_in_mid_transaction_leaves_nothing(db: Database, url: str) -> None:
+async def test_a_process_killed_in_mid_transaction_leaves_nothing(
+    db: Database, db_url: str
+) -> None:
     await db.write(note, 1000)
-    child = await asyncio.to_thread(start, IN_THE_MIDDLE, url)
+    child = await asyncio.to_thread(start, IN_THE_MIDDLE, db_url)
     child.send_signal(signal.SIGKILL)
     await asyncio.to_thread(child.communicate)
     assert await db.read(noted) == [1000]
@@ -85,12 +87,12 @@ asyncio.run(main())
 
 
 async def test_two_processes_at_once_never_tell_a_chat_the_same_joke(
-    db: Database, url: str
+    db: Database, db_url: str
 ) -> None:
     entries = [joke(f"j{number}") for number in range(60)]
     await db.write(seeds.apply, "jokes", entries, NOW, origin="seed", prune=True)
-    first = await asyncio.to_thread(start, RACER, url, "1000")
-    second = await asyncio.to_thread(start, RACER, url, "2000")
+    first = await asyncio.to_thread(start, RACER, db_url, "1000")
+    second = await asyncio.to_thread(start, RACER, db_url, "2000")
     told = " ".join(await run_at_once(first, second)).split()
     assert len(told) == 60
     assert len(set(told)) == 60
@@ -151,10 +153,10 @@ def subscribe_many(conn: Connection) -> list[str]:
 
 
 async def test_two_processes_at_once_claim_and_take_each_digest_once(
-    db: Database, url: str
+    db: Database, db_url: str
 ) -> None:
     known = await db.write(subscribe_many)
-    first = await asyncio.to_thread(start, CLAIMER, url)
-    second = await asyncio.to_thread(start, CLAIMER, url)
+    first = await asyncio.to_thread(start, CLAIMER, db_url)
+    second = await asyncio.to_thread(start, CLAIMER, db_url)
     taken = " ".join(await run_at_once(first, second)).split()
     assert sorted(taken) == sorted(known)

@@ -1,0 +1,3 @@
+"""What all tests may take."""
+
+pytest_plugins = ["tests.databases"]
