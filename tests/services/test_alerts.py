@@ -19,10 +19,12 @@ from tests.services.test_stories import ARREST, FARES, MILL, MILL_TOO, alter, en
 from tests.store.samples import NOW, chat
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
     from datetime import datetime
     from typing import Any
 
+    from bot.models.deliveries import Delivery
+    from bot.services.outbox import Compose
     from bot.store.database import Database
 
 BEFORE = NOW - timedelta(hours=1)
@@ -48,8 +50,11 @@ async def sent(
     """What goes out now: the chat, its topic and the text."""
     await alerts.post_due(db, now, "UTC")
     taken = await outbox.take(db, now, 100)
-    compose = await alerts.composer(db, children, cast("Any", None), taken)
-    found = await outbox.begin(db, taken, compose, now)
+
+    async def composer(some: Sequence[Delivery], _: datetime) -> Compose:
+        return await alerts.composer(db, children, cast("Any", None), some)
+
+    found = await outbox.begin(db, taken, composer, now)
     await outbox.settle(db, [Settled(each.id, "done", message_id=1) for each, _ in found], now)
     return [
         (each.chat_id, each.topic_id, str(message.html))

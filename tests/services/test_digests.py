@@ -24,9 +24,10 @@ from tests.services.test_stories import FARES, MILL, MILL_TOO, place
 from tests.store.samples import NOW, chat, joke, report
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
     from bot.models.deliveries import Delivery
+    from bot.services.outbox import Compose
     from bot.store.database import Connection, Database
 
 # The next eight o'clock in Berlin after NOW.
@@ -75,7 +76,7 @@ async def subscribed(
 async def begun(db: Database, digests: Digests, now: datetime) -> list[tuple[Delivery, Message]]:
     await outbox.claim_due(db, now)
     taken = await outbox.take(db, now, 100)
-    found = await outbox.begin(db, taken, await digests.composer(taken, now), now)
+    found = await outbox.begin(db, taken, digests.composer, now)
     return [(each, message) for each, message in found if isinstance(message, Message)]
 
 
@@ -140,14 +141,13 @@ async def test_a_crash_while_composing_tells_nothing(
     await subscribed(db)
     await outbox.claim_due(db, DUE)
     taken = await outbox.take(db, DUE, 10)
-    compose = await digests.composer(taken, DUE)
 
     def crashes(*_: object) -> None:
         raise MemoryError
 
     with monkeypatch.context() as patched:
         patched.setattr(box, "begin", crashes)
-        assert await outbox.begin(db, taken, compose, DUE) == []
+        assert await outbox.begin(db, taken, digests.composer, DUE) == []
     assert await db.read(told) == (0, 0)
     later = DUE + outbox.COMPOSED_AGAIN
     assert await db.read(box.counts) == {"waiting": 1}
@@ -155,19 +155,26 @@ async def test_a_crash_while_composing_tells_nothing(
     assert await db.read(told) == (2, 1)
 
 
+@pytest.mark.parametrize("when", ["looked up", "written"])
 async def test_one_that_cannot_be_composed_harms_no_other_and_is_given_up_after_a_day(
-    db: Database, digests: Digests
+    db: Database, digests: Digests, when: str
 ) -> None:
     await subscribed(db, 1)
     await subscribed(db, 2)
     await outbox.claim_due(db, DUE)
     taken = await outbox.take(db, DUE, 10)
-    compose = await digests.composer(taken, DUE)
 
-    def picky(conn: Connection, delivery: Delivery, now: datetime) -> Message | None:
-        if delivery.chat_id == 1:
+    async def picky(some: Sequence[Delivery], now: datetime) -> Compose:
+        if when == "looked up" and any(each.chat_id == 1 for each in some):
             raise KeyError
-        return compose(conn, delivery, now)
+        compose = await digests.composer(some, now)
+
+        def write(conn: Connection, delivery: Delivery, now: datetime) -> Message | None:
+            if delivery.chat_id == 1:
+                raise KeyError
+            return compose(conn, delivery, now)
+
+        return write
 
     assert [each.chat_id for each, _ in await outbox.begin(db, taken, picky, DUE)] == [2]
     late = DUE + 2 * DAY

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -80,6 +81,23 @@ async def test_in_an_outage_few_messages_are_tried_and_all_come_after_it(out: Fa
     assert out.heard() == texts(people)
 
 
+@pytest.mark.parametrize("accepted", [True, False])
+async def test_an_hour_of_broken_connections_loses_nothing_and_doubles_what_was_on_its_way(
+    out: FanOut, accepted: bool
+) -> None:
+    people = await subscribed(out.telegram, out.db, 12)
+    out.telegram.faults.drop(times=100_000, accepted=accepted)
+    for _ in range(60):
+        await out.tick()
+        out.clock.turn(minutes=1)
+    assert len(out.telegram.calls_of("sendMessage")) == len(people)
+    out.telegram.faults.clear()
+    await out.tick_until_settled()
+    heard = Counter(text.removesuffix(" (late)") for text in out.heard().elements())
+    assert set(heard) == set(texts(people))
+    assert max(heard.values()) == (2 if accepted else 1)
+
+
 async def test_a_connection_that_breaks_before_telegram_took_the_message_loses_nothing(
     out: FanOut,
 ) -> None:
@@ -103,7 +121,7 @@ async def test_what_is_unknown_again_and_again_is_parked_for_a_person(out: FanOu
     out.telegram.faults.drop("sendMessage", times=100, accepted=True, chat_id=ann.id)
     await out.tick_until_settled()
     assert await out.states() == {"parked": 1}
-    assert out.heard().total() == 4
+    assert out.heard().total() == 6
 
 
 async def test_an_answer_that_never_comes_is_waited_for_only_so_long(

@@ -17,7 +17,7 @@ from bot.store import chats, claims, subscriptions
 from bot.store import outbox as rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Awaitable, Callable, Sequence
     from datetime import datetime
 
     from bot.models.deliveries import Delivery
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
     # Writes what a delivery says, and that its chat was told; None if there is nothing to say.
     Compose = Callable[[Connection, Delivery, datetime], Message | None]
+    # Looks up what messages are to hold, and gives what writes them.
+    Composer = Callable[[Sequence[Delivery], datetime], Awaitable[Compose]]
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +60,7 @@ async def take(db: Database, now: datetime, most: int) -> list[Delivery]:
 
 
 async def begin(
-    db: Database, taken: Sequence[Delivery], compose: Compose, now: datetime
+    db: Database, taken: Sequence[Delivery], composer: Composer, now: datetime
 ) -> list[tuple[Delivery, Outgoing]]:
     """Compose messages and mark them as being sent, in one transaction.
 
@@ -66,13 +68,13 @@ async def begin(
     can't be composed harms no other.
     """
     try:
-        return await db.write(_begin, taken, compose, now)
+        return await db.write(_begin, taken, await composer(taken, now), now)
     except Exception:
         if len(taken) == 1:
             log.exception("A message could not be composed.")
             await settle(db, [_not_composed(taken[0], now)], now)
             return []
-    return [pair for one in taken for pair in await begin(db, [one], compose, now)]
+    return [pair for one in taken for pair in await begin(db, [one], composer, now)]
 
 
 async def settle(db: Database, outcomes: Sequence[Settled], now: datetime) -> None:

@@ -17,27 +17,28 @@ from bot.tg.sender import deliver
 from bot.tg.window import Window
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Sequence
+    from collections.abc import Callable
     from datetime import datetime
 
     from telegram.ext import ExtBot
 
     from bot.models.deliveries import Delivery
     from bot.models.messages import Outgoing
-    from bot.services.outbox import Compose
+    from bot.services.outbox import Composer
     from bot.store.database import Database
     from bot.tg.pulse import Pulse
-
-    # Looks up what messages are to hold, and gives what writes them.
-    Composer = Callable[[Sequence[Delivery], datetime], Awaitable[Compose]]
 
 log = logging.getLogger(__name__)
 
 STOP_SECONDS = 2.0
 # Much shorter than the lease.
 RENEW_SECONDS = 30.0
-# Each time that nobody knows of a digest whether it arrived, it is sent again, a while later.
-UNKNOWN_PAUSES = (5, 30, 300)
+# Each time that nobody knows of a digest whether it arrived, it is sent again, a while later. Sent
+# again once, 129 of 1,500 were lost where 30 % of all connections broke before Telegram took the
+# message; three times lost 7, five times none. Where they broke after that, these doubled 445, 613
+# and 621: what goes beyond once saves more than it doubles. An outage uses up none of these tries,
+# for after one a harmless question goes first.
+UNKNOWN_PAUSES = (5, 10, 30, 120, 600)
 # Telegram's words for a chat that nobody can write to any more, and for a place in it.
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "chat_write_forbidden",
         "not enough rights", "have no rights", "need administrator rights", "chat_restricted",
@@ -81,11 +82,12 @@ class Courier:
             )  # fmt: skip
 
     async def run(self) -> None:
-        """Send until the outbox is empty or Telegram is out of reach, which one message will try
-        again. Stopped, what is under way gets a moment to end.
+        """Send until the outbox is empty or Telegram is out of reach. Stopped, what is under way
+        gets a moment to end.
         """
         await outbox.rescue(self._db, self._now(), all_of_it=False)
-        self._window.reopen()
+        if not await self._in_reach():
+            return
         try:
             while await self._fill() or self._under_way:
                 await self._wait(RENEW_SECONDS)
@@ -96,6 +98,18 @@ class Courier:
                 task.cancel()
             self._under_way.clear()
 
+    async def _in_reach(self) -> bool:
+        """After an outage a question that harms nobody tries first, not a message of which nobody
+        would know whether it arrived.
+        """
+        if self._window.closed:
+            try:
+                await self._bot.get_me()
+            except TelegramError:
+                return False
+            self._window.reopen()
+        return True
+
     async def _fill(self) -> int:
         """Take some more where there is room for half a window; how many."""
         window = self._window.size(self._pulse.seconds)
@@ -104,8 +118,9 @@ class Courier:
             return 0
         now = self._now()
         taken = await outbox.take(self._db, now, room)
-        compose = await self._composer(taken, now)
-        for delivery, message in await outbox.begin(self._db, taken, compose, now):
+        if not taken:
+            return 0
+        for delivery, message in await outbox.begin(self._db, taken, self._composer, now):
             task = asyncio.create_task(self._send(delivery, message))
             self._under_way[task] = delivery
         return len(taken)

@@ -30,6 +30,11 @@ class Window:
         """It did not, or said that it is broken."""
         self._trust /= 2
 
+    @property
+    def closed(self) -> bool:
+        """Nothing may be on its way: Telegram is out of reach."""
+        return self._trust < 1
+
     def reopen(self) -> None:
-        """After an outage one message tries."""
-        self._trust = max(1, self._trust)
+        """After an outage it begins with one message."""
+        self._trust = 1
