@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from bot.models.deliveries import Settled
-from bot.models.subscriptions import EVERY_DAY, Plan, Schedule
+from bot.models.subscriptions import EVERY_DAY, Plan, QuietHours, Schedule
 from bot.store import chats, claims, outbox, subscriptions
 from bot.store.outbox import outbox as table
 from tests.store.samples import chat
 
 if TYPE_CHECKING:
+    from bot.models.deliveries import Delivery
     from bot.store.database import Connection, Database
 
 # 10:00 in Berlin, on a Wednesday.
@@ -42,6 +44,15 @@ def rows(conn: Connection) -> list[tuple[str, str]]:
 
 async def posted(db: Database) -> list[str]:
     return [key for key, _ in await db.read(rows)]
+
+
+async def taken(db: Database, now: datetime) -> list[Delivery]:
+    return await db.write(outbox.take, now, now + HOUR, 100)
+
+
+async def went_out(db: Database, now: datetime) -> None:
+    done = [Settled(each.id, "done") for each in await taken(db, now)]
+    await db.write(outbox.settle, done, now)
 
 
 async def test_the_first_digest_is_due_at_the_next_local_time(db: Database) -> None:
@@ -126,9 +137,114 @@ async def test_a_changed_time_counts_from_now_and_today_may_come_again(db: Datab
     number = await subscribed(db)
     due = datetime(2024, 5, 2, 6, tzinfo=UTC)
     await claimed(db, due)
+    await went_out(db, due)
     assert await db.write(subscriptions.change, number, plan(20), due)
     await claimed(db, due + 12 * HOUR)
     assert await posted(db) == ["2024-05-02/480/0", "2024-05-02/1200/0"]
+
+
+async def test_a_change_in_the_moment_it_is_due_loses_no_digest(db: Database) -> None:
+    number = await subscribed(db)
+    due = datetime(2024, 5, 2, 6, tzinfo=UTC)
+    fewer = replace(plan(), shelves=("jokes",), topics=())
+    assert await db.write(subscriptions.change, number, fewer, due + HOUR)
+    assert await claimed(db, due + HOUR) == 1
+    more = replace(plan(), shelves=("headlines", "reports"), topics=("sport",), at_least=3)
+    assert await db.write(subscriptions.change, number, more, due + HOUR)
+    [delivery] = await taken(db, due + HOUR)
+    assert delivery.digest is not None
+    assert (delivery.digest.shelves, delivery.digest.topics) == (more.shelves, ("sport",))
+    assert delivery.digest.at_least == 3
+
+
+async def test_another_time_while_one_waits_is_one_digest_with_the_news_of_both(
+    db: Database,
+) -> None:
+    number = await subscribed(db)
+    due = datetime(2024, 5, 2, 6, tzinfo=UTC)
+    await claimed(db, due)
+    assert await db.write(subscriptions.change, number, plan(20), due + HOUR)
+    assert await taken(db, due + HOUR) == []
+    await claimed(db, due + 12 * HOUR)
+    [delivery] = await taken(db, due + 12 * HOUR)
+    assert delivery.digest is not None
+    assert delivery.digest.since == due - DAY
+
+
+async def test_a_pause_holds_what_waits_and_its_news_come_after_it(db: Database) -> None:
+    number = await subscribed(db)
+    due = datetime(2024, 5, 2, 6, tzinfo=UTC)
+    await claimed(db, due)
+    assert await db.write(subscriptions.pause, number, due)
+    assert await taken(db, due) == []
+    assert await db.write(subscriptions.resume, number, due + HOUR)
+    await claimed(db, due + DAY)
+    [delivery] = await taken(db, due + DAY)
+    assert delivery.digest is not None
+    assert delivery.digest.since == due - DAY
+
+
+async def alter(db: Database, number: int, **values: object) -> None:
+    rows = subscriptions.subscriptions
+    await db.write(
+        lambda conn: conn.execute(rows.update().where(rows.c.id == number).values(**values))
+    )
+
+
+async def test_a_zone_that_the_world_gave_up_is_utc_and_harms_nobody_else(db: Database) -> None:
+    lost = await subscribed(db, 1)
+    await subscribed(db, 2)
+    await alter(db, lost, zone="Europe/Atlantis")
+    due = datetime(2024, 5, 2, 6, tzinfo=UTC)
+    assert await claimed(db, due) == 2
+    assert [each.chat_id for each in await taken(db, due)] == [2]
+    assert [each.chat_id for each in await taken(db, due + 2 * HOUR)] == [1]
+    known = await db.read(subscriptions.find, lost)
+    assert known is not None
+    assert known.plan.schedule.zone == "UTC"
+    assert known.next_at == datetime(2024, 5, 3, 8, tzinfo=UTC)
+
+
+@pytest.mark.parametrize("hours", [-1, 1])
+async def test_new_rules_for_a_zone_s_clock_cost_no_day_its_digest(
+    db: Database, hours: int
+) -> None:
+    number = await subscribed(db)
+    due = datetime(2024, 5, 2, 6, tzinfo=UTC)
+    await alter(db, number, next_at=due + hours * HOUR)
+    for passed in range(-2, 27):
+        await claimed(db, due + passed * HOUR)
+    assert await posted(db) == ["2024-05-02/480/0", "2024-05-03/480/0"]
+
+
+async def test_what_an_outage_puts_off_into_quiet_hours_waits_for_their_end(db: Database) -> None:
+    await subscribed(db, 1, 21)
+    await subscribed(db, 2, 21)
+    await db.write(chats.set_quiet, 1, QuietHours(22, 7))
+    due = datetime(2024, 5, 2, 19, tzinfo=UTC)
+    await claimed(db, due)
+    down = [Settled(each.id, "waiting", again_at=due + HOUR) for each in await taken(db, due)]
+    await db.write(outbox.settle, down, due)
+    assert [each.chat_id for each in await taken(db, due + HOUR)] == [2]
+    assert await taken(db, due + 10 * HOUR - timedelta(seconds=1)) == []
+    assert [each.chat_id for each in await taken(db, due + 10 * HOUR)] == [1]
+
+
+async def test_late_is_what_an_outage_delayed_and_not_what_quiet_hours_held(db: Database) -> None:
+    for number in (1, 2, 3):
+        await subscribed(db, number, 21)
+    await db.write(chats.set_quiet, 2, QuietHours(21, 7))
+    due = datetime(2024, 5, 2, 19, tzinfo=UTC)
+    await claimed(db, due)
+    again = await taken(db, due)
+    assert [each.digest.late for each in again if each.digest] == [False, False]
+    down = [Settled(each.id, "waiting", again_at=due + HOUR) for each in again]
+    await db.write(outbox.settle, down, due)
+    after = await taken(db, due + HOUR)
+    assert [each.digest.late for each in after if each.digest] == [True, True]
+    [held] = await taken(db, due + 10 * HOUR)
+    assert held.digest is not None
+    assert not held.digest.late
 
 
 async def test_a_group_that_becomes_a_supergroup_takes_all_with_it(db: Database) -> None:

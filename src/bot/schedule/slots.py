@@ -32,7 +32,7 @@ def next_slot(schedule: Schedule, after: datetime) -> Slot:
 
 
 def last_slot(schedule: Schedule, first: datetime, until: datetime) -> Slot:
-    """The latest slot from `first` on that is due by `until`; `first` is a slot's own time."""
+    """The latest slot from `first` on that is due by `until`; the first after that if none is."""
     slot = next_slot(schedule, max(first, until - MOST_DAYS * ONE_DAY) - timedelta.resolution)
     while (following := next_slot(schedule, slot.at)).at <= until:
         slot = following

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
@@ -12,10 +13,25 @@ if TYPE_CHECKING:
 
     from bot.models.subscriptions import City
 
+log = logging.getLogger(__name__)
+
 
 def named(text: str) -> str | None:
     """The IANA zone of that name, in any case; `europe/new york` will do too."""
     return _names().get(text.strip().casefold().replace(" ", "_"))
+
+
+@cache
+def known(zone: str) -> str:
+    """The zone as it is kept somewhere, or UTC where the tz database has lost it: whoever lives by
+    it sees that and may choose another, and nobody else's day is harmed.
+    """
+    try:
+        ZoneInfo(zone)
+    except (ValueError, OSError, LookupError):
+        log.warning("The tz database has no zone %s: UTC is used instead.", zone)
+        return "UTC"
+    return zone
 
 
 def where_it_is(hour: int, now: datetime, cities: Iterable[City]) -> list[City]:

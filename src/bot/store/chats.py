@@ -26,6 +26,7 @@ from sqlalchemy import (
 
 from bot.models.chats import Chat, Person
 from bot.models.subscriptions import QuietHours
+from bot.schedule.zones import known
 from bot.store.schema import BigId, CleanText, Utc, insert, metadata
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def set_language(conn: Connection, chat_id: int, language: str) -> None:
 def zone(conn: Connection, chat_id: int) -> str | None:
     """The IANA zone that the chat said it is in."""
     found: str | None = conn.scalar(select(chats.c.timezone).where(chats.c.id == chat_id))
-    return found
+    return found and known(found)
 
 
 def language(conn: Connection, chat_id: int) -> str | None:

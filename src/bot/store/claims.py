@@ -12,7 +12,7 @@ from bot.models.deliveries import Digest
 from bot.models.subscriptions import QuietHours
 from bot.schedule.quiet import held_until
 from bot.schedule.slots import last_slot, next_slot
-from bot.store import outbox
+from bot.store import outbox, wishes
 from bot.store.chats import QUIET, chats
 from bot.store.subscriptions import ACTIVE, schedule_of, subscriptions, topics_of
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from bot.models.subscriptions import Slot
 
-# What is due for longer was held up by an outage: it comes once, and says so.
-LATE = timedelta(minutes=15)
+# So far new rules for a zone's clock move a slot.
+MOST_MOVED = timedelta(hours=3)
 LONGEST_WINDOW = timedelta(days=14)
 # After so many digests without a press of a button a chat is asked if they are too many.
 UNTOUCHED = 14
@@ -31,9 +31,9 @@ UNTOUCHED = 14
 def claim(conn: Connection, now: datetime, limit: int) -> int:
     """Take those whose time has come, the longest due first, and post their messages; how many.
 
-    Their next times are set in the same transaction. What was missed meanwhile comes once, marked
-    late. A paused chat gets nothing, but its times go on. Quiet hours hold it back, and what comes
-    due meanwhile is one with it.
+    Their next times are set in the same transaction. What was missed meanwhile comes once. A paused
+    chat gets nothing, but its times go on. Quiet hours hold it back, and what comes due meanwhile
+    is one with it.
     """
     due = (
         select(subscriptions, chats.c.paused_at.label("away"), *QUIET)
@@ -69,12 +69,18 @@ _NEXT = (
 
 
 def _due(row: Row[*tuple[Any, ...]], now: datetime) -> Slot:
-    """The last slot by now, of those up to the subscription's last day."""
+    """The last slot by now, of those up to the subscription's last day.
+
+    New rules for a zone may have made a day's slot earlier than it was when `next_at` was set.
+    """
     schedule, most = schedule_of(row), now
+    first = row.next_at - MOST_MOVED
+    if row.sent_at is not None:
+        first = max(first, row.sent_at + timedelta.resolution)
     if row.until is not None:
         over = datetime.combine(row.until + timedelta(days=1), time(), ZoneInfo(schedule.zone))
         most = max(row.next_at, min(now, over - timedelta.resolution))
-    return last_slot(schedule, row.next_at, most)
+    return last_slot(schedule, first, most)
 
 
 def _advance(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> dict[str, object]:
@@ -103,8 +109,8 @@ def _is_last(row: Row[*tuple[Any, ...]], later: Slot) -> bool:
 def _digest(row: Row[*tuple[Any, ...]], slot: Slot, now: datetime) -> Digest:
     since = max(row.sent_at or slot.at - timedelta(days=1), slot.at - LONGEST_WINDOW)
     return Digest(
-        row.id, "", row.zone, tuple(row.shelves.split(",")), topics_of(row), since, row.number,
-        late=now - slot.at > LATE, at_least=row.at_least, else_joke=row.else_joke,
+        row.id, "", schedule_of(row).zone, tuple(row.shelves.split(",")), topics_of(row), since,
+        row.number, late=False, at_least=row.at_least, else_joke=row.else_joke,
         asks_weekly=_untouched(row), is_last=_is_last(row, _later(row, slot, now)),
     )  # fmt: skip
 
@@ -130,7 +136,9 @@ def _post(
         "topic_id": row.topic_id,
         "subscription_id": row.id,
         "day": slot.day,
-        "wish": outbox.wish(digest),
+        "wish": wishes.packed(digest),
         "due_at": slot.at,
-        "not_before": max(slot.at, held_until(now, quiet, row.zone)) if quiet else slot.at,
+        "not_before": max(slot.at, held_until(now, quiet, schedule_of(row).zone))
+        if quiet
+        else slot.at,
     }

@@ -7,9 +7,7 @@ held.
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -30,18 +28,23 @@ from sqlalchemy import (
     update,
 )
 
-from bot.models.deliveries import Delivery, Digest, Settled
-from bot.store.chats import chats
+from bot.models.deliveries import Settled
+from bot.store import wishes as kept
+from bot.store.chats import QUIET, chats
 from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import ColumnElement, Select
+
+    from bot.models.deliveries import Delivery, Digest
 
 OPEN = ("waiting", "held", "taken", "sending")
-# A message that every start finds half sent is no longer tried.
-MOST_ATTEMPTS = 20
+# A message that every start finds half sent is no longer tried: it may be what ends the process.
+# Many kills in one fan-out are no reason, so this is far more than those can find the same one.
+MOST_ATTEMPTS = 100
 
 # Retention: two days once done, thirty days if parked or dead. The key is subscription, local date,
 # minute and part; `wish` says in JSON what a digest is to hold, `payload` is the composed message.
@@ -88,18 +91,35 @@ def post(conn: Connection, messages: Sequence[Mapping[str, object]]) -> None:
 
 
 def take(conn: Connection, now: datetime, lease: datetime, limit: int) -> list[Delivery]:
-    """Those that may go out now, the longest due first; until `lease` they are nobody else's."""
-    ready = (WAITING, outbox.c.not_before <= now)
-    chosen = select(outbox.c.id).where(*ready).order_by(outbox.c.not_before, outbox.c.id)
-    ids = list(conn.scalars(chosen.limit(limit).with_for_update(skip_locked=True)))
-    if not ids:
-        return []
-    conn.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="taken", lease=lease))
-    rows = select(outbox, chats.c.language, chats.c.kind.label("place")).join(
-        chats, chats.c.id == outbox.c.chat_id
+    """Those that may go out now, the longest due first; until `lease` they are nobody else's.
+
+    What was put off into quiet hours, by an outage or a retry, waits for their end. Each message
+    is whole in itself: one that has to wait holds up no other of its chat.
+    """
+    while rows := conn.execute(_ready(now, limit)).all():
+        ends = {row.id: end for row in rows if (end := kept.held(row, now)) > now}
+        if ends:
+            conn.execute(_HOLD, [{"its_id": key, "end": end} for key, end in ends.items()])
+        if taken := [row for row in rows if row.id not in ends]:
+            here = outbox.c.id.in_([row.id for row in taken])
+            conn.execute(update(outbox).where(here).values(state="taken", lease=lease))
+            return [kept.delivery(row, now) for row in taken]
+    return []
+
+
+def _ready(now: datetime, limit: int) -> Select[*tuple[Any, ...]]:
+    columns = (outbox, chats.c.language, chats.c.kind.label("place"), chats.c.timezone, *QUIET)
+    return (
+        select(*columns)
+        .join(chats, chats.c.id == outbox.c.chat_id)
+        .where(WAITING, outbox.c.not_before <= now)
+        .order_by(outbox.c.not_before, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True, of=outbox)
     )
-    taken = rows.where(outbox.c.id.in_(ids)).order_by(outbox.c.not_before, outbox.c.id)
-    return [_delivery(row) for row in conn.execute(taken)]
+
+
+_HOLD = update(outbox).where(outbox.c.id == bindparam("its_id")).values(not_before=bindparam("end"))
 
 
 def begin(conn: Connection, payloads: Mapping[int, str], lease: datetime) -> None:
@@ -167,16 +187,28 @@ def merge(conn: Connection, wishes: Mapping[int, Digest], now: datetime) -> dict
     merged = dict(wishes)
     for row in conn.execute(select(*columns).where(*unsent)).all():
         digest = merged[row.subscription_id]
-        since = min(digest.since, datetime.fromisoformat(json.loads(row.wish)["since"]))
+        since = min(digest.since, kept.since(row.wish))
         merged[row.subscription_id] = replace(digest, since=since)
         settle(conn, [Settled(row.id, "done", error="told by a later one")], now)
     return merged
 
 
-def withdraw(conn: Connection, subscription_id: int) -> None:
-    """Nobody wants this any more."""
+def withdraw(conn: Connection, subscription_id: int) -> datetime | None:
+    """Nobody wants this any more; from when on are the news that it would have told."""
     here = (outbox.c.subscription_id == subscription_id, WAITING)
-    conn.execute(delete(outbox).where(*here))
+    gone = conn.execute(delete(outbox).where(*here).returning(outbox.c.wish, outbox.c.payload))
+    return min((kept.since(wish) for wish, payload in gone if payload is None), default=None)
+
+
+def reword(conn: Connection, subscription_id: int, **values: object) -> None:
+    """What waits for a subscription and is not written yet is to hold something else."""
+    unwritten = (WAITING, outbox.c.payload.is_(None))
+    here = select(outbox.c.id, outbox.c.wish).where(
+        outbox.c.subscription_id == subscription_id, *unwritten
+    )
+    for key, wish in conn.execute(here).all():
+        new = kept.changed(wish, **values)
+        conn.execute(update(outbox).where(outbox.c.id == key).values(wish=new))
 
 
 def counts(conn: Connection) -> dict[str, int]:
@@ -245,25 +277,3 @@ _SETTLE = (
         lease=None,
     )
 )
-
-
-def wish(digest: Digest) -> str:
-    """What a digest is to hold, as its row keeps it; what the chat is is looked up anew."""
-    values = {**asdict(digest), "since": digest.since.isoformat()}
-    del values["language"], values["in_channel"]
-    return json.dumps(values)
-
-
-def _digest(kept: str, language: str, place: str) -> Digest:
-    values = json.loads(kept)
-    values["since"] = datetime.fromisoformat(values["since"])
-    values |= {name: tuple(values[name]) for name in ("shelves", "topics")}
-    return Digest(**values, language=language, in_channel=place == "channel")
-
-
-def _delivery(row: Row[*tuple[Any, ...]]) -> Delivery:
-    digest = _digest(row.wish, row.language, row.place) if row.wish else None
-    return Delivery(
-        row.id, row.kind, row.chat_id, row.topic_id, row.due_at, row.day, row.payload, digest,
-        row.attempts, row.unknowns, row.message_id,
-    )  # fmt: skip

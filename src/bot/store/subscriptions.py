@@ -24,6 +24,7 @@ from sqlalchemy import (
 
 from bot.models.subscriptions import Plan, Schedule, Subscription
 from bot.schedule.slots import next_slot
+from bot.schedule.zones import known
 from bot.store import outbox
 from bot.store.chats import chats
 from bot.store.schema import BigId, Utc, index, metadata
@@ -109,14 +110,35 @@ def owner(conn: Connection, subscription_id: int) -> int | None:
 
 
 def change(conn: Connection, subscription_id: int, plan: Plan, now: datetime) -> bool:
-    """Another plan, from now on; it is no longer paused."""
-    values = {**_columns(plan), "next_at": next_slot(plan.schedule, now).at, "paused_at": None}
+    """Another plan, from now on; it is no longer paused.
+
+    Where its times stay the same, what is due already comes nevertheless, and as it is wanted now.
+    """
+    before = find(conn, subscription_id)
+    if before is None:
+        return False
+    values = _columns(plan)
+    if before.paused or before.plan.schedule != plan.schedule:
+        _withdraw(conn, subscription_id)
+        values |= {"next_at": next_slot(plan.schedule, now).at, "paused_at": None}
+    else:
+        outbox.reword(
+            conn, subscription_id, shelves=plan.shelves, topics=plan.topics,
+            at_least=plan.at_least, else_joke=plan.else_joke,
+        )  # fmt: skip
     return _set(conn, subscription_id, **values)
 
 
 def pause(conn: Connection, subscription_id: int, now: datetime) -> bool:
-    """Send nothing until `resume`."""
+    """Send nothing until `resume`, nor what waits in the outbox; its news are kept for then."""
+    _withdraw(conn, subscription_id)
     return _set(conn, subscription_id, paused_at=now)
+
+
+def _withdraw(conn: Connection, subscription_id: int) -> None:
+    since = outbox.withdraw(conn, subscription_id)
+    if since is not None:
+        keep_news(conn, subscription_id, since)
 
 
 def resume(conn: Connection, subscription_id: int, now: datetime) -> bool:
@@ -136,7 +158,7 @@ def resume(conn: Connection, subscription_id: int, now: datetime) -> bool:
 
 def remove(conn: Connection, subscription_id: int, now: datetime) -> bool:
     """Take it down; what waits in the outbox for it goes, too."""
-    outbox.withdraw(conn, subscription_id)
+    _withdraw(conn, subscription_id)
     return _set(conn, subscription_id, removed_at=now)
 
 
@@ -226,7 +248,7 @@ def schedule_of(row: Row[*tuple[Any, ...]]) -> Schedule:
     """When it is due, in a row of the table."""
     minutes = map(int, row.times.split(","))
     times = tuple(time(minute // 60, minute % 60) for minute in minutes)
-    return Schedule(times, tuple(map(int, row.weekdays)), row.zone)
+    return Schedule(times, tuple(map(int, row.weekdays)), known(row.zone))
 
 
 def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
