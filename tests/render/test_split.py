@@ -161,3 +161,8 @@ def test_a_desert_of_blanks_makes_no_empty_message(blank: str) -> None:
 def test_nothing_stays_nothing() -> None:
     assert split("") == [""]
     assert plain("") == clip("", 5) == ""
+
+
+def test_it_cuts_between_paragraphs_and_never_within_a_quote_that_fits() -> None:
+    items = ["<b>one</b> " + "a" * 40, "<blockquote>two\n\n" + "b" * 40 + "</blockquote>", "c" * 70]
+    assert split("\n\n".join(items), 80) == items

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections import Counter
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.playground import Playground
+    from bot.playground.world import Event
     from tests.tg.fanout import FanOut
 
 PEOPLE = 40
@@ -205,6 +207,26 @@ async def test_a_topic_that_was_deleted_pauses_what_goes_there_and_no_more(out: 
     out.clock.turn(days=1)
     await out.tick()
     assert await out.states() == {"done": 4, "dead": 1}
+
+
+async def test_what_was_sent_of_a_long_message_is_not_sent_again(out: FanOut) -> None:
+    out.clock.turn(hours=-1)
+    [ann] = await subscribed(out.telegram, out.db, 1)
+    parts = [letter * 3000 for letter in "abc"]
+    row = {"key": "long/1", "kind": "digest", "chat_id": ann.id, "day": out.clock().date()}
+    row |= {"payload": json.dumps(["\n\n".join(parts), []])}
+    row |= {"due_at": out.clock(), "not_before": out.clock()}
+    await out.db.write(outbox.post, [row])
+
+    def fail_after_the_first(event: Event) -> None:
+        if event.data.get("text") == parts[0]:
+            stop()
+            out.telegram.faults.answer("sendMessage", 500)
+
+    stop = out.telegram.world.listen(fail_after_the_first)
+    await out.tick_until_settled()
+    assert out.heard() == Counter(parts)
+    assert [call.status for call in out.telegram.calls_of("sendMessage")] == [200, 500, 200, 200]
 
 
 async def test_a_digest_that_can_t_be_parsed_comes_as_plain_text(out: FanOut) -> None:

@@ -58,7 +58,10 @@ class Delivery:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """How a delivery went: sent, to be tried at `again_at`, or given up with the reason."""
+    """How a delivery went: sent, to be tried at `again_at`, or given up with the reason.
+
+    `left` is what is still to be sent, packed, where a part of the message was.
+    """
 
     id: int
     state: State
@@ -66,6 +69,7 @@ class Settled:
     again_at: datetime | None = None
     unknowns: int = 0
     error: str | None = None
+    left: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from html.parser import HTMLParser
+from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
 MESSAGE_UNITS = 4096
 ELLIPSIS = "…"
+PARAGRAPH = "\n\n"
 # What is longer without a blank is no word: it may be cut anywhere.
 WORD_UNITS = 40
 
@@ -44,10 +49,38 @@ def plain(html: str) -> str:
 def split(html: str, limit: int = MESSAGE_UNITS) -> list[str]:
     """Parts of at most `limit` units of text each; tags open at a cut are closed and opened again.
 
-    Cuts at a line break if there is one in the last half of the part, else at a space.
+    Cuts between paragraphs; one that is too long alone at a line break if there is one in the last
+    half of the part, else at a space.
     """
     if units(html) <= limit:
         return [str(html)]
+    parts, used = list[str](), limit
+    for paragraph in _paragraphs(str(html)):
+        long = units(plain(paragraph))
+        if used + len(PARAGRAPH) + long <= limit:
+            parts[-1] += PARAGRAPH + paragraph
+            used += len(PARAGRAPH) + long
+        else:
+            parts += _cut(paragraph, limit)
+            used = units(plain(parts[-1])) if parts else limit
+    return parts
+
+
+def _paragraphs(html: str) -> Iterator[str]:
+    """Cut at blank lines outside of all tags; those without a visible character are left out."""
+    paragraph = ""
+    for piece in html.split(PARAGRAPH):
+        paragraph += PARAGRAPH + piece if paragraph else piece
+        kinds = [kind for kind, _ in _parse(paragraph)]
+        if kinds.count("start") <= kinds.count("end"):
+            if plain(paragraph).strip():
+                yield paragraph
+            paragraph = ""
+    if plain(paragraph).strip():
+        yield paragraph
+
+
+def _cut(html: str, limit: int) -> list[str]:
     cutter = _Cutter(limit)
     for kind, value in _parse(html):
         cutter.take(kind, value)

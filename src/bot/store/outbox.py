@@ -134,7 +134,7 @@ def settle(conn: Connection, outcomes: Iterable[Settled], now: datetime) -> None
     values = [
         {
             "its_id": done.id, "its_state": done.state, "sent": done.message_id,
-            "again": done.again_at, "doubt": done.unknowns, "why": done.error,
+            "again": done.again_at, "doubt": done.unknowns, "why": done.error, "left": done.left,
             "ended": None if done.state == "waiting" else now,
         }
         for done in outcomes
@@ -271,6 +271,7 @@ _SETTLE = (
         state=bindparam("its_state"),
         message_id=func.coalesce(bindparam("sent", type_=BigInteger), outbox.c.message_id),
         not_before=func.coalesce(bindparam("again", type_=Utc), outbox.c.not_before),
+        payload=func.coalesce(bindparam("left", type_=CleanText), outbox.c.payload),
         unknowns=bindparam("doubt"),
         error=bindparam("why"),
         settled_at=bindparam("ended"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
 from bot.models.deliveries import Settled
 from bot.services import outbox
 from bot.tg.retry import Fate, asked_seconds, fate, pause
-from bot.tg.sender import deliver
+from bot.tg.sender import deliver, pieces, rest
 from bot.tg.window import Window
 
 if TYPE_CHECKING:
@@ -144,22 +145,32 @@ class Courier:
             await outbox.renew(self._db, ids, self._now())
 
     async def _send(self, delivery: Delivery, message: Outgoing) -> Settled | None:
-        """How it went; None where it is written down already."""
+        """How it went; None where it is written down already. What is sent of a message in several
+        parts is not sent again.
+        """
+        left, sent = pieces(message), None
+        many = len(left)
         try:
-            sent = await deliver(self._bot, delivery.chat_id, message, topic=delivery.topic_id)
+            while left:
+                sent = await deliver(self._bot, delivery.chat_id, left[0], topic=delivery.topic_id)
+                left.pop(0)
         except ChatMigrated as moved:
             await outbox.move_chat(self._db, delivery, moved.new_chat_id, self._now())
+            return None
         except Forbidden as error:
             await outbox.pause_chat(self._db, delivery, error.message, self._now())
+            return None
         except TelegramError as error:
-            return await self._failed(delivery, error)
+            failed = await self._failed(delivery, error)
         except Exception:
             log.exception("A message could not be sent.")
-            return _ambiguous(delivery, self._now())
+            failed = _ambiguous(delivery, self._now())
         else:
             self._window.grow()
             return Settled(delivery.id, "done", message_id=sent)
-        return None
+        if failed is None or len(left) == many:
+            return failed
+        return replace(failed, left=outbox.packed(rest(left)))
 
     async def _failed(self, delivery: Delivery, error: TelegramError) -> Settled | None:
         now, kind = self._now(), fate(error)

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+from markupsafe import Markup
 from telegram import (
     CallbackQuery,
     InlineKeyboardButton,
@@ -16,14 +17,16 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
-from bot.models.messages import Copy, Removal
+from bot.models.messages import Copy, Message, Removal
 from bot.render.split import MESSAGE_UNITS, clip, plain, split
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     import telegram
     from telegram.ext import ExtBot
 
-    from bot.models.messages import Button, File, Keyboard, Message, Outgoing
+    from bot.models.messages import Button, File, Keyboard, Outgoing
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 ANSWER_CHARS = 200
@@ -52,26 +55,39 @@ async def send(
         return await send(bot, moved.new_chat_id, message, topic=topic)
 
 
+def pieces(message: Outgoing) -> list[Outgoing]:
+    """What goes out one after the other: a long message in parts, its buttons under the last."""
+    if not isinstance(message, Message):
+        return [message]
+    *first, last = map(Markup, split(message.html))
+    return [*map(Message, first), Message(last, message.keyboard)]
+
+
+def rest(left: Sequence[Outgoing]) -> Outgoing:
+    """The last of some pieces as one message again, which falls into the same."""
+    texts = [each for each in left if isinstance(each, Message)]
+    if not texts:
+        return left[-1]
+    return Message(Markup("\n\n").join(each.html for each in texts), texts[-1].keyboard)
+
+
 async def deliver(
-    bot: ExtBot[bool], chat_id: int, message: Outgoing, *, topic: int | None = None
+    bot: ExtBot[bool], chat_id: int, piece: Outgoing, *, topic: int | None = None
 ) -> int | None:
     """Send what nobody waits for: behind all replies, and once; who asked for it repeats it.
 
     The id of what was sent.
     """
-    if isinstance(message, Removal):
-        await bot.delete_message(chat_id, message.message_id, rate_limit_args=True)
+    if isinstance(piece, Removal):
+        await bot.delete_message(chat_id, piece.message_id, rate_limit_args=True)
         return None
-    if isinstance(message, Copy):
-        source = message.chat_id, message.message_id
+    if isinstance(piece, Copy):
+        source = piece.chat_id, piece.message_id
         copied = await bot.copy_message(
             chat_id, *source, message_thread_id=topic, rate_limit_args=True
         )
         return copied.message_id
-    *first, last = split(message.html)
-    for part in first:
-        await _send(bot, chat_id, part, (), topic, patient=True)
-    sent = await _send(bot, chat_id, last, message.keyboard, topic, patient=True)
+    sent = await _send(bot, chat_id, str(piece.html), piece.keyboard, topic, patient=True)
     return sent.message_id
 
 
