@@ -189,6 +189,7 @@ async def test_no_is_answered_by_the_hour_and_a_city(world: Playground, clock: C
             "08:00 · Mon–Fri · Berlin · headlines, a joke",
         ),
         ("7点半 重庆", "07:30 · every day · Shanghai"),
+        ("every day at 8 in Berlin", "08:00 · every day · Berlin"),
         ("science 8:00 Chengdu", "headlines (science)"),
         ("8:00 20:00 北京", "08:00, 20:00 · every day · Shanghai"),
     ],
@@ -205,7 +206,9 @@ async def test_it_can_be_typed_in_one_line(
     [
         ("25:00", "not a time I can read"),
         ("8:00 Nowhereville", "I know no place called “nowhereville”"),
-        ("😀", "I know no place called “😀”"),
+        ("😀", "neither a time nor a place in “😀”"),
+        ("half past seven", "neither a time nor a place in “half past seven”"),
+        ("jokes 8:00 mon Springfield", "/subscribe jokes 08:00 mon America/Chicago"),
         ("8:00 " + "x" * 300, "too long for a subscription"),
     ],
 )
@@ -250,6 +253,14 @@ async def test_in_a_group_only_its_admins_subscribe(world: Playground, clock: Cl
     assert await ben.press(settled, "Undo") == refused
     clock.turn(hours=18)
     assert (await ben.reply(in_=club)).text.startswith("📰 ")
+
+
+async def test_a_chinese_reader_reads_the_city_in_chinese(world: Playground, clock: Clock) -> None:
+    li = world.person("Li", language_code="zh-hans")
+    question = await subscribed(li, "/subscribe 早上8点")
+    assert question.buttons == [["是，上海时间", "不是"]]
+    assert "08:00 · 每天 · 纽约" in (await subscribed(li, "/subscribe 早上8点 纽约")).text
+    assert clock.moment == NOON
 
 
 async def test_on_quiet_days_it_may_stay_away(world: Playground, clock: Clock) -> None:

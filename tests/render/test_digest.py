@@ -12,6 +12,7 @@ from bot.models.jokes import Joke, Telling
 from bot.models.reading import Sentence
 from bot.models.stories import Quoted
 from bot.render import digest
+from bot.render.split import plain, split
 from tests.render.telegram import CALLBACK_BYTES, MESSAGE_UNITS, shown
 from tests.render.test_headlines import CHINESE, ENGLISH, HOSTILE, NOW, STORY, labels, story
 
@@ -50,6 +51,21 @@ def test_what_is_not_asked_for_or_not_there_is_left_out() -> None:
     assert text(quiet).startswith("📰 No news that you have not seen: a quiet day.\n\n😄")
     without = replace(BRIEF, instalment=replace(PART, heading=None), telling=None)
     assert text(without).endswith("📖 The Harbour Report\n2/6\nThe gate was shut.")
+
+
+def test_when_all_of_it_was_told_it_says_so() -> None:
+    told = replace(BRIEF, shelves=("reports",), stories=(), instalment=None, telling=None)
+    assert text(told) == "Nothing new here today."
+
+
+def test_what_fits_no_message_is_cut_between_its_items() -> None:
+    long = replace(JOKE, joke=replace(JOKE.joke, text="ha " * 990, punchline=None))
+    said = (Sentence("s" * 480, 0, 480, None, None, 1.0),) * 2
+    stories = ((story(title="T" * 300), False),) * 4
+    brief = replace(BRIEF, stories=stories, instalment=replace(PART, sentences=said), telling=long)
+    parts = split(str(digest.message(brief, ENGLISH, NOW).html))
+    begins = [plain(part)[:2].strip() for part in parts]
+    assert begins == ["📰", "😄"]
 
 
 def test_a_late_one_says_when_it_was_due_and_a_told_joke_that_it_comes_again() -> None:

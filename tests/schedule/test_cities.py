@@ -25,6 +25,11 @@ from bot.schedule import cities, zones
         ("São Paulo", "America/Sao_Paulo"),
         ("new york", "America/New_York"),
         ("伦敦", "Europe/London"),
+        ("Gießen", "Europe/Berlin"),
+        ("Москва", "Europe/Moscow"),
+        ("纽约", "America/New_York"),
+        ("罗马", "Europe/Rome"),
+        ("华盛顿", "America/New_York"),
     ],
 )
 def test_a_city_has_the_zone_of_its_largest_namesake(name: str, zone: str) -> None:

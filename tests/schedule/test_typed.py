@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.schedule.typed import parse
+from bot.schedule.typed import again, parse
 
 WORKDAYS = (0, 1, 2, 3, 4)
 
@@ -21,6 +21,15 @@ WORKDAYS = (0, 1, 2, 3, 4)
         ("7.30", [time(7, 30)]),
         ("7am", [time(7)]),
         ("7:30 pm", [time(19, 30)]),
+        ("8", [time(8)]),
+        ("at 20", [time(20)]),
+        ("0730", [time(7, 30)]),
+        ("17 Uhr", [time(17)]),
+        ("8 o'clock", [time(8)]),
+        ("20:00h", [time(20)]),
+        ("noon and midnight", [time(0), time(12)]),
+        ("中午", [time(12)]),
+        ("半夜", [time(0)]),
         ("12am", [time(0)]),
         ("12 p.m.", [time(12)]),
         ("24:00", [time(0)]),
@@ -50,6 +59,7 @@ def test_times(text: str, times: list[time]) -> None:
     [
         ("8:00", ()),
         ("8:00 daily", (0, 1, 2, 3, 4, 5, 6)),
+        ("every day at 8", (0, 1, 2, 3, 4, 5, 6)),
         ("8:00 mon-fri", WORKDAYS),
         ("8:00 Mon–Fri", WORKDAYS),
         ("8:00 Monday to Friday", WORKDAYS),
@@ -77,6 +87,7 @@ def test_weekdays(text: str, weekdays: tuple[int, ...]) -> None:
         ("8:00 in New York", "new york"),
         ("早上8点 北京", "北京"),
         ("8:00 Monaco", "monaco"),
+        ("8:00 UTC+8", "utc+8"),
         ("8:00 Sunderland", "sunderland"),
         ("8:00", ""),
     ],
@@ -93,7 +104,9 @@ def test_shelves_and_topics_in_both_languages() -> None:
     assert parse("科技 体育 8:00").topics == ("technology", "sport")
 
 
-@pytest.mark.parametrize("text", ["25:00", "13pm", "7:61", "8", "99点", "8:00 " + "x" * 500])
+@pytest.mark.parametrize(
+    "text", ["25:00", "13pm", "7:61", "8 20", "99", "2561", "99点", "8:00 " + "x" * 500]
+)
 def test_what_is_no_time_is_told_in_one_sentence(text: str) -> None:
     with pytest.raises(UserError):
         parse(text)
@@ -102,6 +115,15 @@ def test_what_is_no_time_is_told_in_one_sentence(text: str) -> None:
 def test_more_times_a_day_than_anybody_reads_are_refused() -> None:
     with pytest.raises(UserError, match="At most 6"):
         parse(" ".join(f"{hour}:00" for hour in range(7)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["8:00", "science jokes 8:00 20:30 mon,wed europe/berlin", "for 3 weeks 7pm sat",
+     "follows 早上8点 until 2030-12-24 asia/tokyo", "every day noon"],
+)  # fmt: skip
+def test_what_was_asked_for_can_be_said_again(text: str) -> None:
+    assert parse(again(parse(text))) == parse(text)
 
 
 @given(st.text(max_size=80))

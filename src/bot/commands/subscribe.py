@@ -166,8 +166,7 @@ async def _typed(update: Update, context: Context, text: str) -> None:
     text = CHANNEL.sub("", text) if named else text
     asked, places = await subscriptions.read(context.tools.children, text)
     if len(places) > 1:
-        at_ = " ".join(each.strftime("%H:%M") for each in asked.times)
-        message = questions.which_place(asked.place, places, context.texts, at_)
+        message = questions.which_place(places, asked, context.texts)
     else:
         zone_ = places[0].zone if places else None
         message = await _subscribed(update, context, asked, zone_, place)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from bot.models.messages import Button, Keyboard, Message
 from bot.render import jokes
@@ -105,6 +105,8 @@ def _html(brief: Brief, texts: Texts, now: datetime, limit: int) -> Markup:
         parts.append(_instalment(brief.instalment, texts))
     if brief.telling:
         parts.append(_joke(brief, texts))
+    if not parts:
+        parts.append(escape(texts.say("Nothing new here today.")))
     if brief.was_due:
         late = texts.say("This is late: it was due at {time}.", time=texts.time(brief.was_due))
         parts.append(Markup("<i>{}</i>").format(late))

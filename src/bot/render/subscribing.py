@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -10,13 +11,14 @@ from markupsafe import Markup
 from bot.models.messages import Button, Message
 from bot.render.foreign import harmless
 from bot.render.split import clip
-from bot.render.subscriptions import TITLE_UNITS, grid, place_of
+from bot.render.subscriptions import TITLE_UNITS, grid
+from bot.schedule.typed import again
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from bot.models.subscriptions import City, Subscription
+    from bot.models.subscriptions import Asked, City, Subscription
     from bot.texts import Texts
 
 USUAL, HOURS = (7, 8), range(5, 23)
@@ -49,7 +51,7 @@ def is_it(subscription: Subscription, texts: Texts, now: datetime) -> Message:
     """Is the zone right? It is easier to say by the clock on the wall."""
     zone = subscription.plan.schedule.zone
     clock = texts.time(now.astimezone(ZoneInfo(zone)))
-    yes = texts.say("Yes, {place} time", place=place_of(zone))
+    yes = texts.say("Yes, {place} time", place=texts.place(zone))
     row = (
         Button(yes, f"zone:{subscription.id}:{zone}"),
         Button(texts.say("No"), f"zone:{subscription.id}:no"),
@@ -84,11 +86,13 @@ def which_city(
     return Message.of(text, (*rows, (Button("◂", f"zone:{subscription.id}:no"),)))
 
 
-def which_place(place: str, cities: Sequence[City], texts: Texts, typed: str) -> Message:
-    """Several places have that name."""
-    lines = [f"/subscribe {typed} {city.zone}".replace("  ", " ") for city in cities]
-    text = texts.say("There is more than one {place}. Which zone do you mean?", place=place)
-    html = Markup("{}\n{}").format(
-        text, Markup("\n").join(Markup("<code>{}</code>").format(line) for line in lines)
+def which_place(cities: Sequence[City], asked: Asked, texts: Texts) -> Message:
+    """Several places have that name: one line for each, to be sent instead."""
+    text = texts.say(
+        "There is more than one {place}. Which zone do you mean?", place=cities[0].name
     )
-    return Message(html)
+    lines = [
+        Markup("<code>/subscribe {}</code>").format(again(replace(asked, place=city.zone)))
+        for city in cities
+    ]
+    return Message(Markup("{}\n{}").format(text, Markup("\n").join(lines)))

@@ -151,7 +151,7 @@ def plan(subscription: Subscription, texts: Texts) -> str:
     times = ", ".join(each.strftime("%H:%M") for each in schedule.times)
     what = ", ".join(texts.say(SHELF_NAMES[shelf]) for shelf in subscription.plan.shelves)
     topics = ", ".join(topic_name(topic, texts) for topic in subscription.plan.topics)
-    when_ = f"{times} · {_days(schedule.weekdays, texts)} · {place_of(schedule.zone)}"
+    when_ = f"{times} · {_days(schedule.weekdays, texts)} · {texts.place(schedule.zone)}"
     if subscription.channel:
         when_ = f"{clip(harmless(subscription.channel), TITLE_UNITS)} · {when_}"
     line = f"{when_} · {what}" + (f" ({topics})" if topics else "")
@@ -227,11 +227,6 @@ def _spans(weekdays: Sequence[int]) -> list[tuple[int, int]]:
         else:
             found.append((day, day))
     return found
-
-
-def place_of(zone: str) -> str:
-    """How a zone is called in a sentence."""
-    return zone.rpartition("/")[2].replace("_", " ")
 
 
 def grid(buttons: Sequence[Button], across: int = 6) -> Keyboard:

@@ -31,7 +31,7 @@ TOPIC_WORDS = {
 }  # fmt: skip
 _DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _DAY = rf"(?:{'|'.join(_DAYS)})[a-z]*"
-_ALL = ("daily", "everyday", "每天", "每日", "天天")
+_ALL = ("daily", "everyday", "every day", "每天", "每日", "天天")
 _DAY_WORDS = {
     **dict.fromkeys(_ALL, EVERY_DAY),
     **dict.fromkeys(("weekdays", "workdays", "工作日", "平日"), EVERY_DAY[:5]),
@@ -50,10 +50,19 @@ _CHINESE_TIME = re.compile(
     rf"{_PART}\s*{_DIGITS}\s*[点时](?:\s*(半|一刻|三刻|整|(?:{_DIGITS[1:-1]})分?))?"
 )
 _TIME = re.compile(
-    rf"(?<![\w:.]){_PART}\s*(\d{{1,2}})(?:[:.h](\d{{2}}))\s*([ap])?\.?(?:m\b\.?)?(?![\w:])"
+    rf"(?<![\w:.]){_PART}\s*(\d{{1,2}})(?:[:.h](\d{{2}}))\s*([ap])?\.?(?:m\b\.?|h\b)?(?![\w:])"
     rf"|(?<![\w:.])(\d{{1,2}})\s*([ap])\.?m\b\.?"
 )
+_HOUR = re.compile(
+    r"(?<![\w:.+/-])(?:(\d{2})(\d{2})|(\d{1,2})(?:\s*(?:o'?clock|uhr)\b)?)(?![\w:./-])"
+)
+_NAMED_TIMES = {
+    "noon": time(12), "midday": time(12), "midnight": time(0),
+    "中午": time(12), "正午": time(12), "午夜": time(0), "半夜": time(0),
+}  # fmt: skip
+_NAMED = re.compile(r"\b(?:noon|midday|midnight)\b|中午|正午|午夜|半夜")
 _WORD = re.compile(r"[^\s,;、]+")
+_FILLERS = {"at", "and", "in", "on", "to", "every", "each", "和", "在"}
 _UNITS = {
     1: ("day", "days", "天", "日"), 7: ("week", "weeks", "周", "星期", "个星期", "个礼拜"),
     30: ("month", "months", "个月"), 365: ("year", "a year", "年"),
@@ -80,6 +89,15 @@ def parse(text: str) -> Asked:
     if topics and "headlines" not in shelves:
         shelves = ("headlines", *shelves)
     return Asked(shelves, topics, times, weekdays, place, days, until)
+
+
+def again(asked: Asked) -> str:
+    """What was asked for as it may be typed; `parse` reads the same from it."""
+    words = [*asked.shelves, *asked.topics, *(each.strftime("%H:%M") for each in asked.times)]
+    words += [",".join(_DAYS[day] for day in asked.weekdays)] if asked.weekdays else []
+    words += [asked.place] if asked.place else []
+    words += [f"for {asked.days} days"] if asked.days else []
+    return " ".join([*words, f"until {asked.until}"] if asked.until else words)
 
 
 def _how_long(text: str) -> tuple[int | None, date | None, str]:
@@ -122,7 +140,18 @@ def _times(text: str) -> tuple[tuple[time, ...], str]:
         found.add(_clock(match[0], hour, minute, half))
         return " "
 
-    text = _TIME.sub(western, _CHINESE_TIME.sub(chinese, text))
+    def named(match: re.Match[str]) -> str:
+        found.add(_NAMED_TIMES[match[0]])
+        return " "
+
+    def hour(match: re.Match[str]) -> str:
+        found.add(_clock(match[0], int(match[1] or match[3]), int(match[2] or 0), ""))
+        return " "
+
+    text = _NAMED.sub(named, _TIME.sub(western, _CHINESE_TIME.sub(chinese, text)))
+    # Of two numbers nobody knows whether they are two hours or one with its minutes.
+    if not found and len(_HOUR.findall(text)) == 1:
+        text = _HOUR.sub(hour, text)
     if len(found) > MOST_TIMES:
         raise UserError("At most {most} times a day, please.", most=MOST_TIMES)
     return tuple(sorted(found)), text
@@ -217,7 +246,7 @@ def _what(text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
             shelves.add(names[word])
         elif word in TOPIC_WORDS:
             topics.append(TOPIC_WORDS[word])
-        elif word not in {"at", "and", "in", "on", "to", "和", "在"}:
+        elif word not in _FILLERS:
             left.append(word)
     ordered = tuple(shelf for shelf in SHELF_WORDS if shelf in shelves)
     return ordered, tuple(dict.fromkeys(topics)), left

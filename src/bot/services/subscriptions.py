@@ -45,6 +45,11 @@ async def read(children: Children, text: str) -> tuple[Asked, tuple[City, ...]]:
     if zone is not None:
         return asked, (City(zone.rpartition("/")[2].replace("_", " "), zone, 0),)
     found = await children.run(tasks.cities_named, asked.place)
+    if not found and not asked.times:
+        raise UserError(
+            "I can read neither a time nor a place in “{words}”. Try 7:30 Berlin.",
+            words=asked.place,
+        )
     if not found:
         raise UserError(
             "I know no place called “{place}”. Try a larger city nearby, or a zone such as "

@@ -14,7 +14,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from babel import Locale
-from babel.dates import format_date, format_time, format_timedelta, get_day_names
+from babel.dates import (
+    format_date,
+    format_time,
+    format_timedelta,
+    get_day_names,
+    get_timezone_location,
+)
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -79,6 +85,17 @@ class Texts:
         """What readers call a language of two letters; the letters where it has no name."""
         name: str = self.locale.languages.get(language, language)
         return name
+
+    def place(self, zone: str) -> str:
+        """What readers call an IANA zone: by its city, or by itself where it has none."""
+        if "/" in zone and not zone.startswith("Etc/"):
+            zone = get_timezone_location(zone, locale=self.locale, return_city=True)
+        return zone.rpartition("/")[2]
+
+    def zones(self) -> dict[str, str]:
+        """The IANA zones by the names of their cities, as far as those are not the zone's own."""
+        named = self.locale.time_zones.items()
+        return {names["city"]: zone for zone, names in named if "city" in names}
 
     @property
     def locale(self) -> Locale:
