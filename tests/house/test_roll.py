@@ -30,7 +30,7 @@ def documented() -> set[str]:
 
 
 @cache
-def translatable() -> set[str]:
+def translatable() -> set[object]:
     return {message.id for message in messages()}
 
 

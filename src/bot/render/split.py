@@ -68,11 +68,12 @@ def split(html: str, limit: int = MESSAGE_UNITS) -> list[str]:
 
 def _paragraphs(html: str) -> Iterator[str]:
     """Cut at blank lines outside of all tags; those without a visible character are left out."""
-    paragraph = ""
+    paragraph, depth = "", 0
     for piece in html.split(PARAGRAPH):
         paragraph += PARAGRAPH + piece if paragraph else piece
-        kinds = [kind for kind, _ in _parse(paragraph)]
-        if kinds.count("start") <= kinds.count("end"):
+        kinds = [kind for kind, _ in _parse(piece)]
+        depth += kinds.count("start") - kinds.count("end")
+        if depth <= 0:
             if plain(paragraph).strip():
                 yield paragraph
             paragraph = ""
