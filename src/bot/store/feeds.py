@@ -91,6 +91,9 @@ ASKED = (
     feeds.c.etag, feeds.c.last_modified, feeds.c.body_hash, feeds.c.interval, feeds.c.every,
     feeds.c.failures, feeds.c.next_at, feeds.c.read_at,
 )  # fmt: skip
+_CLAIMED = (feeds.c.id == bindparam("its_id"), feeds.c.next_at == bindparam("its_lease"), LIVE)
+IS_OURS = select(feeds.c.id).where(*_CLAIMED).with_for_update()
+OURS = update(feeds).where(*_CLAIMED)
 
 
 def add(
@@ -205,14 +208,13 @@ def is_ours(conn: Connection, due: Due) -> bool:
 
     One that was paused, removed or claimed anew meanwhile is somebody else's.
     """
-    ours = select(feeds.c.id).where(*_ours(due)).with_for_update()
-    return conn.scalar(ours) is not None
+    return conn.scalar(IS_OURS, _its(due)) is not None
 
 
 def settle(conn: Connection, due: Due, values: Mapping[str, object]) -> bool:
     """Write down how a claimed feed went; False, and nothing is written, if it is not ours."""
-    settled = update(feeds).where(*_ours(due)).values(claimed_at=None, **values)
-    return conn.execute(settled).rowcount > 0
+    settled = OURS.values(claimed_at=None, **values)
+    return conn.execute(settled, _its(due)).rowcount > 0
 
 
 def is_followed(conn: Connection, address: str, but: int) -> bool:
@@ -249,8 +251,8 @@ def heard(kept: str | None) -> Said | None:
     return Said(*json.loads(kept)) if kept else None
 
 
-def _ours(due: Due) -> tuple[ColumnElement[bool], ...]:
-    return (feeds.c.id == due.id, feeds.c.next_at == due.lease, LIVE)
+def _its(due: Due) -> dict[str, object]:
+    return {"its_id": due.id, "its_lease": due.lease}
 
 
 def _set(conn: Connection, feed_id: int, **values: object) -> bool:
