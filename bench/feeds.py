@@ -19,7 +19,7 @@ import feedparser
 from bench.newsroom import feed
 from bench.replies import p99
 from bot.child import Children, tasks
-from bot.cli.run import SWITCH_SECONDS
+from bot.cli.run import run_loop
 from bot.config import FEED_SECONDS
 from bot.fetch import Web
 from bot.models.chats import Chat
@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 
 FEEDS = 1_000
 PARSED = 100
-PAGES, SECONDS_APART = 500, 0.02
+# So many before the refresh and as many after it: a shared machine is not always equally busy.
+PAGES, SECONDS_APART = 250, 0.02
 # So many headlines are in stories when the reader comes.
 PLACED = 1_000
 READER = Chat(1, "private", "Ann", "en")
@@ -133,6 +134,7 @@ async def refreshing() -> None:
                 busy.append(await page(db, children))
                 await asyncio.sleep(SECONDS_APART)
             told("one entry of each changed", *await refresh)
+            idle += [await page(db, children) for _ in range(PAGES)]
             print(
                 f"a page of headlines, p99: {p99(idle) * 1e3:.1f} ms idle, "
                 f"{p99(busy) * 1e3:.1f} ms in a refresh: {p99(busy) / p99(idle):.1f} (3 or less)"
@@ -161,12 +163,9 @@ def told(label: str, seconds: float, done: Refreshed) -> None:
 
 
 async def main() -> None:
-    sys.setswitchinterval(SWITCH_SECONDS)
     await parsing()
     await refreshing()
 
 
 if __name__ == "__main__":
-    import uvloop
-
-    uvloop.run(main())
+    run_loop(main())

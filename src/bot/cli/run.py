@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import signal
 import sys
@@ -43,8 +44,13 @@ async def _serve(settings: Settings) -> None:
 
 
 def run_loop(work: Coroutine[Any, Any, None]) -> None:
-    """Run in uvloop; the loop gets the interpreter back sooner from the database's threads."""
+    """Run in uvloop; the loop gets the interpreter back sooner from the database's threads.
+
+    What was imported stays for good: a garbage collection that looks through all of it, too, stops
+    every thread for a tenth of a second.
+    """
     sys.setswitchinterval(SWITCH_SECONDS)
+    gc.freeze()
     uvloop.run(work)
 
 
