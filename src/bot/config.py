@@ -66,7 +66,7 @@ ARTICLES_AT_ONCE = 4
 ARTICLES_PER_REFRESH = 10
 ARTICLE_FRESH_HOURS = 6
 HEADLINE_KEEP_DAYS = 30
-# With what a warm reader holds (190 MB) this stays within 512 MB of memory.
+# With what a warm reader holds (150 MB) this stays within 512 MB of memory.
 CHILD_MEMORY_BYTES = 320 * 1024 * 1024
 PERSON_BURST = 40
 PERSON_REFILL_PER_SECOND = 1.0

@@ -25,11 +25,12 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
 TEXT = "A first gate keeps the water out. A second gate keeps the water in. That is all there is."
+# What only sumy's own methods want would take 65 MB in each worker.
+SELDOM = {"sumy", "nltk"}
 HEAVY = {
     "numpy",
     "scipy",
-    "sumy",
-    "nltk",
+    "chardet",
     "jieba",
     "snowballstemmer",
     "stopwordsiso",
@@ -56,7 +57,7 @@ def stumble(secret: str) -> None:
 
 
 def at_hand() -> tuple[set[str], bool, bool]:
-    loaded = HEAVY & sys.modules.keys()
+    loaded = (HEAVY | SELDOM) & sys.modules.keys()
     return loaded, bool(tokens.cutter.cache_info().currsize), gc.get_freeze_count() > 0
 
 
@@ -293,7 +294,7 @@ def test_the_bot_itself_imports_nothing_heavy() -> None:
     found = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(SCRIPT)], capture_output=True, text=True, check=True
     )
-    assert not HEAVY & set(found.stdout.split())
+    assert not (HEAVY | SELDOM) & set(found.stdout.split())
     assert found.stderr == ""
 
 

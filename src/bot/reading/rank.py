@@ -36,9 +36,10 @@ def _scaled(scores: Sequence[float]) -> list[float]:
 
 
 def _quipwire(passages: Passages) -> Sequence[float]:
-    from bot.reading.ranking import summarizers  # noqa: PLC0415 - heavy
+    from bot.reading.ranking.rating import rate  # noqa: PLC0415 - heavy
 
-    return summarizers.ratings(summarizers.QuipwireSummarizer(passages.language), passages)
+    ratings: list[float] = rate(passages).tolist()
+    return ratings
 
 
 def _sumy(module: str, name: str) -> Method:

@@ -10,8 +10,9 @@ from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 from bot.reading.rank import rank
 from bot.reading.ranking.features import Features
 from bot.reading.ranking.passages import Passages
+from bot.reading.ranking.rating import rate
 from bot.reading.ranking.scorer import learned
-from bot.reading.ranking.summarizers import QuipwireSummarizer, rate
+from bot.reading.ranking.summarizers import QuipwireSummarizer
 
 REPORT = [
     "The harbour board closed the flood gate four times this winter to keep water out of town.",

@@ -17,17 +17,13 @@ from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
 from sumy.summarizers._summarizer import AbstractSummarizer
 
 from bot.reading.keywords import keywords
-from bot.reading.ranking.diverse import marginal
-from bot.reading.ranking.features import Features
 from bot.reading.ranking.passages import Passages
-from bot.reading.ranking.scorer import learned, score
+from bot.reading.ranking.rating import rate
 from bot.words.script import CJK, RUN
 from bot.words.tokens import stemmer, stopwords, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from numpy.typing import NDArray
 
 # sumy compares each sentence with each other one in Python: 300 take half a second, 5,000 take
 # a hundred. Of longer texts its methods only compare the sentences nearest to the whole's words.
@@ -36,13 +32,6 @@ MOST_COMPARED = 300
 # Edmundson's method wants at least one word of each sort.
 _NO_WORD = ("—",)
 _TERM = re.compile(rf"(?=([{CJK}]{{2}}))[{CJK}]|{RUN}")
-
-
-def rate(passages: Passages) -> NDArray[Any]:
-    """(n,) ratings, the best the highest; linear in the length of the text."""
-    features = Features(passages)
-    weights = learned()
-    return marginal(score(features, weights), features.rows, weights.repetition)
 
 
 class QuipwireSummarizer(AbstractSummarizer):  # type: ignore[misc]
