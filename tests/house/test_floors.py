@@ -35,7 +35,7 @@ ONE_FILE = (
     "jieba",
     "pebble",
     "snowballstemmer",
-    "charset_normalizer",
+    "chardet",
     "uvloop",
     "pypdfium2",
     "trafilatura",

@@ -130,6 +130,13 @@ def test_a_feed_says_how_long_it_wants_to_be_left_alone() -> None:
         ("<![CDATA[<i>In</i> two &amp; <br/>lines]]>", "In two & lines"),
         ("Why Vec&lt;T&gt; grows when a &lt; b", "Why Vec<T> grows when a < b"),
         ("It&#146;s &#8220;quoted&#8221;", "It’s “quoted”"),
+        ("A line&lt;br/&gt;and another", "A line and another"),
+        (
+            "Half a pair &#xD800; and nothing &#0; at all",
+            "Half a pair \ufffd and nothing \ufffd at all",
+        ),
+        ("One < two & three", "One < two & three"),
+        ("Read twice&#226;&#128;&#166;", "Read twice…"),
         ("  much \n\t space\u200b ", "much space"),
         ("bell\x07 rings", "bell rings"),
         ("大桥<![CDATA[开通]]>了 😂", "大桥开通了 😂"),
@@ -206,6 +213,20 @@ def test_a_teaser_is_told_from_an_article() -> None:
         ("2024-05-01", MAY),
         ("May 1, 2024 3:04 PM", MAY + timedelta(hours=15, minutes=4)),
         ("2024年5月1日 08:30", MAY + timedelta(hours=8, minutes=30)),
+        ("2024年5月1日20时30分", MAY + timedelta(hours=20, minutes=30)),
+        ("2024년 5월 1일 오후 8:30:00", MAY + timedelta(hours=20, minutes=30)),
+        ("Wed, 01 May 2024 10:00:00 +02:00", MAY + timedelta(hours=8)),
+        ("Wed May 01 2024 10:00:00 GMT+0200 (CEST)", MAY + timedelta(hours=8)),
+        ("Wed, 01 May 2024 10:00:00 CEST", MAY + timedelta(hours=8)),
+        ("2024-05-01 10:00:00 +0000 UTC", MAY + timedelta(hours=10)),
+        ("2024-05-01T10:00:00+00:00Z", MAY + timedelta(hours=10)),
+        ("2024-05-01 02:00:00 PST", MAY + timedelta(hours=10)),
+        ("Mi, 01 Mai 2024 10:00:00 +0200", MAY + timedelta(hours=8)),
+        ("mié, 1 de mayo de 2024 10:00", MAY + timedelta(hours=10)),
+        ("Ср, 01 мая 2024 10:00:00 +0300", MAY + timedelta(hours=7)),
+        ("1714521600", MAY),
+        ("1714521600000", MAY),
+        ("2024-122", MAY),
         ("Thu, 01 Jan 1970 00:00:00 GMT", None),
         ("0001-01-01T00:00:00Z", None),
         ("Mittwoch, gestern", None),
@@ -257,6 +278,45 @@ def test_the_encoding_is_found_whatever_is_said_of_it(
     assert first(text.encode(encoding), said).title == "大桥今天开通"
 
 
+@pytest.mark.parametrize(
+    ("title", "encoding"),
+    [
+        ("大桥今天开通，市民都来了", "gb18030"),
+        ("大橋今天開通，市民都來了", "big5"),
+        ("橋が今日開通しました", "shift_jis"),
+        ("橋が今日開通しました", "euc_jp"),
+        ("橋が今日開通しました", "iso2022_jp"),
+        ("새 다리가 오늘 개통했다", "euc_kr"),
+        ("Новый мост открыт сегодня", "cp1251"),
+        ("Новый мост открыт сегодня", "koi8-r"),
+        ("הגשר החדש נפתח היום", "cp1255"),
+        ("Most dziś otwarty, żółta łódź", "cp1250"),
+    ],
+)
+@pytest.mark.parametrize("declared", ["", 'encoding="utf-8"'])
+def test_an_encoding_that_is_not_told_or_wrongly_is_guessed(
+    title: str, encoding: str, declared: str
+) -> None:
+    text = f'<?xml version="1.0" {declared}?>{rss(item(title=title, description=title))[21:]}'
+    assert first(text.encode(encoding)).title == title
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "cp1251"])
+def test_latin_1_that_looks_like_none_is_no_declaration(encoding: str) -> None:
+    title = "大桥今天开通，市民都来了" if encoding == "gb18030" else "Новый мост открыт сегодня"
+    told = '<?xml version="1.0" encoding="iso-8859-1"?>'
+    text = told + rss(item(title=title, description=title))[21:]
+    assert first(text.encode(encoding)).title == title
+    western = told + rss(item(title="Größer über alles"))[21:]
+    assert first(western.encode("cp1252")).title == "Größer über alles"
+
+
+def test_one_foreign_byte_spoils_no_other_entry() -> None:
+    feed = rss(item(2, title="Café"), item(1, title="大桥今天开通"))
+    found = [entry.title for entry in read(feed.encode().replace("é".encode(), b"\xe9")).entries]
+    assert found == ["Café", "大桥今天开通"]
+
+
 def test_western_letters_without_a_declaration_and_a_broken_byte_are_survived() -> None:
     assert first(rss(item(title="Café crème")).encode("cp1252")).title == "Café crème"
     damaged = rss(item(title="大桥今天开通", description="大" * 90)).encode()
@@ -282,6 +342,57 @@ DAMAGED = {
 def test_a_damaged_feed_is_read_as_far_as_it_goes(feed: str) -> None:
     assert {"Story 1", "Story 2"} >= set(titles(feed)) >= {"Story 1"}
     assert len(titles(feed)) >= 1
+
+
+def test_an_entry_that_stands_in_another_is_not_told_twice() -> None:
+    unclosed = item(1, description="<p>What happened.<br>And more <img src=x.png>")
+    one, two = sorted(read(rss(unclosed, item(2))).entries, key=lambda entry: entry.title)
+    assert (one.title, one.text) == ("Story 1", "What happened. And more")
+    assert (two.title, two.text) == ("Story 2", "What happened in story 2.")
+
+
+def test_a_json_feed_is_read_up_to_its_damage() -> None:
+    whole = '{"title": "Notes", "items": [{"id": "1", "title": "A\tb"}, {"id": "2", "title": "Ha'
+    assert (read(whole).title, titles(whole)) == ("Notes", ["A b"])
+    assert titles('{"items": [{"id": "1", "title": "One"},]}') == ["One"]
+
+
+def test_pictures_and_videos_say_what_they_are() -> None:
+    media = (
+        '<media:content xmlns:media="http://search.yahoo.com/mrss/" url="http://x.example/1.mp4">'
+    )
+    told = "<media:title>A film</media:title><media:description>Of it.</media:description>"
+    entry = first(rss(f"<item>{media}{told}</media:content></item>"))
+    assert (entry.title, entry.text, entry.url) == ("A film", "Of it.", "http://x.example/1.mp4")
+
+
+def test_a_namespace_is_known_in_any_case() -> None:
+    podcast = '<itunes:summary xmlns:itunes="http://www.itunes.com/DTDs/PodCast-1.0.dtd">'
+    assert first(rss(f"<item>{podcast}About it.</itunes:summary></item>")).text == "About it."
+
+
+def test_atom_s_other_ways_are_read() -> None:
+    coded = '<title type="application/octet-stream">T25lIGFuZCB0d28=</title>'
+    entry = first(atom(f"<entry><id>https://news.example/1</id>{coded}</entry>"))
+    assert (entry.title, entry.url) == ("One and two", "https://news.example/1")
+
+
+def test_an_entity_of_the_feed_s_own_is_read() -> None:
+    own = f'<!DOCTYPE rss [<!ENTITY paper "Example">]>{rss(item(title="&paper; Times"))[21:]}'
+    assert first(own).title == "Example Times"
+
+
+@pytest.mark.parametrize(
+    ("written", "opened"),
+    [
+        (" https://news.example/a b ", "https://news.example/a%20b"),
+        ("https://news.example/\n   1", "https://news.example/1"),
+        ("//news.example/1", "https://news.example/1"),
+        ("1?a=1&b=2&copy=3", "https://news.example/1?a=1&b=2&copy=3"),
+    ],
+)
+def test_a_link_is_read_as_a_browser_would(written: str, opened: str) -> None:
+    assert first(rss(item(link=written))).url == opened
 
 
 def test_an_unescaped_ampersand_keeps_the_link_whole() -> None:

@@ -35,5 +35,7 @@ read("为了载入词典，先读一个较长的中文句子。然后再读另�
 read("Der erste lange Satz wird hier gelesen. Der zweite lange Satz auch.", None, "de")
 keywords("为了载入词典，先数一个较长的中文句子里的词。", "zh")
 formats.document(b"<html><title>A page</title><p>It shows what a page is made of.</p></html>")
-read_feed(b"<rss><channel><item><title>An entry</title></item></channel></rss>", "", "", None)
+read_feed(
+    "<rss><channel><item><title>Größe</title></item></channel></rss>".encode("cp1252"), "", "", None
+)
 gc.freeze()

@@ -26,6 +26,8 @@ _TRACKING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _WHOLE = re.compile(r"https?://[\w.-]*\w(?=[/?#]|$)")
+# Where it goes on in the next line.
+_BROKEN = re.compile(r"\s*[\r\n\t]\s*")
 _HOST = re.compile(r"^(?:www\d?|m|mobile|amp)\.(?=[^.]+\.)", re.IGNORECASE)
 _AMP_END = re.compile(r"(?:/amp|\.amp|/amp\.html)/?$", re.IGNORECASE)
 _AMP_START = re.compile(r"^/amp(?=/.)", re.IGNORECASE)
@@ -55,7 +57,7 @@ def canonical(url: str) -> str | None:
 
 def absolute(base: str, url: str | None) -> str | None:
     """A web address, whole, from what a feed or a page writes; None where there is none."""
-    url = "".join((url or "").split())
+    url = _BROKEN.sub("", (url or "").strip()).replace(" ", "%20")
     if not url or len(url) > MOST_CHARS:
         return None
     if _WHOLE.match(url):

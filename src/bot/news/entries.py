@@ -44,15 +44,16 @@ def named(entries: Sequence[Entry]) -> tuple[Entry, ...]:
     """The entries with their keys, each once.
 
     An entry is known by its guid and by its address. Where several entries of a feed share one of
-    these and differ in the other, the shared one names none of them.
+    these and differ in the other (or in the title, where there is no other), the shared one names
+    none of them.
     """
     whole = [(each, canonical(each.url) if each.url else None) for each in entries]
     by_guid: defaultdict[str | None, set[str]] = defaultdict(set)
     by_address: defaultdict[str | None, set[str]] = defaultdict(set)
     for each, address in whole:
-        if each.guid and address:
-            by_guid[each.guid].add(address)
-            by_address[address].add(each.guid)
+        title = each.title.casefold()
+        by_guid[each.guid].add(address or title)
+        by_address[address].add(each.guid or title)
     found: list[Entry] = []
     taken: set[str] = set()
     for each, address in whole:

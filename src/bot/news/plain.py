@@ -12,7 +12,7 @@ from html import unescape
 from lxml import etree
 
 from bot.config import MAX_ENTRY_CHARS, MAX_TITLE_CHARS
-from bot.news.source import WINDOWS
+from bot.news.source import cleaned
 
 _INLINE = "a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd mark q s samp"
 _INLINE += " small span strike strong sub sup time tt u var wbr"
@@ -28,7 +28,7 @@ textarea video figcaption nav form head
 _BLOCKS, _SKIPPED = frozenset(_BLOCK.split()), frozenset(_SKIP.split())
 # A title may speak of Vec<T>: only what is HTML is taken for it.
 _TAG = re.compile(
-    rf"</?(?:{'|'.join((_INLINE + _BLOCK).split())})(?:\s[^<>]{{0,2000}})?\s*/?>"
+    rf"</?({'|'.join((_INLINE + _BLOCK).split())})(?:\s[^<>]{{0,2000}})?\s*/?>"
     r"|<!--.{0,2000}?-->",
     re.IGNORECASE | re.DOTALL,
 )
@@ -41,7 +41,6 @@ _MEANS = {
 }
 _LEFT = re.compile(r"<[a-zA-Z/!?]")
 _MARKUP = re.compile(r"<[a-zA-Z!/]|&[#\w]+;")
-_WINDOWS = re.compile("[\x80-\x9f]")
 _BLANK = re.compile(r"\n\s*\n")
 _FILLERS = re.compile("[\xad\u200b\u2060\ufeff\ufffc]")
 # What is kept of a text is a fraction of this; the rest is not even looked at.
@@ -110,7 +109,12 @@ def _parsed(markup: str) -> str:
 
 
 def _untagged(text: str) -> str:
-    return _TAG.sub("", text) if "<" in text else text
+    return _TAG.sub(_apart, text) if "<" in text else text
+
+
+def _apart(tag: re.Match[str]) -> str:
+    """Words of two lines are two."""
+    return " " if _MEANS.get((tag[1] or "").lower()) else ""
 
 
 def _flat(text: str | None) -> str:
@@ -119,12 +123,11 @@ def _flat(text: str | None) -> str:
 
 
 def _unescape(text: str) -> str:
-    text = unescape(text) if "&" in text else text
-    return text.translate(WINDOWS) if _WINDOWS.search(text) else text
+    return unescape(text) if "&" in text else text
 
 
 def _line(text: str) -> str:
-    return " ".join((text if text.isascii() else _FILLERS.sub("", text)).split())
+    return " ".join((text if text.isascii() else _FILLERS.sub("", cleaned(text))).split())
 
 
 def cut(text: str) -> str:

@@ -69,11 +69,13 @@ def _wide(data: bytes) -> str | None:
 
 
 def guess(sample: bytes) -> str | None:
-    """The encoding that a sample looks like; a quarter of a second for 200 KB."""
-    from charset_normalizer import from_bytes  # noqa: PLC0415  only here, and costs 20 ms
+    """The encoding that a sample looks like; some milliseconds.
 
-    best = from_bytes(sample).best()
-    return None if best is None else best.encoding
+    Of short texts chardet tells more right than charset-normalizer does: Hebrew, KOI8-R, Polish.
+    """
+    from chardet import EncodingEra, detect  # noqa: PLC0415 - only here, and costs 100 ms
+
+    return detect(sample, encoding_era=EncodingEra.MODERN_WEB, prefer_superset=True)["encoding"]
 
 
 def _guessed(data: bytes) -> str | None:

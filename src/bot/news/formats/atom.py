@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 # Plain text by its type that is HTML all the same.
 _LOOKS_MARKED_UP = re.compile(r"</[a-zA-Z]\w*>|<br\s*/?>", re.IGNORECASE)
+# Content of any other type is base64 (RFC 4287, 4.1.3.3).
+_ENCODED = re.compile(r"(?!text/|.*[+/](?:xml|xhtml|html)\b)\w+/")
 _PLAIN = {"text", "text/plain", ""}
 
 
@@ -48,9 +50,9 @@ def _entry(entry: Element, address: str) -> RawEntry:
     return RawEntry(
         base=entry.base or address,
         guid=fields.text("id"),
-        link=_link(fields) or _enclosure(fields),
-        title=_words(fields, "title", "media:title"),
-        summary=_words(fields, "summary", "media:description") or _of_video(fields),
+        link=_link(fields) or _enclosure(fields) or tree.address(fields.text("id")),
+        title=_words(fields, "title", "media:title") or fields.inside("title"),
+        summary=_words(fields, "summary", "media:description") or fields.inside("description"),
         content=_words(fields, "content"),
         published=fields.text("published", "issued", "created", "dc:date"),
         updated=fields.text("updated", "modified"),
@@ -64,10 +66,11 @@ def _words(fields: Fields, *names: str) -> Words:
 
 
 def _said(element: Element) -> Words:
-    if element.get("mode") == "base64":
+    kind = element.get("type", "").lower()
+    if element.get("mode") == "base64" or _ENCODED.match(kind):
         return Words(_decoded(tree.text_of(element)))
     words = tree.words_of(element)
-    plain = element.get("type", "").lower() in _PLAIN and not len(element)
+    plain = kind in _PLAIN and not len(element)
     return Words(words.text, markup=not plain or bool(_LOOKS_MARKED_UP.search(words.text)))
 
 
@@ -77,12 +80,6 @@ def _decoded(text: str) -> str:
         return b64decode(text).decode(errors="replace")
     except (binascii.Error, ValueError):
         return ""
-
-
-def _of_video(fields: Fields) -> Words:
-    """YouTube puts the description into a group."""
-    groups = (Fields(group).words("description") for group in fields.all("media:group"))
-    return next(filter(None, groups), Words())
 
 
 def _link(fields: Fields) -> str | None:

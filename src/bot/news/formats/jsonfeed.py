@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from bot.news.formats.raw import Raw, RawEntry, Words
 from bot.news.formats.tree import MOST_ENTRIES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from bot.news.formats.raw import Source
+
+# Line ends within a text are no mistake worth a feed.
+_DECODER = json.JSONDecoder(strict=False)
+_ITEMS = re.compile(r'"items"\s*:\s*\[')
+_NEXT = re.compile(r"[\s,]*(?=\{)")
 
 
 def fits(source: Source) -> bool:
@@ -59,10 +68,31 @@ def _items(text: str) -> object:
 
 def _object(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text)
-    except (ValueError, RecursionError):
+        found = _DECODER.decode(text)
+    except RecursionError:
         return {}
+    except ValueError:
+        return _damaged(text)
     return found if isinstance(found, dict) else {}
+
+
+def _damaged(text: str) -> dict[str, Any]:
+    """What stands before the items, and these up to the damage."""
+    found = _ITEMS.search(text)
+    if found is None:
+        return {}
+    try:
+        head = _DECODER.decode(text[: found.start()].rstrip(", \t\r\n") + "}")
+    except (ValueError, RecursionError):
+        head = {}
+    return {**head, "items": list(_whole_items(text, found.end()))}
+
+
+def _whole_items(text: str, place: int) -> Iterator[object]:
+    with suppress(ValueError, RecursionError):
+        while begin := _NEXT.match(text, place):
+            item, place = _DECODER.raw_decode(text, begin.end())
+            yield item
 
 
 def _text(value: object) -> str | None:

@@ -53,9 +53,11 @@ def _entry(item: Element, address: str) -> RawEntry:
         title=_title(fields),
         summary=fields.words(
             "description", "summary", "dc:description", "atom:summary", "itunes:summary",
-            "media:description",
-        ),
-        content=fields.words("content:encoded", "xhtml:body", "body", "atom:content", "fulltext"),
+            "media:description", "abstract",
+        )
+        or fields.inside("description"),
+        content=fields.words("content:encoded", "xhtml:body", "body", "atom:content", "fulltext",
+                             "fullitem"),
         published=fields.text("pubdate", "dc:date", "dcterms:issued", "dcterms:created", "date",
                               "atom:published", "published"),
         updated=fields.text("dcterms:modified", "atom:updated", "updated"),
@@ -64,7 +66,8 @@ def _entry(item: Element, address: str) -> RawEntry:
 
 
 def _title(fields: Fields) -> Words:
-    return fields.words("title", "dc:title", "atom:title", "itunes:title", "media:title")
+    told = fields.words("title", "dc:title", "atom:title", "itunes:title", "media:title")
+    return told or fields.inside("title")
 
 
 def _link(fields: Fields, item: Element) -> str | None:
@@ -76,6 +79,8 @@ def _link(fields: Fields, item: Element) -> str | None:
         or _guid(fields)
         or tree.about(item)
         or _enclosure(fields)
+        or item.get("href")
+        or item.get("HREF")
     )
 
 
@@ -93,10 +98,9 @@ def _alternate(fields: Fields) -> str | None:
 def _guid(fields: Fields) -> str | None:
     """A guid is an address unless it says that it is none."""
     for guid in fields.all("guid"):
-        text = (guid.text or "").strip()
         is_one = guid.get("isPermaLink", guid.get("ispermalink", "true")).lower() != "false"
-        if is_one and text.lower().startswith(("http://", "https://")):
-            return text
+        if is_one and (found := tree.address((guid.text or "").strip())):
+            return found
     return None
 
 
