@@ -56,8 +56,8 @@ def test_numbers_are_written_as_the_reader_writes_them() -> None:
 @pytest.mark.parametrize(
     ("age", "english", "chinese"),
     [
-        (timedelta(0), "1 second ago", "1秒钟前"),
-        (timedelta(seconds=-90), "1 second ago", "1秒钟前"),
+        (timedelta(0), "1 minute ago", "1分钟前"),
+        (timedelta(seconds=-90), "1 minute ago", "1分钟前"),
         (timedelta(minutes=5), "5 minutes ago", "5分钟前"),
         (timedelta(hours=3, minutes=20), "3 hours ago", "3小时前"),
         (timedelta(days=2), "2 days ago", "2天前"),

@@ -74,12 +74,14 @@ class Texts:
         return tuple(names[day] for day in range(7))
 
     def ago(self, moment: datetime, now: datetime) -> str:
-        """How long ago, in one unit: "3 hours ago"; a date when it is over a month."""
+        """How long ago, in one unit: "3 hours ago"; a minute at least, a date after a month."""
         age = now - moment
         if age > timedelta(days=30):
             return self.day(moment)
-        return format_timedelta(-max(age, timedelta(seconds=1)), add_direction=True,
-                                threshold=1.2, locale=self.locale)  # fmt: skip
+        return format_timedelta(
+            -max(age, timedelta(minutes=1)), add_direction=True, threshold=1.2,
+            granularity="minute", locale=self.locale,
+        )  # fmt: skip
 
     def name_of(self, language: str) -> str:
         """What readers call a language of two letters; the letters where it has no name."""
