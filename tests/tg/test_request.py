@@ -15,6 +15,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.tg.request import AiohttpRequest, NotSent, ServerFault
+from bot.tg.retry import Fate, fate
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -297,3 +298,32 @@ async def test_ptb_s_own_bot_speaks_through_it(server: Server) -> None:
     async with bot:
         assert bot.username == "q_bot"
         assert await bot.send_chat_action(1, "typing")
+
+
+@pytest.mark.parametrize("page", [b"<html>Please log in</html>", b'{"ok":tru', b"", b"[]", b"\xff"])
+async def test_a_page_in_the_answer_s_place_means_that_nobody_knows(
+    server: Server, request_: AiohttpRequest, page: bytes, caplog: pytest.LogCaptureFixture
+) -> None:
+    server.script = [answers(200, page)]
+    with pytest.raises(NetworkError) as failure:
+        await request_.post(f"{server.url}/sendMessage")
+    assert fate(failure.value) is Fate.UNKNOWN
+    assert caplog.text == ""
+
+
+@pytest.mark.parametrize("status", [400, 403, 407, 409, 429])
+async def test_a_proxy_that_refuses_speaks_for_no_chat(
+    server: Server, request_: AiohttpRequest, status: int
+) -> None:
+    server.script = [answers(status, b"<html>Not from this network</html>")]
+    with pytest.raises(ServerFault):
+        await request_.post(f"{server.url}/sendMessage")
+
+
+@pytest.mark.parametrize("status", [401, 404])
+async def test_a_token_is_refused_in_whatever_words(
+    server: Server, request_: AiohttpRequest, status: int
+) -> None:
+    server.script = [answers(status, b"Not Found")]
+    with pytest.raises(InvalidToken):
+        await request_.post(f"{server.url}/getMe")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,8 @@ READ_SECONDS = 20.0
 CONNECT_SECONDS = 10.0
 # Shorter than any server's own patience, so that a dying idle connection is not written to.
 KEEP_ALIVE_SECONDS = 25.0
+# A token's refusal counts whatever is written under it.
+REFUSALS = (401, 404)
 
 
 class NotSent(NetworkError):
@@ -26,7 +29,7 @@ class NotSent(NetworkError):
 
 
 class ServerFault(NetworkError):
-    """Telegram answered 5xx."""
+    """Telegram answered 5xx, or a proxy did in its place."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -103,7 +106,20 @@ class AiohttpRequest(BaseRequest):
             self.pulse.took(monotonic() - began)
         if status >= 500:
             raise ServerFault(f"The Bot API answered {status}.")
+        if 400 <= status not in REFUSALS and not payload.lstrip().startswith(b"{"):
+            raise ServerFault(f"Something before the Bot API answered {status}.")
         return status, payload
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """What can't be read may be done all the same; PTB would write it to the log, all of it."""
+        try:
+            answer = json.loads(payload.decode(errors="replace"))
+        except ValueError:
+            answer = None
+        if not isinstance(answer, dict):
+            raise NetworkError("What came was no answer of the Bot API.")
+        return answer
 
 
 def _body(request_data: RequestData | None) -> Any:
