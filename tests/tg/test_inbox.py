@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar, cast
 
 import pytest
@@ -55,7 +55,8 @@ class Run:
     """One life of the bot: what its inbox handed on."""
 
     def __init__(self, db: Database | Disk, bot: int = BOT) -> None:
-        self.inbox = Inbox(cast("Database", db), bot, lambda: NOW, self._put)
+        self.now = NOW
+        self.inbox = Inbox(cast("Database", db), bot, lambda: self.now, self._put)
         self.handed: list[int] = []
         self.raw: list[Raw] = []
 
@@ -67,6 +68,14 @@ class Run:
         for number in numbers:
             self.inbox.hold(number)
             self.inbox.release(number)
+
+    async def fail(self, number: int, *, minutes: float = 0) -> None:
+        """Nothing reaches Telegram; then so much time goes by, and it can be reached."""
+        self.inbox.hold(number)
+        self.inbox.fail(number)
+        self.inbox.release(number)
+        self.now += timedelta(minutes=minutes)
+        await self.inbox.again()
 
 
 async def left(db: Database, bot: int = BOT) -> list[int]:
@@ -270,3 +279,36 @@ PRIVATE, GROUP = {"id": 11, "type": "private"}, {"id": -22, "type": "supergroup"
 )
 def test_an_update_stands_in_the_line_of_its_chat(content: Raw, chat: int | None) -> None:
     assert chat_id({"update_id": 9, **content}) == chat
+
+
+async def test_what_failed_in_an_outage_is_handed_on_again_when_it_is_over(db: Database) -> None:
+    run = Run(db)
+    await run.inbox.accept(updates(5, 6))
+    run.do(6)
+    await run.fail(5)
+    assert run.handed == [5, 6]
+    run.now += timedelta(minutes=1)
+    await run.inbox.again()
+    await run.inbox.again()
+    assert run.handed == [5, 6, 5]
+    run.do(5)
+    await run.inbox.close()
+    assert await left(db) == []
+
+
+async def test_what_fails_for_ever_waits_for_the_next_start_at_last(db: Database) -> None:
+    run = Run(db)
+    await run.inbox.accept(updates(5))
+    for _ in range(9):
+        await run.fail(5, minutes=5)
+    assert run.handed == [5] * 4
+    assert await left(db) == [5]
+
+
+async def test_what_went_well_meanwhile_may_fail_as_often_as_new(db: Database) -> None:
+    run = Run(db)
+    await run.inbox.accept(updates(5))
+    await run.fail(5, minutes=5)
+    run.do(5)
+    await run.inbox.close()
+    assert run.inbox._tries == {}

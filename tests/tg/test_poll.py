@@ -34,6 +34,7 @@ class Api:
         self.asked: list[dict[str, Any]] = []
         self.times: list[float] = []
         self.trace: list[str] = []
+        self.reached = 0
 
     async def post(self, url: str, data: RequestData, *, read_timeout: float) -> list[Raw]:
         assert url == f"{self.base_url}/getUpdates"
@@ -57,7 +58,10 @@ class Api:
                 raise failures.pop()
             self.trace.append(f"kept {[raw['update_id'] for raw in batch]}")
 
-        inbox = cast("Inbox", SimpleNamespace(accept=accept))
+        async def again() -> None:
+            self.reached += 1
+
+        inbox = cast("Inbox", SimpleNamespace(accept=accept, again=again))
         with pytest.raises(InvalidToken):
             virtually(poll(cast("ExtBot[bool]", self), inbox))
         return self
@@ -122,3 +126,7 @@ def test_only_the_kinds_of_updates_that_are_served_are_asked_for() -> None:
     assert {"message", "callback_query", "inline_query", "my_chat_member"} <= set(
         asked["allowed_updates"]
     )
+
+
+def test_what_failed_is_taken_up_again_when_telegram_answers_and_only_then() -> None:
+    assert Api(NotSent("down"), ServerFault("502"), [], [5]).run().reached == 2

@@ -52,7 +52,7 @@ async def _settle(update: Update, context: Context, error: Exception) -> None:
 
 
 def _unsent(error: TelegramError) -> bool:
-    """Whether the next start may do better; BadRequest is a NetworkError to PTB only."""
+    """Whether it may go better later; BadRequest is a NetworkError to PTB only."""
     return isinstance(error, (NetworkError, RetryAfter)) and not isinstance(error, BadRequest)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.store import inbox as rows
@@ -22,6 +23,8 @@ Raw = dict[str, Any]
 Put = Callable[[Raw], Awaitable[None]]
 
 DONE_EVERY_SECONDS = 0.2
+# What failed in an outage is tried so often again, so long after it failed; then at the next start.
+AGAIN_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
 
 
 class Inbox:
@@ -36,6 +39,8 @@ class Inbox:
         self._uncommitted: set[int] = set()
         self._held: dict[int, int] = {}
         self._failed: set[int] = set()
+        self._again: dict[int, datetime] = {}
+        self._tries: dict[int, int] = {}
         self._done: list[int] = []
         self._flusher: asyncio.Task[None] | None = None
 
@@ -76,8 +81,19 @@ class Inbox:
         self._held[update_id] = self._held.get(update_id, 0) + 1
 
     def fail(self, update_id: int) -> None:
-        """The answer could not be sent: keep the update for the next start."""
+        """The answer could not be sent: keep the update for later."""
         self._failed.add(update_id)
+
+    async def again(self) -> None:
+        """Telegram can be reached: hand on once more what failed some time ago."""
+        due = {update_id for update_id, at in self._again.items() if at <= self._now()}
+        if not due:
+            return
+        for update_id, payload in await self._db.read(rows.pending, self._bot_id):
+            if update_id in due:
+                await self._put(json.loads(payload))
+        for update_id in due:
+            del self._again[update_id]
 
     def release(self, update_id: int) -> None:
         """One worker is through; notes of what is done are written in batches."""
@@ -87,10 +103,18 @@ class Inbox:
         del self._held[update_id]
         if update_id in self._failed:
             self._failed.discard(update_id)
+            self._postpone(update_id)
             return
+        self._tries.pop(update_id, None)
         self._done.append(update_id)
         if self._flusher is None or self._flusher.done():
             self._flusher = asyncio.create_task(self._flush_soon())
+
+    def _postpone(self, update_id: int) -> None:
+        tries = self._tries.get(update_id, 0)
+        if tries < len(AGAIN_AFTER):
+            self._again[update_id] = self._now() + AGAIN_AFTER[tries]
+            self._tries[update_id] = tries + 1
 
     async def flush(self) -> bool:
         """Write all notes now; False if they can't be written and wait for the next time."""

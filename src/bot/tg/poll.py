@@ -31,6 +31,7 @@ async def poll(bot: ExtBot[bool], inbox: Inbox) -> None:
             batch = await _fetch(bot, offset)
             if batch:
                 await inbox.accept(batch)
+            await inbox.again()
         except InvalidToken:
             raise
         except Exception as error:  # noqa: BLE001
