@@ -75,6 +75,18 @@ async def test_a_mistyped_command_gets_the_nearest_one(telegram: Playground) -> 
     assert (await ann.reply()).text == "I don't know /jok. Did you mean /joke?"
 
 
+async def test_a_command_for_another_bot_is_told_apart_from_ours(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/joke@other_bot")
+    assert (await ann.reply()).text == "I don't know /joke@other_bot. Did you mean /joke?"
+
+
+async def test_what_has_no_words_gets_the_helpful_line_too(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.upload(b"GIF89a\x09\x00\x09\x00", "cat.gif", photo=True)
+    assert "Pick one" in (await ann.reply()).text
+
+
 async def test_plain_text_gets_a_helpful_line_with_buttons(telegram: Playground) -> None:
     ann = telegram.person("Ann")
     await ann.send("good morning 😀")

@@ -9,6 +9,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
 from bot.commands import queue, search, start, unsubscribe
 from bot.models.messages import Message
+from bot.tg.arguments import cut
 from bot.tg.sender import answer, reply
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ STOP = {"stop", "unsubscribe", "退订", "取消订阅", "停", "停止"}
 async def unknown_command(update: Update, context: Context) -> None:
     """Names the nearest command there is."""
     text, texts = (update.message and update.message.text) or "", context.texts
-    typed = text.split()[0].split("@")[0].lstrip("/")[:SHOWN_CHARS]
+    typed = text.split()[0].lstrip("/").removesuffix(f"@{context.bot.username}")[:SHOWN_CHARS]
     known = [name for command in context.tools.roll for name in (command.name, *command.aliases)
              if command.needs is None]  # fmt: skip
-    near = difflib.get_close_matches(typed.lower(), known, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(typed.lower().partition("@")[0], known, n=1, cutoff=0.5)
     if near:
         hint = texts.say("I don't know /{typed}. Did you mean /{near}?", typed=typed, near=near[0])
     else:
@@ -36,14 +37,16 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def plain_text(update: Update, context: Context) -> None:
-    """Searches for it, or says what can be asked; who wants no digests any more is asked once."""
+    """Searches for it, or says what can be asked, also to what has no words, such as a sticker; who
+    wants no digests any more is asked once.
+    """
     text = (update.message and update.message.text) or ""
     if text and await queue.typed(update, context, text):
         return
     if text.strip().strip(".!。！").casefold() in STOP:
         await unsubscribe.run(update, context)
         return
-    if await search.answered(update, context, text):
+    if cut(text) and await search.answered(update, context, text):
         return
     hint = context.texts.say("I can tell a joke, the headlines or a long report. Pick one:")
     if text:
