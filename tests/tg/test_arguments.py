@@ -44,3 +44,7 @@ def test_a_huge_word_is_cut_between_characters_and_fits_a_button_in_lower_case_t
 
 def test_a_cut_between_words_leaves_no_blank_behind() -> None:
     assert not typed("abcdefg " * 20).endswith(" ")
+
+
+def test_a_word_neither_turns_our_own_text_around_nor_stops_it() -> None:
+    assert typed("\u202eevil\u2069 \ud83d!") == "evil !"

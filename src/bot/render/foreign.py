@@ -12,4 +12,9 @@ WORD_JOINER = "\u2060"
 
 def harmless(text: str) -> str:
     """The same to the eye; nobody is called by an @name, nothing after it runs backwards."""
-    return _MENTION.sub(f"@{WORD_JOINER}", _BIDI_CONTROLS.sub("", text))
+    return _MENTION.sub(f"@{WORD_JOINER}", forward(text))
+
+
+def forward(text: str) -> str:
+    """Without what turns the direction of reading."""
+    return _BIDI_CONTROLS.sub("", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
+from bot.render.foreign import forward
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -24,8 +25,8 @@ def argument(context: Context) -> str:
 
 
 def cut(text: str) -> str:
-    """As much of a text as a button can carry."""
-    return text.encode()[:MOST_BYTES].decode(errors="ignore").strip()
+    """As much of a text as a button can carry, without what would upset our own words around it."""
+    return forward(text).encode(errors="ignore")[:MOST_BYTES].decode(errors="ignore").strip()
 
 
 def given(update: Update) -> str:
