@@ -175,6 +175,25 @@ async def test_an_edit_that_changes_nothing_is_fine(telegram: Playground, db: Da
         assert await ann.press(await ann.reply(), "same") == "nothing new"
 
 
+async def test_a_message_that_went_away_under_the_finger_needs_no_change(
+    telegram: Playground, db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def late(update: Update, context: Context, __: str) -> str:
+        query = update.callback_query
+        assert query
+        assert query.message
+        await context.bot.delete_message(query.message.chat.id, query.message.message_id)
+        await edit(query, Message.of("never seen"))
+        await edit_buttons(query, BUTTONS)
+        return "done"
+
+    ann = telegram.person("Ann")
+    async with serving(telegram, db, presses(late=late)):
+        await ann.send("/board")
+        assert await ann.press(await ann.reply(), "late") == "done"
+    assert caplog.text == ""
+
+
 @pytest.mark.parametrize(
     ("html", "text"), [("<b>1 &lt; 2", "1 < 2"), ("x" * 5000, "x" * 4095 + "…")]
 )

@@ -32,6 +32,8 @@ NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 ANSWER_CHARS = 200
 REFUSED = ("can't parse entities", "message is too long", "message_too_long")
 UNCHANGED = ("message is not modified",)
+# Deleted while its button was pressed.
+GONE = ("message to edit not found", "message_id_invalid")
 TOO_LATE = ("query is too old", "query id is invalid")
 
 
@@ -125,8 +127,14 @@ async def send_photo(
 
 
 async def edit(query: CallbackQuery, message: Message) -> None:
-    """Replace the message under the pressed button; one that is the same already is fine."""
-    await _change(query.get_bot(), _place(query), message)
+    """Replace the message under the pressed button; one that is the same already is fine, and of
+    one that is gone nobody waits to see it change.
+    """
+    try:
+        await _change(query.get_bot(), _place(query), message)
+    except BadRequest as error:
+        if not _says(error, GONE):
+            raise
 
 
 async def rewrite(bot: ExtBot[bool], sent: telegram.Message, message: Message) -> None:
@@ -171,7 +179,7 @@ async def edit_buttons(query: CallbackQuery, keyboard: Keyboard) -> None:
             reply_markup=markup(bot, keyboard),  # type: ignore[arg-type]
         )
     except BadRequest as error:
-        if not _says(error, UNCHANGED):
+        if not _says(error, UNCHANGED + GONE):
             raise
 
 
