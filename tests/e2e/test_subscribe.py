@@ -357,3 +357,14 @@ async def test_a_digest_may_hold_only_what_one_follows(world: Playground, clock:
     lines = [line for line in digest.text.split("\n") if " · " in line]
     assert lines
     assert all("Sample Courier" in line or "sources" in line for line in lines)
+
+
+async def test_an_anonymous_admin_is_nobody_that_could_subscribe_a_group(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    club = telegram.group("Club", members=[ann])
+    await ann.reply(in_=club)
+    for text in ("/subscribe 8:00 UTC", "/mute football"):
+        await ann.send(text, in_=club, anonymous=True)
+        assert "Only this chat's admins can" in (await ann.reply(in_=club)).text

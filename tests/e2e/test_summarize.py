@@ -116,6 +116,14 @@ async def test_alone_it_says_what_it_takes(telegram: Playground) -> None:
     assert "20 MB" in (await ann.reply()).text
 
 
+async def test_a_file_that_telegram_does_not_hand_out_is_asked_for_again(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    telegram.faults.answer("getFile", 400, description="Bad Request: wrong file_id")
+    assert "please send it again" in (await summarized(ann, TEXT.encode())).text
+
+
 async def test_what_can_t_be_read_gets_one_sentence(telegram: Playground) -> None:
     ann = telegram.person("Ann")
     for data, why in (

@@ -52,6 +52,23 @@ async def test_chats_and_people_are_remembered(telegram: Playground, db: Databas
     assert await known_people(db) == {ann.id: "Ann", bob.id: "鲍勃 😀 בוב"}
 
 
+async def test_who_has_no_name_left_is_answered(telegram: Playground, db: Database) -> None:
+    nobody = telegram.person("")
+    async with serving(telegram, db, PING):
+        await nobody.send("/ping")
+        assert (await nobody.reply()).text == "pong  en"
+    assert await known_people(db) == {nobody.id: ""}
+
+
+async def test_what_is_of_nobody_and_nowhere_is_let_go(
+    telegram: Playground, db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    async with serving(telegram, db, PING) as house:
+        await house.inbox.accept([{"update_id": 7, "new_kind": {"id": 1}}, {"update_id": 8}])
+        assert await house.undone() == []
+    assert caplog.text == ""
+
+
 async def test_who_is_known_costs_no_look_up(telegram: Playground, db: Database) -> None:
     ann = telegram.person("Ann")
     async with serving(telegram, db, PING) as house:

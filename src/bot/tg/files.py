@@ -23,7 +23,7 @@ async def download(bot: ExtBot[bool], document: Document) -> bytes:
     except BadRequest as error:
         if "too big" in error.message.lower():
             raise _too_large() from None
-        raise
+        raise UserError("Telegram does not hand out that file: please send it again.") from None
     return bytes(await file.download_as_bytearray())
 
 

@@ -54,6 +54,8 @@ class Gate:
 
     async def __call__(self, update: Update, context: Context) -> None:
         """Set the context's chat and texts, or stop the update here."""
+        if update.effective_chat is None and update.effective_user is None:
+            raise ApplicationHandlerStop
         person = _person(update)
         if person and await self._is_banned(person.id) and not _housekeeping(update):
             await _tell(update, context, "")
@@ -150,7 +152,7 @@ def _chat(update: Update, default: str) -> Chat:
         return Chat(place.id, place.type, place.title or place.full_name or "", language)
     if user is None:
         raise ValueError("an update of nobody, nowhere")
-    return Chat(user.id, "private", user.full_name, language)
+    return Chat(user.id, "private", user.full_name or "", language)
 
 
 def _person(update: Update) -> Person | None:
@@ -158,7 +160,7 @@ def _person(update: Update) -> Person | None:
     user = update.effective_user
     if user is None or user.is_bot:
         return None
-    return Person(user.id, user.full_name, user.language_code)
+    return Person(user.id, user.full_name or "", user.language_code)
 
 
 def _housekeeping(update: Update) -> bool:

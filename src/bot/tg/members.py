@@ -23,11 +23,14 @@ IN_CHARGE = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 async def in_charge(update: Update, context: Context) -> bool:
     """Whether the person may change what concerns all of the chat; an anonymous one may not."""
     chat, person = update.effective_chat, update.effective_user
-    if chat is None or person is None:
+    if chat is None or person is None or person.is_bot:
         return False
     if chat.type == ChatType.PRIVATE:
         return True
-    return await is_admin(context.bot, chat.id, person.id)
+    try:
+        return await is_admin(context.bot, chat.id, person.id)
+    except BadRequest:  # somebody whom Telegram does not know there
+        return False
 
 
 async def is_admin(bot: ExtBot[bool], chat_id: int, person_id: int) -> bool:
