@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from bot.playground import Playground
     from bot.store.database import Database
 
-JOKE = Command("joke", mark("a joke, or one about a word: /joke cats"), PING.run, in_menu=True)
+JOKE = Command("joke", mark("a joke, or one about a word: /joke cat"), PING.run, in_menu=True)
 ABOUT = Command("about", mark("what this is, and your numeric id"), PING.run)
 QUEUE = Command("queue", mark("all I can do"), PING.run, in_menu=True, needs="editor")
 ROLL = (JOKE, ABOUT, QUEUE)
@@ -58,7 +58,7 @@ async def test_the_menu_speaks_each_language_and_the_host_s_is_for_all_others(
         str(call.params.get("language_code", "")): json.loads(str(call.params["commands"]))
         for call in telegram.calls_of("setMyCommands")
     }
-    assert said["en"][0]["description"] == "a joke, or one about a word: /joke cats"
+    assert said["en"][0]["description"] == "a joke, or one about a word: /joke cat"
     assert "joke, or one" not in said[""][0]["description"]
     assert set(said) == {"", "en"}
 

@@ -115,7 +115,7 @@ async def _show(update: Update, keyboard: Keyboard) -> None:
 
 COMMAND = Command(
     name="joke",
-    summary=mark("a joke, or one about a word: /joke cats"),
+    summary=mark("a joke, or one about a word: /joke cat"),
     run=run,
     buttons={"joke": another, "vote": vote, "more": more, "less": less, "flag": flag},
     in_menu=True,
