@@ -114,7 +114,7 @@ async def test_a_chinese_reader_sees_a_chinese_frame_round_an_english_report(
     english = await shelf.edited()
     await li.press(english, "1")
     report = await li.reply()
-    assert "英文原文: 以下为原文原句，未翻译、未改写。" in report.text
+    assert "英文原文：以下为原文原句，未翻译、未改写。" in report.text
 
 
 async def test_a_number_or_word_that_is_not_there_gets_one_sentence(telegram: Playground) -> None:

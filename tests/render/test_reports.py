@@ -94,7 +94,7 @@ def test_a_report_without_headings_or_sentences_is_still_a_message() -> None:
 
 def test_a_chinese_reader_of_an_english_report_gets_a_chinese_frame_that_says_so() -> None:
     message = shown(reports.summary(REPORT, RANKED, CHINESE, 3).html)
-    assert "英文原文: 以下为原文原句，未翻译、未改写。" in message.text
+    assert "英文原文：以下为原文原句，未翻译、未改写。" in message.text
     assert "1,429" in message.text.split("\n")[1]
     assert "words" not in message.text
     assert "Sentence 3." in message.marked("blockquote")

@@ -78,6 +78,11 @@ def test_a_day_is_written_as_the_reader_writes_it() -> None:
     assert CHINESE.day(NOW) == "2024年6月15日"
 
 
+def test_things_in_a_row_are_written_as_the_reader_writes_them() -> None:
+    assert ENGLISH.listed(["a joke", "news"]) == "a joke, news"
+    assert CHINESE.listed(["笑话", "头条"]) == "笑话、头条"
+
+
 def test_an_expected_failure_is_told_in_the_reader_s_language() -> None:
     error = UserError(mark("There are {n} reports on the shelf."), n=7)
     assert str(error) == ENGLISH.error(error) == "There are 7 reports on the shelf."

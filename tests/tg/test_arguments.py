@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from bot.tg.arguments import argument
+from bot.tg.arguments import argument, cut
 
 if TYPE_CHECKING:
     from bot.tg.context import Context
@@ -47,4 +47,5 @@ def test_a_cut_between_words_leaves_no_blank_behind() -> None:
 
 
 def test_a_word_neither_turns_our_own_text_around_nor_stops_it() -> None:
+    assert cut("two\n\n lines") == "two lines"
     assert typed("\u202eevil\u2069 \ud83d!") == "evil !"

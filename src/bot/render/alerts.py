@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 def message(found: Sequence[tuple[Story, bool, Interest]], texts: Texts, now: datetime) -> Message:
     """Each story with whether it is an update, and with what of it is followed."""
-    names = ", ".join(dict.fromkeys(label(interest, texts) for _, _, interest in found))
+    names = texts.listed(dict.fromkeys(label(interest, texts) for _, _, interest in found))
     heading = Markup("★ <i>{}</i>").format(texts.say("You follow {name}.", name=names))
     ends = {interest.id: interest for _, _, interest in found}.values()
     last = tuple(ending(interest) for interest in ends)

@@ -140,7 +140,7 @@ def _facts(
         hint = clip(harmless(draft.hint), NAME_UNITS)
         lines.append(texts.say("Its page says “{hint}”; by its length it is a report.", hint=hint))
     if spots:
-        kinds = ", ".join(dict.fromkeys(spots[:MOST_SPOTS]))
+        kinds = texts.listed(dict.fromkeys(spots[:MOST_SPOTS]))
         lines.append(texts.plural("{n} masked spot: {kinds}", "{n} masked spots: {kinds}",
                                   len(spots), kinds=clip(kinds, NAME_UNITS)))  # fmt: skip
     heads = [section.title for section in reading.sections if section.level == 1]

@@ -135,7 +135,8 @@ def _head(report: Report, reading: Reading, texts: Texts) -> Markup:
         return head
     name = _original(report.language, texts)
     note = texts.say("The sentences below are the original's: not translated, not rewritten.")
-    return head + Markup("\n<i>{}: {}</i>").format(name, note)
+    said = texts.say("{original}: {note}", original=name, note=note)
+    return head + Markup("\n<i>{}</i>").format(said)
 
 
 def _original(language: str, texts: Texts) -> str:

@@ -80,7 +80,7 @@ def _jokes(stats: Stats, texts: Texts) -> str:
 
 def _news(stats: Stats, texts: Texts) -> str:
     feeds = stats.feeds
-    most = ", ".join(f"{topic_name(topic, texts)} {texts.number(many)}"
+    most = texts.listed(f"{topic_name(topic, texts)} {texts.number(many)}"
                      for topic, many in stats.topics[:TOPICS])  # fmt: skip
     told = texts.say(
         "📰 Feeds: {well} well, {troubled} in trouble, {paused} paused, {retired} retired.",

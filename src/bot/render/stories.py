@@ -68,7 +68,7 @@ def full(
 def why(story: Story, liked: Interest | None, texts: Texts, now: datetime) -> Message:
     """Which feeds and which rules brought the story here."""
     brought = [_source(entry) for entry in story.entries]
-    names = ", ".join(dict.fromkeys(brought[:MOST_SOURCES]))
+    names = texts.listed(dict.fromkeys(brought[:MOST_SOURCES]))
     reasons = [
         texts.say("It came with the feed of {names}.", names=names)
         if story.sources == 1

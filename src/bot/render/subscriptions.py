@@ -148,9 +148,9 @@ def stopped(subscription_id: int, texts: Texts) -> Message:
 def plan(subscription: Subscription, texts: Texts) -> str:
     """When and what, in one line."""
     schedule = subscription.plan.schedule
-    times = ", ".join(each.strftime("%H:%M") for each in schedule.times)
-    what = ", ".join(texts.say(SHELF_NAMES[shelf]) for shelf in subscription.plan.shelves)
-    topics = ", ".join(topic_name(topic, texts) for topic in subscription.plan.topics)
+    times = texts.listed(each.strftime("%H:%M") for each in schedule.times)
+    what = texts.listed(texts.say(SHELF_NAMES[shelf]) for shelf in subscription.plan.shelves)
+    topics = texts.listed(topic_name(topic, texts) for topic in subscription.plan.topics)
     when_ = f"{times} · {_days(schedule.weekdays, texts)} · {texts.place(schedule.zone)}"
     if subscription.channel:
         when_ = f"{clip(harmless(subscription.channel), TITLE_UNITS)} · {when_}"
@@ -215,7 +215,7 @@ def _days(weekdays: Sequence[int], texts: Texts) -> str:
     names = texts.weekdays()
     spans = [f"{names[first]}–{names[last]}" if last > first else names[first]
              for first, last in _spans(weekdays)]  # fmt: skip
-    return ", ".join(spans)
+    return texts.listed(spans)
 
 
 def _spans(weekdays: Sequence[int]) -> list[tuple[int, int]]:

@@ -27,6 +27,8 @@ from babel.numbers import format_decimal
 from markupsafe import Markup
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from bot.errors import UserError
 
 # A reader's language -> its catalogue (None: the English of the code). Telegram and our content
@@ -98,6 +100,10 @@ class Texts:
         """The IANA zones by the names of their cities, as far as those are not the zone's own."""
         named = self.locale.time_zones.items()
         return {names["city"]: zone for zone, names in named if "city" in names}
+
+    def listed(self, parts: Iterable[str]) -> str:
+        """Several things in a row."""
+        return self.say(", ").join(parts)
 
     @property
     def locale(self) -> Locale:

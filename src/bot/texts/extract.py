@@ -12,8 +12,8 @@ from bot.texts import CATALOGUES
 
 HOUSE = Path(__file__).parents[1]
 # What only a host sees, on the command line, stays English.
-ROOMS = ("child", "commands", "fetch", "news", "reading", "render", "schedule", "services", "tg",
-         "words")  # fmt: skip
+ROOMS = ("child", "commands", "fetch", "news", "reading", "render", "schedule", "services", "texts",
+         "tg", "words")  # fmt: skip
 KEYWORDS = {"say": (1,), "html": (1,), "mark": (1,), "plural": (1, 2), "UserError": (1,),
             "BusyError": (1,), "NotAFeed": (1,), "WebError": (1,)}  # fmt: skip
 WIDTH = 100

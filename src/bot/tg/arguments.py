@@ -26,7 +26,8 @@ def argument(context: Context) -> str:
 
 def cut(text: str) -> str:
     """As much of a text as a button can carry, without what would upset our own words around it."""
-    return forward(text).encode(errors="ignore")[:MOST_BYTES].decode(errors="ignore").strip()
+    line = " ".join(forward(text).split())
+    return line.encode(errors="ignore")[:MOST_BYTES].decode(errors="ignore").strip()
 
 
 def given(update: Update) -> str:
