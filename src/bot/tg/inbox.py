@@ -24,7 +24,7 @@ Put = Callable[[Raw], Awaitable[None]]
 
 DONE_EVERY_SECONDS = 0.2
 # What failed in an outage is tried so often again, so long after it failed; then at the next start.
-AGAIN_AFTER = (timedelta(seconds=10), timedelta(minutes=1), timedelta(minutes=5))
+AGAIN_AFTER = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 120, 600))
 
 
 class Inbox:
