@@ -200,3 +200,21 @@ async def test_an_error_outside_of_any_update_is_only_logged(
         await house.application.process_error(None, ValueError("somewhere"))
         assert not telegram.calls_of("sendMessage")
     assert "ValueError: somewhere" in caplog.text
+
+
+@pytest.mark.parametrize(
+    "why", ["not enough rights to send text messages to the chat", "TOPIC_CLOSED"]
+)
+async def test_where_nothing_may_be_written_nothing_more_is_tried(
+    telegram: Playground, db: Database, caplog: pytest.LogCaptureFixture, why: str
+) -> None:
+    ann = telegram.person("Ann")
+    team = telegram.group("Team", members=[ann])
+    async with serving(telegram, db, PING) as house:
+        await ann.reply(in_=team)  # the greeting
+        greeted = len(telegram.calls_of("sendMessage"))
+        telegram.faults.answer("sendMessage", 400, description=f"Bad Request: {why}")
+        await ann.send("/ping", in_=team)
+        assert await house.undone() == []
+        assert len(telegram.calls_of("sendMessage")) == greeted + 1
+    assert caplog.text == ""

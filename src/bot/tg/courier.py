@@ -13,6 +13,7 @@ from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.models.deliveries import Settled
 from bot.services import outbox
+from bot.tg.refusals import CHAT_GONE, DELETED, PLACE_GONE, says
 from bot.tg.retry import Fate, asked_seconds, fate, pause
 from bot.tg.sender import deliver, pieces, rest
 from bot.tg.window import Window
@@ -40,12 +41,6 @@ RENEW_SECONDS = 30.0
 # and 621: what goes beyond once saves more than it doubles. An outage uses up none of these tries,
 # for after one a harmless question goes first.
 UNKNOWN_PAUSES = (5, 10, 30, 120, 600)
-# Telegram's words for a chat that nobody can write to any more, and for a place in it.
-GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "chat_write_forbidden",
-        "not enough rights", "have no rights", "need administrator rights", "chat_restricted",
-        "bot was kicked", "group is deactivated", "channel_private")  # fmt: skip
-DELETED = ("message to delete not found",)
-PLACE_GONE = ("message thread not found", "topic_closed", "topic_deleted", "thread is closed")
 
 
 class Courier:
@@ -187,11 +182,11 @@ class Courier:
         self, delivery: Delivery, error: TelegramError, now: datetime
     ) -> Settled | None:
         """Final: for the chat, for a place in it, or for this message only."""
-        if _says(error, DELETED):
+        if says(error, DELETED):
             return Settled(delivery.id, "done")
-        if _says(error, GONE):
+        if says(error, CHAT_GONE):
             await outbox.pause_chat(self._db, delivery, error.message, now)
-        elif _says(error, PLACE_GONE):
+        elif says(error, PLACE_GONE):
             await outbox.pause_subscription(self._db, delivery, error.message, now)
         else:
             log.warning("Telegram refused a message: %s", error.message)
@@ -212,7 +207,3 @@ def _ambiguous(delivery: Delivery, now: datetime) -> Settled:
         again = now + timedelta(seconds=UNKNOWN_PAUSES[unknowns - 1])
         return Settled(delivery.id, "waiting", again_at=again, unknowns=unknowns)
     return Settled(delivery.id, "parked", unknowns=unknowns, error="nobody knows if it arrived")
-
-
-def _says(error: TelegramError, phrases: tuple[str, ...]) -> bool:
-    return any(phrase in error.message.lower() for phrase in phrases)

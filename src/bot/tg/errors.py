@@ -12,6 +12,7 @@ from bot.errors import UserError
 from bot.models.messages import Message
 from bot.services import chats
 from bot.texts import Texts, mark
+from bot.tg.refusals import CHAT_GONE, PLACE_GONE, says
 from bot.tg.sender import answer, reply
 
 if TYPE_CHECKING:
@@ -45,6 +46,8 @@ async def _settle(update: Update, context: Context, error: Exception) -> None:
         await _pause(update, context)
     elif isinstance(error, TelegramError) and _unsent(error):
         raise error
+    elif isinstance(error, BadRequest) and says(error, CHAT_GONE + PLACE_GONE):
+        await _shrug(update, context, error)
     else:
         if not isinstance(error, UserError):
             log.error("A handler failed.", exc_info=error)
@@ -60,6 +63,15 @@ async def _pause(update: Update, context: Context) -> None:
     """The bot was blocked or removed: all is kept, /start brings it back."""
     if update.effective_chat:
         await chats.pause(context.tools.db, update.effective_chat.id, context.tools.now())
+    if update.callback_query and context.coroutine is None:
+        await answer(update.callback_query, None)
+
+
+async def _shrug(update: Update, context: Context, error: BadRequest) -> None:
+    """Where it may not write it can't apologise either: a group that lets no bot speak, a topic
+    that was closed.
+    """
+    log.info("Nothing may be written there: %s", error.message)
     if update.callback_query and context.coroutine is None:
         await answer(update.callback_query, None)
 

@@ -19,6 +19,7 @@ from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.models.messages import Copy, Message, Removal
 from bot.render.split import MESSAGE_UNITS, clip, plain, split
+from bot.tg.refusals import GONE, TOO_LATE, UNCHANGED, UNREADABLE, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +31,6 @@ if TYPE_CHECKING:
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 ANSWER_CHARS = 200
-REFUSED = ("can't parse entities", "message is too long", "message_too_long")
-UNCHANGED = ("message is not modified",)
-# Deleted while its button was pressed.
-GONE = ("message to edit not found", "message_id_invalid")
-TOO_LATE = ("query is too old", "query id is invalid")
 
 
 async def reply(bot: ExtBot[bool], update: Update, message: Message) -> telegram.Message | None:
@@ -133,7 +129,7 @@ async def edit(query: CallbackQuery, message: Message) -> None:
     try:
         await _change(query.get_bot(), _place(query), message)
     except BadRequest as error:
-        if not _says(error, GONE):
+        if not says(error, GONE):
             raise
 
 
@@ -164,9 +160,9 @@ async def _change(bot: Any, place: dict[str, Any], message: Message) -> None:
     try:
         await change(text=str(message.html), parse_mode=ParseMode.HTML)
     except BadRequest as error:
-        if _says(error, REFUSED):
+        if says(error, UNREADABLE):
             await change(text=clip(plain(message.html), MESSAGE_UNITS))
-        elif not _says(error, UNCHANGED):
+        elif not says(error, UNCHANGED):
             raise
 
 
@@ -179,7 +175,7 @@ async def edit_buttons(query: CallbackQuery, keyboard: Keyboard) -> None:
             reply_markup=markup(bot, keyboard),  # type: ignore[arg-type]
         )
     except BadRequest as error:
-        if not _says(error, UNCHANGED + GONE):
+        if not says(error, UNCHANGED + GONE):
             raise
 
 
@@ -188,7 +184,7 @@ async def answer(query: CallbackQuery, text: str | None, *, alert: bool = False)
     try:
         await query.answer(text and text[:ANSWER_CHARS], show_alert=alert)
     except BadRequest as error:
-        if not _says(error, TOO_LATE):
+        if not says(error, TOO_LATE):
             raise
 
 
@@ -225,7 +221,7 @@ async def _send(
     try:
         return await write(chat_id, part, parse_mode=ParseMode.HTML)
     except BadRequest as error:
-        if not _says(error, REFUSED):
+        if not says(error, UNREADABLE):
             raise
     return await write(chat_id, clip(plain(part), MESSAGE_UNITS))
 
@@ -241,7 +237,3 @@ def topic_of(update: Update) -> int | None:
     """The forum topic that the person wrote or pressed in."""
     source = update.effective_message
     return source.message_thread_id if source and source.is_topic_message else None
-
-
-def _says(error: BadRequest, phrases: tuple[str, ...]) -> bool:
-    return any(phrase in error.message.lower() for phrase in phrases)
