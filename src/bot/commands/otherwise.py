@@ -46,11 +46,12 @@ async def plain_text(update: Update, context: Context) -> None:
     if text.strip().strip(".!。！").casefold() in STOP:
         await unsubscribe.run(update, context)
         return
-    if cut(text) and await search.answered(update, context, text):
+    words = cut(text)
+    if words and await search.answered(update, context, words):
         return
     hint = context.texts.say("I can tell a joke, the headlines or a long report. Pick one:")
-    if text:
-        hint = f"{search.nothing(context, text)}\n{hint}"
+    if words:
+        hint = f"{search.nothing(context, words)}\n{hint}"
     await reply(context.bot, update, Message.of(hint, start.buttons(context.texts)))
 
 
