@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from bot.news import cluster, terms
@@ -94,7 +95,8 @@ class _Words:
     def weights(self, sketch: Sketch) -> cluster.Idf:
         known, more = self._known[sketch.pool], self._more[sketch.pool]
         total = known.get(index.TOTAL, 0) + more[index.TOTAL]
-        return lambda term: cluster.idf(total, known.get(term, 0) + more[term])
+        of_count = cache(partial(cluster.idf, total))
+        return lambda term: of_count(known.get(term, 0) + more.get(term, 0))
 
     def learn(self, sketches: Iterable[Sketch]) -> None:
         """Look up what other entries' terms count."""

@@ -6,13 +6,13 @@ import struct
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, Integer, bindparam, func, select, update
 
 from bot.models.stories import Centroid, Member, Unplaced
 from bot.store.feeds import feeds
 from bot.store.headlines import headlines
 from bot.store.stories import MOST_ENTRIES, TOLD, stories
-from bot.store.terms import most_shared
+from bot.store.terms import as_one, most_shared
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -77,17 +77,13 @@ def take_turn(conn: Connection) -> None:
 
 def due(conn: Connection, limit: int) -> list[Unplaced]:
     """Headlines that are new, changed or gone since stories took note of them, in their order."""
-    statement = select(*UNPLACED).join_from(headlines, feeds, isouter=True).where(DUE)
-    oldest = statement.order_by(headlines.c.published, headlines.c.id).limit(limit)
-    return [Unplaced(**row._mapping) for row in conn.execute(oldest)]
+    return [Unplaced(**row._mapping) for row in conn.execute(_oldest_due(), {"most": limit})]
 
 
 def still_due(conn: Connection, found: Sequence[Unplaced]) -> list[Unplaced]:
     """Those that are as they were when `due` found them; on PostgreSQL they are ours now."""
-    ids = [entry.id for entry in found]
-    statement = select(*UNPLACED).join_from(headlines, feeds, isouter=True)
-    ours = statement.where(DUE, headlines.c.id.in_(ids)).with_for_update(of=headlines)
-    now = {row.id: Unplaced(**row._mapping) for row in conn.execute(ours)}
+    ours = conn.execute(_still_due(), {"ids": [entry.id for entry in found]})
+    now = {row.id: Unplaced(**row._mapping) for row in ours}
     return [entry for entry in found if now.get(entry.id) == entry]
 
 
@@ -103,8 +99,9 @@ def candidates(
     conn: Connection, terms: Collection[int], days: Sequence[int], limit: int
 ) -> list[Centroid]:
     """The stories of these days with the most of the terms."""
-    wish = {"days": list(days), "terms": list(terms), "most": limit}
-    return [_centroid(row) for row in conn.execute(_candidates(), wish)]
+    dialect = conn.dialect.name
+    wish = {"days": as_one(dialect, days), "terms": as_one(dialect, terms), "most": limit}
+    return [_centroid(row) for row in conn.execute(_candidates(dialect), wish)]
 
 
 def centroid(conn: Connection, story_id: int) -> Centroid | None:
@@ -171,8 +168,22 @@ def absorb(conn: Connection, story_id: int, into: int) -> None:
 
 
 @cache
-def _candidates() -> Select[*tuple[Any, ...]]:
-    return select(*CENTROID).where(stories.c.id.in_(most_shared()), TOLD)
+def _oldest_due() -> Select[*tuple[Any, ...]]:
+    statement = select(*UNPLACED).join_from(headlines, feeds, isouter=True).where(DUE)
+    oldest = statement.order_by(headlines.c.published, headlines.c.id)
+    return oldest.limit(bindparam("most", type_=Integer))
+
+
+@cache
+def _still_due() -> Select[*tuple[Any, ...]]:
+    statement = select(*UNPLACED).join_from(headlines, feeds, isouter=True)
+    ours = headlines.c.id.in_(bindparam("ids", expanding=True))
+    return statement.where(DUE, ours).with_for_update(of=headlines)
+
+
+@cache
+def _candidates(dialect: str) -> Select[*tuple[Any, ...]]:
+    return select(*CENTROID).where(stories.c.id.in_(most_shared(dialect)), TOLD)
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,19 +13,23 @@ from sqlalchemy import (
     Integer,
     Table,
     Text,
+    any_,
     bindparam,
+    cast,
     delete,
     func,
     select,
+    true,
     update,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from bot.store.schema import BigId, insert, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
-    from sqlalchemy import BindParameter, Select
+    from sqlalchemy import BindParameter, ColumnElement, Select
     from sqlalchemy.dialects import postgresql, sqlite
 
     Insert = postgresql.Insert | sqlite.Insert
@@ -51,24 +56,21 @@ term_counts = Table(
     sqlite_with_rowid=False,
 )
 TOTAL = -1
-# SQLite takes no more values in one statement.
-AT_ONCE = 1000
 
 
 def counts(conn: Connection, pool: str, terms: Collection[int]) -> dict[int, int]:
     """How many entries had each of the terms, and under TOTAL how many there were in all."""
-    found: dict[int, int] = {}
-    for some in _chunks([*terms, TOTAL]):
-        rows = conn.execute(_counts(), {"pool": pool, "terms": some})
-        found.update(rows.all())
-    return found
+    dialect = conn.dialect.name
+    wish = {"pool": pool, "terms": as_one(dialect, [*terms, TOTAL])}
+    return dict(conn.execute(_counts(dialect), wish).all())
 
 
 def add_counts(conn: Connection, pool: str, more: Mapping[int, int]) -> None:
     """Count so many entries more with each term."""
-    rows = [{"pool": pool, "term": term, "entries": n} for term, n in sorted(more.items())]
-    if rows:
-        conn.execute(_add_counts(conn.dialect.name), rows)
+    its: dict[str, object] = {"pool": pool, "more": json.dumps(more)}
+    if conn.dialect.name == "postgresql":
+        its.update(terms=list(more), more=list(more.values()))
+    conn.execute(_add_counts(conn.dialect.name), its)
 
 
 def halve_counts(conn: Connection, pool: str) -> None:
@@ -80,9 +82,9 @@ def halve_counts(conn: Connection, pool: str) -> None:
 
 def post(conn: Connection, story_id: int, day: int, terms: Iterable[int]) -> None:
     """Let the story be found by these terms of an entry of that day."""
-    rows = [{"day": day, "term": term, "story_id": story_id} for term in sorted(terms)]
-    if rows:
-        conn.execute(_post(conn.dialect.name), rows)
+    dialect = conn.dialect.name
+    its = {"day": day, "story": story_id, "terms": as_one(dialect, list(terms))}
+    conn.execute(_post(dialect), its)
 
 
 def drop_postings(conn: Connection, before: int, limit: int) -> int:
@@ -99,13 +101,19 @@ def drop_postings(conn: Connection, before: int, limit: int) -> int:
     return conn.execute(some).rowcount
 
 
+def as_one(dialect: str, numbers: Collection[int]) -> object:
+    """Numbers as one value of a statement: a thousand values take longer than what is done."""
+    return list(numbers) if dialect == "postgresql" else json.dumps(list(numbers))
+
+
 # Statements are built once: that takes longer than running them.
 
 
 @cache
-def most_shared() -> Select[int]:
+def most_shared(dialect: str) -> Select[int]:
     """The numbers of the `most` stories of `days` that have the most of `terms`."""
-    here = (story_terms.c.day.in_(_list("days")), story_terms.c.term.in_(_list("terms")))
+    here = (_among(dialect, story_terms.c.day, "days"),
+            _among(dialect, story_terms.c.term, "terms"))  # fmt: skip
     shared = func.count(story_terms.c.term.distinct())
     return (
         select(story_terms.c.story_id)
@@ -117,27 +125,43 @@ def most_shared() -> Select[int]:
 
 
 @cache
-def _counts() -> Select[int, int]:
-    here = (term_counts.c.pool == bindparam("pool"), term_counts.c.term.in_(_list("terms")))
+def _counts(dialect: str) -> Select[int, int]:
+    here = (term_counts.c.pool == bindparam("pool"), _among(dialect, term_counts.c.term, "terms"))
     return select(term_counts.c.term, term_counts.c.entries).where(*here)
 
 
 @cache
 def _add_counts(dialect: str) -> Insert:
-    row = insert(dialect, term_counts)
+    pool, row = bindparam("pool", type_=Text), insert(dialect, term_counts)
+    if dialect == "postgresql":
+        rows = select(pool, func.unnest(_array("terms")), func.unnest(_array("more")))
+    else:
+        pairs = func.json_each(bindparam("more")).table_valued("key", "value")
+        rows = select(pool, cast(pairs.c.key, BigInteger), pairs.c.value).where(true())
     total = term_counts.c.entries + row.excluded.entries
-    return row.on_conflict_do_update(index_elements=["pool", "term"], set_={"entries": total})
+    filled = row.from_select(["pool", "term", "entries"], rows)
+    return filled.on_conflict_do_update(index_elements=["pool", "term"], set_={"entries": total})
 
 
 @cache
 def _post(dialect: str) -> Insert:
-    return insert(dialect, story_terms).on_conflict_do_nothing()
+    day, story = bindparam("day", type_=Integer), bindparam("story", type_=BigInteger)
+    if dialect == "postgresql":
+        rows = select(day, func.unnest(_array("terms")), story)
+    else:
+        each = func.json_each(bindparam("terms")).table_valued("value")
+        rows = select(day, each.c.value, story).where(true())
+    filled = insert(dialect, story_terms).from_select(["day", "term", "story_id"], rows)
+    return filled.on_conflict_do_nothing()
 
 
-def _chunks(terms: list[int]) -> Iterator[list[int]]:
-    for start in range(0, len(terms), AT_ONCE):
-        yield terms[start : start + AT_ONCE]
+def _among(dialect: str, column: Column[int], name: str) -> ColumnElement[bool]:
+    """One of the numbers that `as_one` made one value of."""
+    if dialect == "postgresql":
+        return column == any_(_array(name))
+    each = func.json_each(bindparam(name)).table_valued("value")
+    return column.in_(select(each.c.value))
 
 
-def _list(name: str) -> BindParameter[Any]:
-    return bindparam(name, expanding=True)
+def _array(name: str) -> BindParameter[Any]:
+    return bindparam(name, type_=ARRAY(BigInteger))
