@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 from bot.content import folder, read_folder
 from tests.content.samples import headline, joke, put, report, told
@@ -74,10 +75,12 @@ def test_a_file_that_can_t_be_opened_is_one_problem(
     put(tmp_path, "jokes/en.jsonl", joke())
     put(tmp_path, "reports/a.md", report())
 
-    def refuse(path: Path) -> bytes:
-        raise PermissionError(13, "Permission denied", str(path))
+    def refuse(path: Path, mode: str) -> BinaryIO:
+        if path.suffix == ".md":
+            raise PermissionError(13, "Permission denied", str(path))
+        return io.FileIO(path, mode)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     content = read_folder(tmp_path)
     assert told(content) == ["reports/a.md:1: The file can't be read: Permission denied."]
     assert len(content.jokes) == 1

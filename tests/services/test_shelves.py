@@ -11,10 +11,8 @@ import pytest
 from sqlalchemy import select, update
 
 from bot.config import Settings
-from bot.content import Content
 from bot.content import folder as folders
 from bot.errors import UsageError
-from bot.models.jokes import JokeEntry
 from bot.services import shelves
 from bot.store import jokes, migrate, reports, seeds
 from bot.store.database import Connection, Database
@@ -108,7 +106,7 @@ async def test_a_file_that_went_takes_its_jokes_with_it_and_brings_them_back(
     assert await seed(db, folder) == Applied(0, 0, 4, 1)
     assert set(await db.read(texts)) == {"a", "b"}
     away.rename(folder / "jokes/zh.jsonl")
-    assert await seed(db, folder) == Applied(0, 1, 4, 0)
+    assert await seed(db, folder) == Applied(1, 0, 4, 0)
     assert set(await db.read(texts)) == {"a", "b", "c"}
 
 
@@ -180,49 +178,6 @@ async def test_a_crash_in_the_middle_of_seeding_leaves_nothing_and_the_next_star
             await seed(db, folder)
     assert await db.read(texts) == {}
     assert await seed(db, folder) == Applied(5, 0, 0, 0)
-
-
-async def test_an_import_comes_twice_and_changes_nothing(db: Database, folder: Path) -> None:
-    found = shelves.look(folder).content
-    assert await shelves.bring_in(db, found, NOW) == Applied(5, 0, 0, 0)
-    assert await shelves.bring_in(db, found, NOW) == Applied(0, 0, 5, 0)
-    assert await shelves.bring_in(db, Content(), NOW) == Applied(0, 0, 0, 0)
-
-
-async def test_an_import_is_not_pruned_when_the_bot_starts(db: Database, folder: Path) -> None:
-    await shelves.bring_in(db, Content(jokes=(JokeEntry("i", "en", "office", "I."),)), NOW)
-    await seed(db, folder)
-    assert set(await db.read(texts)) == {"a", "b", "c", "i"}
-
-
-async def test_an_import_that_was_stopped_in_the_middle_is_finished_by_the_next(
-    db: Database,
-) -> None:
-    many = tuple(
-        JokeEntry(f"j{number}", "en", "office", f"Joke {number}.")
-        for number in range(shelves.ENTRIES_AT_ONCE * 3)
-    )
-    seen: list[int] = []
-
-    def crash(step: int) -> None:
-        seen.append(step)
-        if len(seen) == 2:
-            raise ConnectionResetError
-
-    with pytest.raises(ConnectionResetError):
-        await shelves.bring_in(db, Content(jokes=many), NOW, crash)
-    most = shelves.ENTRIES_AT_ONCE
-    assert seen == [most] * 2
-    assert len(await db.read(texts)) == 2 * most
-    assert await shelves.bring_in(db, Content(jokes=many), NOW) == Applied(most, 0, 2 * most, 0)
-
-
-async def test_a_saved_page_becomes_one_report(db: Database) -> None:
-    found = shelves.look(SAVED_PAGE)
-    (entry,) = found.content.reports
-    assert entry.title not in entry.text
-    assert await shelves.bring_in(db, found.content, NOW) == Applied(1, 0, 0, 0)
-    assert await shelves.bring_in(db, found.content, NOW) == Applied(0, 0, 1, 0)
 
 
 def settings(place: Path) -> Settings:

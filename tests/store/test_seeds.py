@@ -87,7 +87,7 @@ async def test_what_left_the_files_leaves_the_shelf_and_may_come_back(db: Databa
     assert await seed(db, joke("b")) == Applied(0, 0, 1, 1)
     assert set(await db.read(texts)) == {"b"}
     assert await seed(db, joke("b")) == Applied(0, 0, 1, 0)
-    assert await seed(db, joke("a"), joke("b")) == Applied(0, 1, 1, 0)
+    assert await seed(db, joke("a"), joke("b")) == Applied(1, 0, 1, 0)
     assert set(await db.read(texts)) == {"a", "b"}
 
 

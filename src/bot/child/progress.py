@@ -25,6 +25,11 @@ class Progress:
 
     def __init__(self) -> None:
         self._counts: Counts | None = None
+        self._told = (0, 0)
+
+    def tell(self, done: int, total: int) -> None:
+        """Of work that no worker does."""
+        self._told = done, total
 
     def follow(self, counts: Counts) -> None:
         """From now on the task of the worker that holds these."""
@@ -34,4 +39,4 @@ class Progress:
     @property
     def pages(self) -> tuple[int, int]:
         """How many were read, of how many; (0, 0) while the task waits, or has no pages."""
-        return (self._counts[0], self._counts[1]) if self._counts else (0, 0)
+        return (self._counts[0], self._counts[1]) if self._counts else self._told

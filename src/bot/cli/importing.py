@@ -3,47 +3,67 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import sys
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from bot.child import Children
 from bot.cli.check import progress, summary
 from bot.config import Settings
 from bot.content import Content, Shelf, folder, page, single
-from bot.errors import UserError
-from bot.services import shelves
-from bot.store import migrate
-from bot.store.database import Database
-from bot.store.seeds import Applied
+from bot.errors import UsageError, UserError
+from bot.models.imports import Findings, Tally
+from bot.services import importing, shelves
+from bot.store import imports, migrate
+from bot.store.database import Database, place_of
 
 MOST_SHOWN = 50
 MANY_ENTRIES = 20_000
+# How often another program hears how far it is.
+STEPS_TOLD = 2_000
 
 
 def import_(
-    path: Annotated[Path, typer.Argument(help="A content file or folder, a saved page, or -.")],
+    path: Annotated[Path, typer.Argument(help="A content file, folder or .zip, a page, or -.")],
     shelf: Annotated[Shelf | None, typer.Option(help="Where it belongs.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look; change nothing.")] = False,
+    json_: Annotated[bool, typer.Option("--json", help="A JSON object a line.")] = False,
+    number: Annotated[int | None, typer.Option("--number", hidden=True)] = None,
 ) -> None:
-    """Put jokes, headlines, a report or a saved page on the shelves."""
+    """Put jokes, headlines, reports and feeds on the shelves: all of a file or nothing."""
     settings = Settings.load()
-    found = _look(path, shelf)
-    content = found.content
+    if json_:
+        with _errors_told():
+            _as_json(settings, *_found(path, shelf), None if dry_run else (path.name, number))
+        return
+    content, note = _found(path, shelf)
     if content.problems:
         _refuse(content)
-    if found.note:
-        typer.echo(found.note)
-    if not any(content.entries()):
+    if note:
+        typer.echo(note)
+    if not content.anything():
         raise UserError("{path} holds nothing to import.", path=path)
     if dry_run:
-        typer.echo(f"Nothing is wrong, and nothing was changed. It has {summary(content)}.")
+        for line in _dry(content, asyncio.run(_compared(settings, content))):
+            typer.echo(line)
         return
-    typer.echo(_told(asyncio.run(_bring_in(settings, content))))
-    if any(headline.sample for headline in content.headlines):
-        typer.echo("The headlines of a content folder are samples: only the playground shows them.")
+    with progress("Importing", len(content), MANY_ENTRIES) as advance:
+        typer.echo(_told(asyncio.run(_bring_in(settings, content, path.name, advance))))
+    for line in _asides(content):
+        typer.echo(line)
+
+
+def _found(path: Path, shelf: Shelf | None) -> tuple[Content, str | None]:
+    """All that is there, and why a page goes where it does."""
+    found = _look(path, shelf)
+    return asyncio.run(_read(found)) if found.documents else found.content, found.note
 
 
 def _look(path: Path, shelf: Shelf | None) -> shelves.Look:
@@ -53,6 +73,11 @@ def _look(path: Path, shelf: Shelf | None) -> shelves.Look:
     paths = folder.files(path) if path.is_dir() else [path]
     with progress("Reading", sum(each.stat().st_size for each in paths)) as advance:
         return shelves.look(path, shelf, advance)
+
+
+async def _read(found: shelves.Look) -> Content:
+    async with Children(workers=1) as children:
+        return await importing.read_documents(children, found)
 
 
 def _refuse(content: Content) -> None:
@@ -67,26 +92,111 @@ def _refuse(content: Content) -> None:
     )
 
 
-async def _bring_in(settings: Settings, content: Content) -> Applied:
-    absent = settings.database.startswith("sqlite") and not _file(settings.database).exists()
+def _as_json(
+    settings: Settings, content: Content, note: str | None, go: tuple[str, int | None] | None
+) -> None:
+    """What was found, and unless it is a dry run how far the import is, and what it did."""
+    findings = asyncio.run(_compared(settings, content, note))
+    _say(asdict(findings))
+    if content.problems:
+        raise typer.Exit(1)
+    if go is not None:
+        told = _Steps(len(content))
+        _say(asdict(asyncio.run(_bring_in(settings, content, go[0], told, go[1]))))
+
+
+@contextmanager
+def _errors_told() -> Iterator[None]:
+    """Another program reads them as JSON, too, with what may be said in another language."""
+    try:
+        yield
+    except UserError as error:
+        values = {name: str(value) for name, value in error.values.items()}
+        _say({"error": str(error), "message": error.message, "values": values})
+        raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
+
+
+class _Steps:
+    """Tells another program how far it is, now and then."""
+
+    def __init__(self, total: int) -> None:
+        self.done, self.told, self.total = 0, 0, total
+
+    def __call__(self, step: int) -> None:
+        self.done += step
+        if self.done - self.told >= STEPS_TOLD:
+            self.told = self.done
+            _say({"done": self.done, "total": self.total})
+
+
+def _say(values: dict[str, object]) -> None:
+    print(json.dumps(values, ensure_ascii=False), flush=True)  # noqa: T201
+
+
+async def _compared(settings: Settings, content: Content, note: str | None = None) -> Findings:
+    """Without a database everything is new, and none is made for a mere look."""
+    if _is_absent(settings):
+        return await importing.compare(None, content, note)
+    async with _opened(settings) as db:
+        return await importing.compare(db, content, note)
+
+
+async def _bring_in(
+    settings: Settings,
+    content: Content,
+    name: str,
+    advance: Callable[[int], None],
+    number: int | None = None,
+) -> Tally:
+    async with _opened(settings) as db:
+        now = datetime.now(UTC)
+        await importing.rescue(db, now)
+        one = await db.read(imports.find, number) if number is not None else None
+        return await importing.bring_in(db, content, now, advance, one=one, name=name)
+
+
+@asynccontextmanager
+async def _opened(settings: Settings) -> AsyncIterator[Database]:
+    absent = _is_absent(settings)
     db = await Database.open(settings.database)
     try:
         if absent:
             await migrate.upgrade(db)
         elif await migrate.pending(db):
             raise UserError("The database has to be brought up to date first: quipwire migrate")
-        total = sum(1 for _ in content.entries())
-        with progress("Importing", total, MANY_ENTRIES) as advance:
-            return await shelves.bring_in(db, content, datetime.now(UTC), advance)
+        yield db
     finally:
         await db.close()
 
 
-def _file(url: str) -> Path:
-    return Path(url.partition(":///")[2])
+def _is_absent(settings: Settings) -> bool:
+    file = place_of(settings.database)
+    return file is not None and not file.exists()
 
 
-def _told(done: Applied) -> str:
+def _dry(content: Content, found: Findings) -> list[str]:
+    tally = found.tally
+    return [
+        f"Nothing is wrong, and nothing was changed. It has {summary(content)}.",
+        f"It would be: {tally.added:,} new, {tally.changed:,} changed, {tally.kept:,} as before.",
+        *(f"{each.key}: {each.before} → {each.after}" for each in found.differences),
+        *_asides(content),
+    ]
+
+
+def _asides(content: Content) -> list[str]:
+    said = []
+    if content.doubles:
+        said.append(f"Left out, because they stand there twice: {content.doubles:,}.")
+    if content.unfit:
+        said.append(f"Left out, because they are marked as not for everybody: {content.unfit:,}.")
+    if any(headline.sample for headline in content.headlines):
+        said.append("The headlines of a content folder are samples: only the playground shows "
+                    "them.")  # fmt: skip
+    return said
+
+
+def _told(done: Tally) -> str:
     if not done.added and not done.changed:
         what = "it was there already" if done.kept == 1 else f"all {done.kept:,} were there already"
         return f"Nothing changed: {what}. What an admin edited or removed stays so."

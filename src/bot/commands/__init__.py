@@ -26,6 +26,7 @@ from bot.commands import (
     headlines,
     health,
     help,  # noqa: A004
+    importing,
     inline,
     invite,
     joining,
@@ -83,6 +84,7 @@ ROLL = (
     stats.COMMAND,
     health.COMMAND,
     audit.COMMAND,
+    importing.COMMAND,
     export.COMMAND,
     backup.COMMAND,
     undo.COMMAND,

@@ -28,6 +28,8 @@ ACTS = {
     "edit": mark("changed {detail}"),
     "remove": mark("removed {detail}"),
     "undo": mark("took back: {detail}"),
+    "import": mark("imported {detail}"),
+    "import.undo": mark("took back {detail}"),
     "refused": mark("was refused {detail}"),
     "backup": mark("took a backup"),
     "queue.approve": mark("approved {detail}"),

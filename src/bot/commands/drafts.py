@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
 
-from bot.commands import addreport
+from bot.commands import addreport, importing
 from bot.content import fields
 from bot.errors import UserError
 from bot.models.headlines import HeadlineEntry
@@ -23,7 +23,7 @@ from bot.services import material as material_of
 from bot.texts import mark
 from bot.tg import links, posts
 from bot.tg.arguments import place_of
-from bot.tg.command import OWN_WORD
+from bot.tg.command import OWN_WORD, Command
 from bot.tg.sender import edit_buttons, put, reply
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from bot.models.acts import ItemEntry, Shelf
     from bot.models.drafts import Asks, Draft
     from bot.models.messages import Keyboard
+    from bot.models.roles import Needs
     from bot.tg.command import AnyHandler
     from bot.tg.context import Context
 
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
 
 PRIVATE_ONLY = mark("Let's do that in our private chat, or write the text after the command.")
 OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
+CAPTIONS = (addreport.COMMAND, importing.COMMAND)
 # So much beside a link is no headline of its own.
 BESIDE_CHARS = 10
 TEXT_ONLY = mark("I need text here.")
@@ -85,8 +87,9 @@ async def press(update: Update, context: Context, data: str) -> None:
 async def material(update: Update, context: Context) -> None:
     """What is sent in private while a draft waits for it belongs to the draft."""
     draft = await drafts.current(context.tools.db, place_of(update, context))
-    if draft is None and _under_a_file(update) and await _still_may(update, context):
-        await addreport.run(update, context)
+    under = _under_a_file(update) if draft is None else None
+    if under and await _still_may(update, context, under.needs):
+        await under.run(update, context)
         raise ApplicationHandlerStop
     if draft is None or draft.asks is None or not await _still_may(update, context):
         return
@@ -97,23 +100,28 @@ async def material(update: Update, context: Context) -> None:
     raise ApplicationHandlerStop
 
 
-def _under_a_file(update: Update) -> bool:
+def _under_a_file(update: Update) -> Command | None:
     """A command in a file's caption counts, unless somebody passes it on."""
     message = update.message
     caption = (message and message.document and message.caption) or ""
-    own = message is not None and OWN_WORD.check_update(update)
-    return bool(own and caption.lower().split()[:1] == ["/addreport"])
+    if message is None or not OWN_WORD.check_update(update):
+        return None
+    first = caption.lower().split()[:1]
+    return next((each for each in CAPTIONS if first == [f"/{each.name}"]), None)
 
 
-async def _still_may(update: Update, context: Context) -> bool:
+async def _still_may(update: Update, context: Context, needs: Needs | None = "editor") -> bool:
     tools, person = context.tools, update.effective_user
     role = await roles.role_of(tools.db, tools.settings.admins, person.id) if person else None
-    return may(role, "editor")
+    return may(role, needs)
 
 
 async def _take(update: Update, context: Context, draft: Draft) -> None:
     """A part of the material, or the text or title that was asked for."""
     message = update.message
+    if draft.asks == "import" and message:
+        await importing.take(update, context, message)
+        return
     if draft.asks == "parts" and message:
         await addreport.take(update, context, draft, message)
         return

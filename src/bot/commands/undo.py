@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.render import acts as render
-from bot.services import acts
+from bot.services import acts, uploads
 from bot.texts import mark
 from bot.tg.command import Command
 from bot.tg.sender import put, reply
@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 async def run(update: Update, context: Context) -> None:
     person = update.effective_user
-    found = await acts.last(context.tools.db, person.id) if person else []
-    await reply(context.bot, update, context.bound(update, render.page(found, context.texts)))
+    db, by = context.tools.db, person.id if person else 0
+    found, brought = await acts.last(db, by), await uploads.last(db, by)
+    shown = render.page(found, brought, context.texts)
+    await reply(context.bot, update, context.bound(update, shown))
 
 
 async def press(update: Update, context: Context, data: str) -> None:

@@ -9,12 +9,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from bot.config import MAX_IMPORTED_FEEDS, MAX_TITLE_CHARS
 from bot.content import fields
 from bot.errors import UserError
 from bot.models.feeds import FeedEntry
+from bot.models.headlines import TOPICS
+from bot.words.language import detect
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 REQUIRED = ("title", "xmlUrl", "language")
 OPTIONAL = ("text", "type", "htmlUrl", "description")
@@ -24,6 +27,7 @@ OPTIONAL = ("text", "type", "htmlUrl", "description")
 class _Outlines:
     """Collects the feeds while the file is parsed; `above` are the outlines around."""
 
+    feed: Callable[[dict[str, str], list[str]], FeedEntry]
     found: list[tuple[int, FeedEntry | str]] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     parser: expat.XMLParserType = field(default_factory=expat.ParserCreate)
@@ -45,11 +49,11 @@ class _Outlines:
         if name == "outline" and "xmlUrl" in attributes:
             line = self.parser.CurrentLineNumber
             try:
-                self.found.append((line, _feed(attributes, self.above)))
+                self.found.append((line, self.feed(attributes, self.above)))
             except UserError as error:
                 self.found.append((line, str(error)))
         if name == "outline":
-            self.above.append("" if "xmlUrl" in attributes else attributes.get("text", ""))
+            self.above.append("" if "xmlUrl" in attributes else _named(attributes))
 
     def _close(self, name: str) -> None:
         if name == "outline":
@@ -62,17 +66,56 @@ class _Outlines:
 
 def read_feeds(data: bytes) -> Iterator[tuple[int, FeedEntry | str]]:
     """Each feed with its line, or what is wrong there."""
-    outlines = _Outlines()
+    for line, found in _read(_Outlines(_feed), data):
+        yield line, f"This feed stands in line {found} already; please keep one." if isinstance(
+            found, int) else found  # fmt: skip
+
+
+def read_others(data: bytes, default: str) -> Iterator[tuple[int, FeedEntry | str]]:
+    """The same of a list that another reader wrote: what it does not say is guessed, and feeds that
+    stand there twice are taken once.
+    """
+    outlines = _Outlines(lambda each, above: _guessed(each, above, default))
+    found = [(line, each) for line, each in _read(outlines, data)
+             if not isinstance(each, int)]  # fmt: skip
+    many = sum(isinstance(each, FeedEntry) for _, each in found)
+    if many > MAX_IMPORTED_FEEDS:
+        raise UserError(
+            "It lists {many:,} feeds; please import {most:,} at once at most.",
+            many=many, most=MAX_IMPORTED_FEEDS,
+        )  # fmt: skip
+    if not found:
+        raise UserError("It lists no feeds.")
+    yield from found
+
+
+def _read(outlines: _Outlines, data: bytes) -> Iterator[tuple[int, FeedEntry | str | int]]:
+    """For a feed that stood there before, its line."""
     outlines.parse(data)
     places: dict[str, int] = {}
     for line, found in outlines.found:
-        if not isinstance(found, FeedEntry):
-            yield line, found
-        elif found.url in places:
-            yield line, f"This feed stands in line {places[found.url]} already; please keep one."
-        else:
+        if isinstance(found, FeedEntry) and found.url in places:
+            yield line, places[found.url]
+            continue
+        if isinstance(found, FeedEntry):
             places[found.url] = line
-            yield line, found
+        yield line, found
+
+
+def _guessed(attributes: dict[str, str], above: list[str], default: str) -> FeedEntry:
+    """By its outlines its topic, by its title its language."""
+    url = fields.url(attributes["xmlUrl"].strip().replace("feed://", "https://"))
+    named = attributes.get("title") or attributes.get("text") or url
+    title = " ".join(named.split())[:MAX_TITLE_CHARS] or url
+    said = attributes.get("language", "")[:2].lower()
+    told = detect(f"{title} {attributes.get('description', '')}")
+    languages = (each for each in (said, told) if each in fields.LANGUAGES)
+    topics = (each.casefold() for each in reversed(above) if each.casefold() in TOPICS)
+    return FeedEntry(url, title, next(languages, default), next(topics, TOPICS[0]))
+
+
+def _named(attributes: dict[str, str]) -> str:
+    return attributes.get("text") or attributes.get("title") or ""
 
 
 def _feed(attributes: dict[str, str], above: list[str]) -> FeedEntry:

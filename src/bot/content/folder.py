@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from hashlib import blake2b
-from typing import TYPE_CHECKING, Literal
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 from bot.config import MAX_CONTENT_FILE_BYTES
 from bot.content import fields
@@ -14,10 +15,10 @@ from bot.content.stock import Stock
 from bot.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from bot.content.models import Content, Line
+    from bot.content.models import Content
     from bot.content.stock import Found
 
 FEEDS = "feeds.opml"
@@ -36,7 +37,8 @@ def read_folder(folder: Path, on_bytes: Callable[[int], None] | None = None) -> 
     """All files, whatever is wrong in some; `on_bytes` hears how much was read meanwhile."""
     stock = Stock()
     for path in files(folder):
-        stock.take(path.relative_to(folder).as_posix(), _read(path, on_bytes))
+        name = path.relative_to(folder).as_posix()
+        stock.take(name, _read(path, name, on_bytes))
     return stock.content()
 
 
@@ -81,28 +83,33 @@ def _inside(folder: Path) -> list[Path]:
     return sorted(path for path in seen if path.is_file())
 
 
-def _read(path: Path, on_bytes: Callable[[int], None] | None) -> Found:
-    """What a file holds, told by the folder it is in."""
-    check_size(path)
+def member(name: str, stream: BinaryIO, on_bytes: Callable[[int], None] | None = None) -> Found:
+    """What a file of a content folder holds, told by the folder it is in, as in jokes/en.jsonl."""
+    path = PurePosixPath(name)
     if path.name == FEEDS:
-        yield from read_feeds(path.read_bytes())
+        yield from read_feeds(stream.read())
         return
     shelf = next(shelf for shelf in SUFFIXES if shelf == path.parent.name)
     if path.suffix != SUFFIXES[shelf]:
         yield 1, f"Files in {shelf}/ end in {SUFFIXES[shelf]}; please rename it or take it away."
     elif shelf == "reports":
-        yield read_report(path.read_bytes())
-    else:
-        yield from _lines(path, shelf, on_bytes)
-
-
-def _lines(
-    path: Path, shelf: Lines, on_bytes: Callable[[int], None] | None
-) -> Iterator[tuple[int, Line | str]]:
-    if path.stem not in fields.LANGUAGES:
+        yield read_report(stream.read())
+    elif path.stem not in fields.LANGUAGES:
         raise UserError("The file should be named after its language, like en.jsonl or zh.jsonl.")
-    with path.open("rb") as stream:
+    else:
         yield from read_lines(stream, in_folder(shelf, path.stem), on_bytes)
+
+
+def is_member(name: str) -> bool:
+    """Whether a path belongs to a content folder."""
+    path = PurePosixPath(name)
+    return path.name == FEEDS or path.parent.name in SUFFIXES
+
+
+def _read(path: Path, name: str, on_bytes: Callable[[int], None] | None) -> Found:
+    check_size(path)
+    with path.open("rb") as stream:
+        yield from member(name, stream, on_bytes)
 
 
 def _inside_hash(path: Path) -> str:

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any, BinaryIO, Literal
 
 from bot.config import MAX_CONTENT_LINE_CHARS
-from bot.content import fields
+from bot.content import fields, shapes
 from bot.errors import UserError
 from bot.models.headlines import HeadlineEntry, TopicWords
 from bot.models.jokes import JokeEntry
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from bot.content.models import Entry, Line, Shelf
 
-    Parse = Callable[[Mapping[str, object]], Line]
+    Parse = Callable[[Mapping[str, object]], Line | None]
 
 Lines = Literal["jokes", "headlines", "topics"]
 JOKE = ("id", "category", "text")
@@ -29,7 +29,7 @@ _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def read_lines(
     stream: BinaryIO, parse: Parse, on_bytes: Callable[[int], None] | None = None
-) -> Iterator[tuple[int, Line | str]]:
+) -> Iterator[tuple[int, Line | str | None]]:
     """Each line's number with what it holds, or with what is wrong in it; blank ones are skipped.
 
     Raises a UserError where the whole file is in another encoding.
@@ -65,10 +65,15 @@ def in_folder(shelf: Lines, language: str) -> Parse:
     return lambda values: _headline(values, language, sample=True)
 
 
-def alone(shelf: Shelf | None, language: str | None) -> Parse:
-    """How lines are read that come alone: a line may name its language, and shows its shelf."""
+def alone(shelf: Shelf | None, language: str | None, default: str = "en") -> Parse:
+    """How lines are read that come alone: a line may name its language, and shows its shelf.
 
-    def parse(values: Mapping[str, object]) -> Entry:
+    Jokes may have the shapes of others; those whose language can't be told are in `default`.
+    """
+
+    def parse(values: Mapping[str, object]) -> Entry | None:
+        if shelf != "headlines" and shapes.is_foreign(values):
+            return shapes.joke(values, language, default)
         rest = dict(values)
         named = rest.pop("language", None)
         known = fields.language(fields.text(values, "language")) if named else language
@@ -92,7 +97,7 @@ def _joke(values: Mapping[str, object], language: str | None) -> JokeEntry:
 
 
 def _headline(values: Mapping[str, object], language: str | None, *, sample: bool) -> HeadlineEntry:
-    fields.check_keys(values, HEADLINE, ("late", "sample") if sample else ())
+    fields.check_keys(values, HEADLINE, ("late", "sample"))
     title = " ".join(fields.text(values, "title").split())
     text = fields.text(values, "text", MAX_CONTENT_LINE_CHARS)
     return HeadlineEntry(
@@ -134,7 +139,7 @@ def _object(raw: bytes) -> dict[str, object]:
             most=MAX_CONTENT_LINE_CHARS,
         )
     try:
-        found = _DECODER.decode(raw.decode())
+        found = DECODER.decode(raw.decode())
     except UnicodeDecodeError:
         raise UserError("The line is not UTF-8 text; please save the file as UTF-8.") from None
     except json.JSONDecodeError as error:
@@ -159,4 +164,4 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-_DECODER = json.JSONDecoder(object_pairs_hook=_once)
+DECODER = json.JSONDecoder(object_pairs_hook=_once)

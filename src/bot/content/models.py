@@ -36,7 +36,10 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """All that is sound, in the order of the files, and all that is not."""
+    """All that is sound, in the order of the files, and all that is not.
+
+    `doubles` counts jokes that stand there twice, `unfit` those marked as not for everybody.
+    """
 
     jokes: tuple[JokeEntry, ...] = ()
     headlines: tuple[HeadlineEntry, ...] = ()
@@ -44,6 +47,8 @@ class Content:
     feeds: tuple[FeedEntry, ...] = ()
     topics: tuple[TopicWords, ...] = ()
     problems: tuple[Problem, ...] = ()
+    doubles: int = 0
+    unfit: int = 0
 
     def entries(self) -> Iterator[Entry]:
         """Everything for the three shelves."""
@@ -58,3 +63,15 @@ class Content:
         problems = tuple(each for each in self.problems if each.file.startswith(f"{shelf}/"))
         kept = {"jokes": (), "headlines": (), "reports": (), shelf: getattr(self, shelf)}
         return replace(self, **kept, feeds=(), topics=(), problems=problems)
+
+    def having(self, reports: tuple[ReportEntry, ...], problems: tuple[Problem, ...]) -> Content:
+        """The same with these in place of its own."""
+        return replace(self, reports=reports, problems=problems)
+
+    def anything(self) -> bool:
+        """Whether there is something to import."""
+        return len(self) > 0
+
+    def __len__(self) -> int:
+        """All that an import takes."""
+        return sum(len(getattr(self, kind)) for kind in (*SHELVES, "feeds"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.content import fields
 from bot.content.models import Content, Line, Problem
+from bot.content.shapes import DERIVED
 from bot.errors import UserError
 from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry, TopicWords
@@ -17,7 +18,7 @@ from bot.models.reports import ReportEntry
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    Found = Iterable[tuple[int, Line | FeedEntry | str]]
+    Found = Iterable[tuple[int, Line | FeedEntry | str | None]]
 
 MOST_PROBLEMS = 1000
 
@@ -32,6 +33,8 @@ class Stock:
     feeds: list[FeedEntry] = field(default_factory=list)
     topics: list[TopicWords] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    doubles: int = 0
+    unfit: int = 0
     _places: dict[tuple[type, str], tuple[str, int]] = field(default_factory=dict)
     _many: Counter[str] = field(default_factory=Counter)
 
@@ -60,15 +63,19 @@ class Stock:
         ]
         return Content(
             tuple(self.jokes), tuple(self.headlines), tuple(self.reports), tuple(self.feeds),
-            tuple(self.topics), tuple(self.problems + more),
+            tuple(self.topics), tuple(self.problems + more), self.doubles, self.unfit,
         )  # fmt: skip
 
-    def _add(self, file: str, line: int, entry: Line | FeedEntry | str) -> None:
+    def _add(self, file: str, line: int, entry: Line | FeedEntry | str | None) -> None:
         match entry:
+            case None:
+                self.unfit += 1
             case str():
                 self.problem(file, line, entry)
             case FeedEntry():
                 self.feeds.append(entry)
+            case _ if entry.key.startswith(DERIVED) and (type(entry), entry.key) in self._places:
+                self.doubles += 1
             case _ if place := self._places.get((type(entry), entry.key)):
                 taken, where = fields.shown(entry.key), f"{place[0]}:{place[1]}"
                 why = f"The id “{taken}” is taken by {where}; please give this one another."

@@ -1,4 +1,4 @@
-"""Entries as CSV for spreadsheets, in which no cell is a formula."""
+"""Entries as CSV for spreadsheets, in which no cell is a formula; and tables of others."""
 
 from __future__ import annotations
 
@@ -6,13 +6,25 @@ import csv
 from dataclasses import astuple, fields
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+from bot.config import MAX_CONTENT_LINE_CHARS
+from bot.content.shapes import NAMES
+from bot.errors import UserError
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+    from typing import TextIO
+
+    from bot.content.models import Line
     from bot.models.headlines import HeadlineEntry
     from bot.models.jokes import JokeEntry
 
+    Parse = Callable[[Mapping[str, object]], Line | None]
+
+# What we call a column ourselves.
+_OWN = {"key": "id"}
+_FLAGS = ("sample", "late")
+_YES = {"True": True, "False": False}
 # A cell that begins so is run by spreadsheets (OWASP, "CSV Injection").
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
@@ -28,7 +40,55 @@ def append(path: Path, some: Sequence[JokeEntry | HeadlineEntry]) -> None:
         table.writerows([_cell(value) for value in astuple(entry)] for entry in some)
 
 
+def read_table(file: TextIO, parse: Parse) -> Iterator[tuple[int, Line | str | None]]:
+    """Each row with its line, or what is wrong there; the first row names the columns.
+
+    The separator is what the first row has most of. Our own tables come back as they were.
+    """
+    csv.field_size_limit(MAX_CONTENT_LINE_CHARS)
+    head = file.readline()
+    columns = next(csv.reader([head], delimiter=_separator(head)), [])
+    names = [_OWN.get(name, name) for name in (each.strip().casefold() for each in columns)]
+    if not NAMES & set(names):
+        yield 1, ("No column is called text, joke, setup or question; please name the columns in "
+                  "the first line.")  # fmt: skip
+        return
+    rows = csv.reader(file, delimiter=_separator(head), strict=True)
+    while True:
+        line = rows.line_num + 2
+        try:
+            row = next(rows, None)
+            if row is None:
+                return
+            if any(row):
+                yield line, parse(_values(names, row))
+        except csv.Error as error:
+            yield rows.line_num + 1, f"This row can't be read: {error}; please mend it."
+            return
+        except UserError as error:
+            yield line, str(error)
+
+
+def _separator(head: str) -> str:
+    return max(",;\t", key=head.count)
+
+
+def _values(names: Sequence[str], row: Sequence[str]) -> dict[str, object]:
+    """What is filled in, by column."""
+    if len(row) > len(names) and any(row[len(names) :]):
+        raise UserError("The row has {many} cells and there are {columns} columns; please mend it.",
+                        many=len(row), columns=len(names))  # fmt: skip
+    cells = ((name, _plain(cell)) for name, cell in zip(names, row, strict=False) if cell.strip())
+    return {name: _YES.get(cell, cell) if name in _FLAGS else cell for name, cell in cells}
+
+
 def _cell(value: object) -> str:
     """An apostrophe makes it text."""
     text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULAS) else text
+    return f"'{text}" if text.lstrip("'").startswith(FORMULAS) else text
+
+
+def _plain(cell: str) -> str:
+    """The same undone."""
+    guarded = cell.startswith("'") and cell.lstrip("'").startswith(FORMULAS)
+    return cell[1:] if guarded else cell

@@ -16,7 +16,7 @@ from bot.config import (
     REMOVED_KEEP_DAYS,
     SUMMARY_KEEP_DAYS,
 )
-from bot.services import submissions
+from bot.services import importing, submissions
 from bot.store import (
     acts,
     alerts,
@@ -24,6 +24,7 @@ from bot.store import (
     drafts,
     feeds,
     headlines,
+    imports,
     inbox,
     interests,
     items,
@@ -61,6 +62,8 @@ async def run(db: Database, now: datetime) -> None:
     await db.write(subscriptions.purge, failed)
     await submissions.expire(db, now)
     await db.write(roles.purge, now - timedelta(days=AUDIT_KEEP_DAYS))
+    await importing.rescue(db, now)
+    await db.write(imports.purge, now - timedelta(days=ACTS_KEEP_DAYS))
     await db.write(acts.purge, now - timedelta(days=ACTS_KEEP_DAYS))
     await db.write(items.purge, now - timedelta(days=REMOVED_KEEP_DAYS))
     await db.write(drafts.purge, now - timedelta(days=DRAFT_KEEP_DAYS))

@@ -11,8 +11,9 @@ if TYPE_CHECKING:
     from bot.models.acts import ItemEntry, Shelf
     from bot.models.reading import Reading
 
-# What the next message gives: a part of the material, the whole text, the title.
-Asks = Literal["parts", "text", "title"]
+# What the next message gives: a part of the material, the whole text, the title, a time, or a file
+# to import.
+Asks = Literal["parts", "text", "title", "when", "import"]
 
 
 @dataclass(frozen=True, slots=True)

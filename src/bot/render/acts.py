@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.messages import Button, Message
+from bot.render import imports
 from bot.render.foreign import harmless
 from bot.render.split import clip
 from bot.texts import mark
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.models.acts import Change, ItemEntry
+    from bot.models.imports import Import
     from bot.texts import Texts
 
-LABEL_UNITS, NAME_UNITS = 40, 120
+LABEL_UNITS, NAME_UNITS, MOST_SHOWN = 40, 120, 10
 DID = {
     "add": mark("Added: {name}"),
     "edit": mark("Changed: {name}"),
@@ -35,11 +37,14 @@ UNDONE = {
 }
 
 
-def page(changes: Sequence[Change], texts: Texts) -> Message:
-    """A button for each, the newest first."""
-    if not changes:
+def page(changes: Sequence[Change], brought: Sequence[Import], texts: Texts) -> Message:
+    """A button for each, the newest first; imports as a whole."""
+    if not changes and not brought:
         return Message.of(texts.say("There is nothing to take back."))
-    rows = tuple((_button(change, texts),) for change in changes)
+    buttons = [(change.at, _button(change, texts)) for change in changes]
+    buttons += [(one.at, imports.undo_button(one, texts)) for one in brought]
+    newest = sorted(buttons, key=lambda each: each[0], reverse=True)
+    rows = tuple((button,) for _, button in newest[:MOST_SHOWN])
     return Message.of(texts.say("What shall I take back?"), rows)
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.models.acts import ItemEntry, Shelf
-    from bot.models.drafts import Draft, Part
+    from bot.models.drafts import Asks, Draft, Part
     from bot.models.reading import Reading
     from bot.models.stories import Quoted
     from bot.texts import Texts
@@ -38,14 +38,20 @@ ASKING: dict[Shelf, str] = {
     "headlines": mark("Send me the headline: its text, a link, or a post that you forward."),
     "reports": mark("Send a file, a link or text, in as many messages as you like."),
 }
-TITLE = mark("Send me the title.")
+ASKED: dict[Asks, str] = {
+    "title": mark("Send me the title."),
+    "import": mark(
+        "Send me a file: jokes as JSON, CSV or TOML, feeds as OPML, documents, or a .zip of them. "
+        "You see what would change before anything does."
+    ),
+}  # fmt: skip
 TEXT = mark("Send me the new text.")
 
 
 def asking(draft: Draft, texts: Texts) -> Message:
     """What the next message is to bring."""
-    if draft.asks == "title":
-        text = TITLE
+    if draft.asks in ASKED:
+        text = ASKED[draft.asks]
     else:
         text = ASKING[draft.shelf] if draft.item_id is None else TEXT
     cancel = Button(texts.say("Cancel"), f"draft:{draft.id}:cancel")

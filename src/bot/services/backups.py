@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
-import os
-import sys
+from contextlib import aclosing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
+from bot.services import apart
 from bot.store import backups as copies
 
 if TYPE_CHECKING:
@@ -76,23 +75,12 @@ def restore(url: str, source: Path, passphrase: str | None, now: datetime) -> tu
 
 async def back_up_apart(settings: Settings, target: Path) -> None:
     """The same in a process of its own, so that nobody waits for it."""
-    secret = settings.backup_passphrase
-    env = {
-        **os.environ, "BOT_DATA_DIR": str(settings.data_dir), "BOT_DATABASE_URL": settings.database,
-        "BOT_BACKUP_PASSPHRASE": secret.get_secret_value() if secret else "",
-    }  # fmt: skip
-    process = await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "backup", str(target), env=env,
-        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
-    )  # fmt: skip
     try:
-        _, said = await process.communicate()
-    except asyncio.CancelledError:
-        process.kill()
-        raise
-    if process.returncode:
-        why = said.decode(errors="replace").strip().splitlines()[-1:] or ["?"]
-        raise UserError("The backup failed: {why}", why=why[0].removeprefix("quipwire: "))
+        async with aclosing(apart.lines(settings, "backup", str(target))) as said:
+            async for _ in said:
+                pass
+    except UserError as error:
+        raise UserError("The backup failed: {why}", why=error) from None
 
 
 def fresh(settings: Settings, now: datetime, label: str = "") -> Path:

@@ -1,4 +1,4 @@
-"""Puts content on the shelves: the seed at every start, imports when somebody asks for one."""
+"""Puts the seed on the shelves at every start, and looks at what somebody wants to import."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from bot.content import SHELVES, Content, Shelf, folder, page, single
+from bot.content.packs import read_pack
 from bot.errors import UsageError, UserError
 from bot.reading.lines import lines
 from bot.reading.numbering import number_of
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.config import Settings
+    from bot.models.feeds import FeedEntry
     from bot.reading.page import Page
     from bot.store.database import Connection, Database
 
@@ -34,8 +36,9 @@ SEED = "content"
 # A text of so many words, or with numbered sections, is a report whatever its page says.
 REPORT_WORDS = 500
 REPORT_SECTIONS = 2
-# Some tens of milliseconds, with their places in the search.
-ENTRIES_AT_ONCE = 500
+_HOLDS: dict[single.Kind, str] = {
+    "report": "a report", "document": "a report", "feeds": "feeds",
+}  # fmt: skip
 HINTS: dict[Shelf, tuple[str, ...]] = {
     "jokes": ("joke", "humor", "humour", "funny", "笑话", "幽默", "段子"),
     "reports": ("report", "summary", "报告", "总结", "汇报"),
@@ -45,10 +48,14 @@ HINTS: dict[Shelf, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """What was found to import; `note` says of a page where it goes, and why."""
+    """What was found to import; `note` says of a page where it goes, and why.
+
+    Documents, by name, have to be read yet.
+    """
 
     content: Content
     note: str | None = None
+    documents: tuple[tuple[str, bytes], ...] = ()
 
 
 def content_folder(settings: Settings) -> Path:
@@ -92,26 +99,6 @@ async def seed(db: Database, source: Path, now: datetime) -> Applied | None:
     return await db.write(_seed, content, now, "" if content.problems else f"{state}:{digest}")
 
 
-async def bring_in(
-    db: Database, content: Content, now: datetime, on_entries: Watch | None = None
-) -> Applied:
-    """Import all of it, some entries at a time; `on_entries` hears of the progress.
-
-    So a bot that runs meanwhile waits for moments only. Stopped in the middle, the same import does
-    the rest: what came in stays, and is known by its key.
-    """
-    done = []
-    for shelf in SHELVES:
-        entries = getattr(content, shelf)
-        for start in range(0, len(entries), ENTRIES_AT_ONCE):
-            some = entries[start : start + ENTRIES_AT_ONCE]
-            done.append(await db.write(seeds.apply, shelf, some, now, origin="import", prune=False))
-            if on_entries is not None:
-                on_entries(len(some))
-    done.append(await db.write(_feeds, content, now, origin="import", prune=False))
-    return _sum(done)
-
-
 def look(path: Path, shelf: Shelf | None = None, on_bytes: Watch | None = None) -> Look:
     """What a folder, a content file or a page has to import; a UserError if it can't be read."""
     single.check_path(path)
@@ -127,6 +114,12 @@ def look_at(
 ) -> Look:
     """The same of a stream that can be rewound; `name` is what a person calls it."""
     kind = single.kind_of(stream, name)
+    if kind == "pack":
+        content, documents = read_pack(stream, on_bytes)
+        return Look(content.only(shelf) if shelf else content, documents=documents)
+    if kind == "document":
+        _refuse_other_shelf(name, kind, shelf)
+        return Look(Content(), documents=((name, stream.read()),))
     if kind != "page":
         _refuse_other_shelf(name, kind, shelf)
         return Look(single.read_single(stream, name, kind, shelf, on_bytes))
@@ -143,20 +136,19 @@ def _seed(conn: Connection, content: Content, now: datetime, digest: str) -> App
         )
         for shelf in SHELVES
     ]
-    done.append(_feeds(conn, content, now, origin="seed", prune=folder.FEEDS not in broken))
+    others = new_feeds(conn, content.feeds)
+    done.append(seeds.apply(conn, "feeds", others, now, origin="seed",
+                            prune=folder.FEEDS not in broken))  # fmt: skip
     if folder.TOPICS not in broken:
         topics.replace(conn, content.topics)
     seeds.set_digest(conn, SEED, digest)
     return _sum(done)
 
 
-def _feeds(
-    conn: Connection, content: Content, now: datetime, *, origin: seeds.Origin, prune: bool
-) -> Applied:
+def new_feeds(conn: Connection, some: Iterable[FeedEntry]) -> list[FeedEntry]:
     """Feeds that somebody follows already are left to them."""
     known = feeds.addresses(conn)
-    others = [feed for feed in content.feeds if known.get(feed.url, feed.url) == feed.url]
-    return seeds.apply(conn, "feeds", others, now, origin=origin, prune=prune)
+    return [feed for feed in some if known.get(feed.url, feed.url) == feed.url]
 
 
 def _sum(done: Iterable[Applied]) -> Applied:
@@ -166,8 +158,9 @@ def _sum(done: Iterable[Applied]) -> Applied:
 
 
 def _refuse_other_shelf(name: str, kind: single.Kind, shelf: Shelf | None) -> None:
-    if shelf is not None and (shelf == "reports") != (kind == "report"):
-        holds = "a report" if kind == "report" else "jokes or headlines"
+    holds = _HOLDS.get(kind, "jokes or headlines")
+    fits = "reports" if kind in {"report", "document"} else None if kind == "feeds" else shelf
+    if shelf is not None and (shelf != fits or (shelf == "reports" and kind not in _HOLDS)):
         raise UsageError("{name} holds {holds}: --shelf {shelf} does not fit.",
                          name=name, holds=holds, shelf=shelf)  # fmt: skip
 

@@ -19,6 +19,8 @@ from bot.store.schema import insert
 from bot.store.seeds import SHELVES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy import Row
 
 KINDS: dict[Shelf, type[ItemEntry]] = {
@@ -51,6 +53,13 @@ def find(conn: Connection, shelf: Shelf, item_id: int) -> Item | None:
     if row is None or not any(row.folded.split()):
         return None
     return Item(entry_of(shelf, row), row.edited_at, row.removed_at)
+
+
+def with_keys(conn: Connection, shelf: Shelf, keys: Sequence[str]) -> dict[str, ItemEntry]:
+    """What stands there under these keys, removed or not."""
+    table, _ = SHELVES[shelf]
+    found = conn.execute(select(table).where(table.c.key.in_(keys)))
+    return {row.key: entry_of(shelf, row) for row in found}
 
 
 def change(conn: Connection, item_id: int, entry: ItemEntry, edited_at: datetime | None) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
@@ -53,6 +53,16 @@ class Applied:
     removed: int
 
 
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """Rows that are new, `back` among them those that come back, and rows that differ."""
+
+    added: list[dict[str, object]]
+    changed: list[dict[str, object]]
+    kept: int
+    back: list[dict[str, object]]
+
+
 def apply(
     conn: Connection,
     shelf: Shelf,
@@ -66,21 +76,37 @@ def apply(
 
     What an admin edited or removed stays so, and a seed does not touch what was imported.
     """
-    table, columns = SHELVES[shelf]
+    table, _ = SHELVES[shelf]
     counts = dict.fromkeys(("added", "changed", "kept"), 0)
     for chunk in _chunks(entries):
-        known = _known(conn, table, list(chunk))
-        rows = {key: _row(entry, columns, origin) for key, entry in chunk.items()}
-        added = [row for key, row in rows.items() if key not in known]
-        changed = [row for key, row in rows.items() if key in known and _yields(known[key], row)]
-        _add(conn, table, added, now)
-        _change(conn, table, changed)
-        counts["added"] += len(added)
-        counts["changed"] += len(changed)
-        counts["kept"] += len(rows) - len(added) - len(changed)
+        found = sort(conn, shelf, chunk, origin=origin)
+        put(conn, shelf, found, now)
+        counts["added"] += len(found.added)
+        counts["changed"] += len(found.changed)
+        counts["kept"] += found.kept
     gone = _gone(conn, table, entries) if prune else []
     _take_down(conn, table, gone, now)
     return Applied(**counts, removed=len(gone))
+
+
+def sort(conn: Connection, shelf: Shelf, entries: Iterable[Entry], *, origin: Origin) -> Sorted:
+    """What some entries would add and change; their rows, as `put` writes them."""
+    table, columns = SHELVES[shelf]
+    rows = {entry.key: _row(entry, columns, origin) for entry in entries}
+    known = _known(conn, table, list(rows))
+    added = [row for key, row in rows.items() if key not in known or _is_gone(known[key])]
+    new = {row["key"] for row in added}
+    changed = [row for key, row in rows.items() if key not in new and _yields(known[key], row)]
+    back = [row for row in added if row["key"] in known]
+    return Sorted(added, changed, len(rows) - len(added) - len(changed), back)
+
+
+def put(conn: Connection, shelf: Shelf, found: Sorted, now: datetime) -> None:
+    """Write what `sort` found."""
+    table, _ = SHELVES[shelf]
+    back = {row["key"] for row in found.back}
+    _add(conn, table, [row for row in found.added if row["key"] not in back], now)
+    _change(conn, table, [*found.changed, *found.back])
 
 
 def digest(conn: Connection, name: str) -> str | None:
@@ -95,9 +121,9 @@ def set_digest(conn: Connection, name: str, digest: str) -> None:
     conn.execute(fresh.on_conflict_do_update(index_elements=["name"], set_={"digest": digest}))
 
 
-def _chunks(entries: Sequence[Entry]) -> Iterator[dict[str, Entry]]:
+def _chunks(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
     rest = iter(entries)
-    while chunk := {entry.key: entry for entry in islice(rest, ROWS_AT_ONCE)}:
+    while chunk := list(islice(rest, ROWS_AT_ONCE)):
         yield chunk
 
 
@@ -108,8 +134,14 @@ def _known(conn: Connection, table: Table, keys: list[str]) -> dict[str, Row[*tu
     return {row.key: row for row in conn.execute(statement.where(table.c.key.in_(keys)))}
 
 
+def _is_gone(known: Row[*tuple[Any, ...]]) -> bool:
+    """Whether a file's row was taken down with all that is known of it: it is as good as new."""
+    own = known.edited_at is None and known.origin != "admin"
+    return own and known.removed_at is not None and known.seed_hash is None
+
+
 def _yields(known: Row[*tuple[Any, ...]], row: dict[str, object]) -> bool:
-    """Whether a stored row gives way. One that pruning took down has no hash and comes back."""
+    """Whether a stored row gives way; what an admin edited or removed does not."""
     removed_by_admin = known.removed_at is not None and known.seed_hash is not None
     if known.edited_at is not None or removed_by_admin or known.origin == "admin":
         return False

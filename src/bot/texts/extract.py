@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import read_po, write_po
 
 from bot.texts import CATALOGUES
@@ -14,6 +14,7 @@ HOUSE = Path(__file__).parents[1]
 # What only a host sees, on the command line, stays English.
 ROOMS = ("child", "commands", "fetch", "news", "reading", "render", "schedule", "services", "texts",
          "tg", "words")  # fmt: skip
+FILES = ("archives.py",)
 KEYWORDS = {"say": (1,), "html": (1,), "mark": (1,), "plural": (1, 2), "UserError": (1,),
             "BusyError": (1,), "NotAFeed": (1,), "WebError": (1,)}  # fmt: skip
 WIDTH = 100
@@ -25,6 +26,9 @@ def messages() -> Catalog:
     for room in ROOMS:
         folder = str(HOUSE / room)
         for _, _, message, _, _ in extract_from_dir(folder, keywords=KEYWORDS):
+            found.add(message)
+    for file in FILES:
+        for _, message, _, _ in extract_from_file("python", HOUSE / file, keywords=KEYWORDS):
             found.add(message)
     return found
 

@@ -18,8 +18,13 @@ async def download(bot: ExtBot[bool], document: Document) -> bytes:
     """The content; a UserError before anything is fetched if it is too large."""
     if (document.file_size or 0) > MAX_DOWNLOAD_BYTES:
         raise _too_large()
+    return await file_of(bot, document.file_id)
+
+
+async def file_of(bot: ExtBot[bool], file_id: str) -> bytes:
+    """The content of a file that was sent before."""
     try:
-        file = await bot.get_file(document.file_id)
+        file = await bot.get_file(file_id)
     except BadRequest as error:
         if "too big" in error.message.lower():
             raise _too_large() from None

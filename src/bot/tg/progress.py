@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from bot.texts import Texts
     from bot.tg.context import Context
 
+    # Says how many of how many are done.
+    Words = Callable[[Texts, tuple[int, int]], str]
+
 # Shorter work is over before a message about it could be read.
 FIRST_SECONDS = 2.0
 # A group may have twenty messages a minute, edited ones included.
@@ -47,21 +50,28 @@ async def beats() -> AsyncIterator[None]:
 
 
 async def attend(
-    update: Update, context: Context, work: Callable[[Progress], Awaitable[Message]]
+    update: Update,
+    context: Context,
+    work: Callable[[Progress], Awaitable[Message]],
+    words: Words | None = None,
+    on: telegram.Message | None = None,
 ) -> None:
-    """Answer with what the work returns; how far it is shows meanwhile, and it can be cancelled."""
+    """Answer with what the work returns; how far it is shows meanwhile, and it can be cancelled.
+
+    `words` say it; `on` is the message to say it in, where there is one already.
+    """
     progress = Progress()
     task = asyncio.ensure_future(work(progress))
     user = update.effective_user
     halt = Halt(task, user.id if user else None)
-    notice = _Notice(update, context)
+    notice = _Notice(update, context, words or _words, on)
     context.tools.halts[update.update_id] = halt
     try:
         async with typing(context.bot, update):
             await _until(task, notice, progress)
         answer = Message.of(context.texts.say("Cancelled.")) if halt.pressed else task.result()
     except Exception:
-        await notice.remove()
+        await notice.remove(but=on)
         raise
     finally:
         task.cancel()
@@ -96,13 +106,15 @@ async def _until(task: asyncio.Future[Message], notice: _Notice, progress: Progr
 class _Notice:
     """The message, once there is one; that it can't be shown hinders nothing."""
 
-    def __init__(self, update: Update, context: Context) -> None:
-        self._update, self._context = update, context
-        self._message: telegram.Message | None = None
+    def __init__(
+        self, update: Update, context: Context, words: Words, on: telegram.Message | None
+    ) -> None:
+        self._update, self._context, self._words = update, context, words
+        self._message = on
         self._said = ""
 
     async def tell(self, progress: Progress) -> None:
-        text = _words(self._context.texts, progress.pages)
+        text = self._words(self._context.texts, progress.pages)
         if text == self._said:
             return
         self._said = text
@@ -121,8 +133,8 @@ class _Notice:
                 return
         await reply(self._context.bot, self._update, answer)
 
-    async def remove(self) -> None:
-        if self._message is not None:
+    async def remove(self, but: telegram.Message | None) -> None:
+        if self._message is not None and self._message is not but:
             with suppress(TelegramError):
                 await self._message.delete()
 

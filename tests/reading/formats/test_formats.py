@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot import archives
 from bot.errors import UserError
-from bot.reading.formats import archive, document, rtf, xml
+from bot.reading.formats import document, rtf, xml
 from bot.reading.read import read_document
 from tests.reading.formats.samples import word, zipped
 
@@ -113,11 +114,11 @@ def test_archives_are_summed_before_and_while_they_are_unpacked(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     data = word(FIRST * 1_000)
-    monkeypatch.setattr(archive, "MAX_PART_BYTES", 10_000)
+    monkeypatch.setattr(archives, "MAX_PART_BYTES", 10_000)
     assert "unpacks to more than may be read" in refusal(data)
-    monkeypatch.setattr(archive, "MAX_ARCHIVE_BYTES", 10_000)
+    monkeypatch.setattr(archives, "MAX_ARCHIVE_BYTES", 10_000)
     assert "unpacks to more than may be read" in refusal(data)
-    monkeypatch.setattr(archive, "MAX_ARCHIVE_FILES", 1)
+    monkeypatch.setattr(archives, "MAX_ARCHIVE_FILES", 1)
     assert "unpacks to more than may be read" in refusal(word(FIRST))
 
 

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 from lxml import etree, html
 
+from bot.archives import LOCKED, Archive, is_archive
 from bot.errors import UserError
 from bot.reading.formats import markup, xml
-from bot.reading.formats.archive import LOCKED, Archive, is_archive
 from bot.reading.formats.draft import Draft
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from bot.reading.formats.archive import is_archive
+from bot.archives import is_archive
 from bot.reading.formats.draft import Draft
 from bot.words import encodings
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.archives import LOCKED, Archive, is_archive
 from bot.errors import UserError
 from bot.reading.formats import xml
-from bot.reading.formats.archive import LOCKED, Archive, is_archive
 from bot.reading.formats.draft import Draft
 
 if TYPE_CHECKING:

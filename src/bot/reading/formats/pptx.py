@@ -5,8 +5,8 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
+from bot.archives import Archive, is_archive
 from bot.reading.formats import xml
-from bot.reading.formats.archive import Archive, is_archive
 from bot.reading.formats.draft import Draft
 
 if TYPE_CHECKING:

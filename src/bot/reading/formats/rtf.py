@@ -6,8 +6,8 @@ import codecs
 import re
 from typing import TYPE_CHECKING
 
+from bot.archives import LARGE
 from bot.errors import UserError
-from bot.reading.formats.archive import LARGE
 from bot.reading.formats.draft import Draft
 
 if TYPE_CHECKING:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from bot.archives import is_archive
 from bot.errors import UserError
 from bot.models.documents import Document
-from bot.reading.formats.archive import is_archive
 from bot.words import encodings
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 
+from bot.archives import LARGE
 from bot.errors import UserError
-from bot.reading.formats.archive import LARGE
 from bot.texts import mark
 
 if TYPE_CHECKING:

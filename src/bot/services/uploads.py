@@ -1,0 +1,159 @@
+"""Files that admins send to be imported: looked at and brought in by a process apart."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import tempfile
+from contextlib import aclosing
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from bot.config import IMPORT_SECONDS
+from bot.errors import UserError
+from bot.models.imports import Difference, Findings, Tally
+from bot.services import apart
+from bot.store import imports as rows
+from bot.texts import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from bot.config import Settings
+    from bot.models.imports import Import
+    from bot.store.database import Connection, Database
+
+    # Hears how many of how many are in.
+    Heard = Callable[[int, int], None]
+
+MOST_NAME_CHARS = 60
+MOST_LISTED = 3
+_UNFIT = re.compile(r"[^\w. -]+")
+_GONE = mark("That import is closed. Send the file once more.")
+_WHICH_SHELF = mark(
+    "I can't tell where {name} belongs: answer it with /import reports or /import jokes."
+)
+_TOO_LONG = mark("That takes too long to read; please send it in smaller files.")
+_BROKE_OFF = mark("The import broke off, and all is as it was before. Please try again.")
+OPTION = "--shelf"
+# When something is wrong the program ends so, and has told it all the same.
+ENDS = (0, 1, 2)
+
+
+async def look(settings: Settings, name: str, data: bytes, shelf: str | None) -> Findings:
+    """What is in a file, and what an import would change; a UserError if it is nothing."""
+    try:
+        async with asyncio.timeout(IMPORT_SECONDS):
+            found = await _said(settings, name, data, shelf, "--dry-run")
+    except TimeoutError:
+        raise UserError(_TOO_LONG) from None
+    except UserError as error:
+        raise UserError(_WHICH_SHELF, name=name) if OPTION in str(error) else error from None
+    if not found:
+        raise UserError(_BROKE_OFF)
+    return _findings(found[0])
+
+
+async def keep(
+    db: Database, person_id: int, name: str, file_id: str, shelf: str | None, now: datetime
+) -> Import:
+    """Remember the file until its admin says go."""
+    called = f"{shelf}/{safe(name)}" if shelf else safe(name)
+    return await db.write(rows.begin, person_id, called, now, file_id=file_id, state="looked")
+
+
+async def find(db: Database, person_id: int, import_id: int) -> Import:
+    """One's own; a UserError if it is known no more."""
+    one = await db.read(rows.find, import_id)
+    if one is None or one.person_id != person_id or one.state == "undone":
+        raise UserError(_GONE)
+    return one
+
+
+async def last(db: Database, person_id: int) -> list[Import]:
+    """Those of a person that can be taken back, the newest first."""
+    return await db.read(rows.last, person_id, MOST_LISTED)
+
+
+async def go(
+    db: Database,
+    settings: Settings,
+    one: Import,
+    data: bytes,
+    update_id: int,
+    now: datetime,
+    heard: Heard,
+) -> Import:
+    """Bring it in, all or nothing; said twice it is done once."""
+    if one.state != "done":
+        shelf, _, name = one.name.rpartition("/")
+        await _said(settings, name, data, shelf or None, "--number", str(one.id), heard=heard)
+
+    def work(conn: Connection) -> Import:
+        done = rows.find(conn, one.id)
+        if done is None or done.person_id is None or done.state != "done":
+            raise UserError(_BROKE_OFF)
+        rows.note(conn, done.person_id, "import", done, update_id, now)
+        return done
+
+    return await db.write(work)
+
+
+async def drop(db: Database, one: Import) -> None:
+    """Its admin does not want it."""
+    await db.write(rows.drop, one.id)
+
+
+def safe(name: str) -> str:
+    """A file's name, fit to be one again."""
+    path = PurePath(_UNFIT.sub("-", PurePath(name).name).strip(". ") or "file")
+    return f"{path.stem[:MOST_NAME_CHARS]}{path.suffix[:MOST_NAME_CHARS]}"
+
+
+async def _said(
+    settings: Settings,
+    name: str,
+    data: bytes,
+    shelf: str | None,
+    *more: str,
+    heard: Heard | None = None,
+) -> list[dict[str, Any]]:
+    """All that the program says of a file but its progress, which is for `heard`."""
+    wanted = (OPTION, shelf) if shelf else ()
+    said = []
+    with tempfile.TemporaryDirectory() as made:
+        path = Path(made) / safe(name)
+        path.write_bytes(data)
+        program = apart.lines(
+            settings, "import", path.name, "--json", *wanted, *more, folder=path.parent,
+            fine=ENDS,
+        )  # fmt: skip
+        async with aclosing(program) as spoken:
+            async for line in spoken:
+                told = json.loads(line)
+                if "error" in told:
+                    raise _error(told)
+                if "done" in told and heard is not None:
+                    heard(told["done"], told["total"])
+                elif "done" not in told:
+                    said.append(told)
+    return said
+
+
+def _error(said: dict[str, Any]) -> UserError:
+    """In words that can be translated; numbers come written out."""
+    english: str = said["message"]
+    error = UserError(english, **said["values"])
+    try:
+        str(error)
+    except (ValueError, KeyError):
+        return UserError("{why}", why=said["error"])
+    return error
+
+
+def _findings(said: dict[str, Any]) -> Findings:
+    differences = tuple(Difference(**each) for each in said["differences"])
+    values = {**said, "tally": Tally(**said["tally"]), "differences": differences}
+    return Findings(**{**values, "problems": tuple(said["problems"])})
