@@ -15,7 +15,6 @@ from bot.commands import (
     broadcast,
     catchup,
     digest,
-    drafts,
     edit,
     export,
     feeds,
@@ -32,6 +31,7 @@ from bot.commands import (
     joining,
     joke,
     links,
+    material,
     mute,
     otherwise,
     queue,
@@ -97,7 +97,7 @@ ROLL = (
 )
 
 # Asked before all of the roll: what belongs to a draft is nothing else.
-FIRST = drafts.HANDLERS
+FIRST = material.HANDLERS
 
 # What is no command: asked after all of the roll, in this order.
 OTHERS = (

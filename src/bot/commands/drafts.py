@@ -5,25 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from telegram.ext import ApplicationHandlerStop, MessageHandler, filters
-
-from bot.commands import addreport, importing
+from bot.commands import addreport, importing, times
 from bot.content import fields
 from bot.errors import UserError
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.messages import Message
+from bot.models.plans import Plan
 from bot.models.reports import ReportEntry
-from bot.models.roles import may
 from bot.render import acts as done
 from bot.render import drafts as render
-from bot.services import clippings, composing, drafts, likeness, roles
+from bot.render import times as render_times
+from bot.services import clippings, composing, drafts, likeness
 from bot.services import jokes as shelf_of_jokes
 from bot.services import material as material_of
 from bot.texts import mark
 from bot.tg import links, posts
 from bot.tg.arguments import place_of
-from bot.tg.command import OWN_WORD, Command
 from bot.tg.sender import edit_buttons, put, reply
 
 if TYPE_CHECKING:
@@ -35,15 +33,12 @@ if TYPE_CHECKING:
     from bot.models.acts import ItemEntry, Shelf
     from bot.models.drafts import Asks, Draft
     from bot.models.messages import Keyboard
-    from bot.models.roles import Needs
-    from bot.tg.command import AnyHandler
     from bot.tg.context import Context
 
     Act = Callable[[Update, Context, Draft, str], Awaitable[None]]
 
 PRIVATE_ONLY = mark("Let's do that in our private chat, or write the text after the command.")
 OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
-CAPTIONS = (addreport.COMMAND, importing.COMMAND)
 # So much beside a link is no headline of its own.
 BESIDE_CHARS = 10
 TEXT_ONLY = mark("I need text here.")
@@ -66,7 +61,7 @@ async def begin(
 async def show(update: Update, context: Context, draft: Draft, *, anew: bool = True) -> None:
     """The draft as it is, in a message of its own or in the one that was pressed."""
     send = reply if anew else put
-    await send(context.bot, update, context.bound(update, await _shown(context, draft)))
+    await send(context.bot, update, context.bound(update, await _shown(update, context, draft)))
 
 
 async def press(update: Update, context: Context, data: str) -> None:
@@ -74,9 +69,7 @@ async def press(update: Update, context: Context, data: str) -> None:
     draft_id, act, value, *_ = f"{data}::".split(":")
     place, db = place_of(update, context), context.tools.db
     if act == "publish":
-        now = context.tools.now()
-        change = await drafts.publish(db, place, int(draft_id), update.update_id, now)
-        await put(context.bot, update, context.bound(update, done.done(change, context.texts)))
+        await _publish(update, context, int(draft_id))
     elif act == "cancel":
         await drafts.cancel(db, place, int(draft_id))
         await put(context.bot, update, render.cancelled(context.texts))
@@ -84,39 +77,18 @@ async def press(update: Update, context: Context, data: str) -> None:
         await ACTS[act](update, context, await drafts.find(db, place, int(draft_id)), value)
 
 
-async def material(update: Update, context: Context) -> None:
-    """What is sent in private while a draft waits for it belongs to the draft."""
-    draft = await drafts.current(context.tools.db, place_of(update, context))
-    under = _under_a_file(update) if draft is None else None
-    if under and await _still_may(update, context, under.needs):
-        await under.run(update, context)
-        raise ApplicationHandlerStop
-    if draft is None or draft.asks is None or not await _still_may(update, context):
-        return
-    try:
-        await _take(update, context, draft)
-    except UserError as error:
-        await context.application.process_error(update, error)
-    raise ApplicationHandlerStop
+async def _publish(update: Update, context: Context, draft_id: int) -> None:
+    tools, place, texts = context.tools, place_of(update, context), context.texts
+    made = await drafts.publish(tools.db, place, draft_id, update.update_id, tools.now())
+    if isinstance(made, Plan):
+        zone = await drafts.zone(tools.db, place, tools.settings.timezone)
+        shown = render_times.planned(made, zone, texts)
+    else:
+        shown = done.done(made, texts)
+    await put(context.bot, update, context.bound(update, shown))
 
 
-def _under_a_file(update: Update) -> Command | None:
-    """A command in a file's caption counts, unless somebody passes it on."""
-    message = update.message
-    caption = (message and message.document and message.caption) or ""
-    if message is None or not OWN_WORD.check_update(update):
-        return None
-    first = caption.lower().split()[:1]
-    return next((each for each in CAPTIONS if first == [f"/{each.name}"]), None)
-
-
-async def _still_may(update: Update, context: Context, needs: Needs | None = "editor") -> bool:
-    tools, person = context.tools, update.effective_user
-    role = await roles.role_of(tools.db, tools.settings.admins, person.id) if person else None
-    return may(role, needs)
-
-
-async def _take(update: Update, context: Context, draft: Draft) -> None:
+async def take(update: Update, context: Context, draft: Draft) -> None:
     """A part of the material, or the text or title that was asked for."""
     message = update.message
     if draft.asks == "import" and message:
@@ -131,6 +103,10 @@ async def _take(update: Update, context: Context, draft: Draft) -> None:
     text = ((message and (message.text or message.caption)) or "").strip()
     if not text:
         raise UserError(TEXT_ONLY)
+    if draft.asks == "when":
+        await times.typed(update, context, draft, text)
+        await _again(update, context, draft, anew=True)
+        return
     entry = await _with_text(context, draft, text)
     await _set(update, context, draft, entry, anew=True)
 
@@ -165,30 +141,49 @@ async def _with_text(context: Context, draft: Draft, text: str) -> ItemEntry:
     return made
 
 
-async def _shown(context: Context, draft: Draft) -> Message:
-    entry = draft.entry
+async def _shown(update: Update, context: Context, draft: Draft) -> Message:
+    entry, tools = draft.entry, context.tools
+    zone = await drafts.zone(tools.db, place_of(update, context), tools.settings.timezone)
+    when = render_times.facts(draft.publish_at, draft.expires_at, zone, context.texts)
     if isinstance(entry, JokeEntry) and draft.asks is None:
         alike = await likeness.near(context.tools.db, entry, draft.item_id)
-        return render.joke(draft, entry, alike, context.texts)
+        return render.joke(draft, entry, alike, context.texts, when)
     if isinstance(entry, ReportEntry) and draft.asks is None:
         alike = await likeness.near(context.tools.db, entry, draft.item_id)
         reading = draft.reading or await material_of.read(context.tools.children, entry)
         spots = material_of.masked(entry)
-        return render.report(draft, entry, reading, spots, alike, context.texts)
+        return render.report(draft, entry, reading, spots, alike, context.texts, when)
     if isinstance(entry, HeadlineEntry) and draft.asks is None:
         alike = await likeness.near(context.tools.db, entry, draft.item_id)
         quotes = await clippings.quotes(context.tools.children, entry)
-        return render.headline(draft, entry, quotes, alike, context.texts)
+        return render.headline(draft, entry, quotes, alike, context.texts, when)
     return render.asking(draft, context.texts)
 
 
 async def _set(
     update: Update, context: Context, draft: Draft, entry: ItemEntry, *, anew: bool = False
 ) -> None:
-    tools = context.tools
-    await drafts.put(tools.db, draft, entry, tools.now())
-    fresh = await drafts.find(tools.db, place_of(update, context), draft.id)
+    await drafts.put(context.tools.db, draft, entry, context.tools.now())
+    await _again(update, context, draft, anew=anew)
+
+
+async def _again(update: Update, context: Context, draft: Draft, *, anew: bool = False) -> None:
+    """The draft as it stands by now."""
+    fresh = await drafts.find(context.tools.db, place_of(update, context), draft.id)
     await show(update, context, fresh, anew=anew)
+
+
+async def _times(update: Update, context: Context, draft: Draft, _: str) -> None:
+    await _offer(update, context, times.offered(draft, context))
+
+
+async def _at(update: Update, context: Context, draft: Draft, value: str) -> None:
+    await times.choose(update, context, draft, value)
+    await _again(update, context, draft)
+
+
+async def _ask_when(update: Update, context: Context, draft: Draft, _: str) -> None:
+    await _ask(update, context, draft, "when")
 
 
 async def _show(update: Update, context: Context, draft: Draft, _: str) -> None:
@@ -291,10 +286,7 @@ ACTS: dict[str, Act] = {
     "category": _category,
     "languages": _languages,
     "language": _language,
+    "times": _times,
+    "at": _at,
+    "when": _ask_when,
 }
-
-# A command that somebody passes on is material, never a command.
-_WORD = ~filters.COMMAND | filters.FORWARDED
-_SENT = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.StatusUpdate.ALL & _WORD
-
-HANDLERS: tuple[AnyHandler, ...] = (MessageHandler(_SENT, material),)

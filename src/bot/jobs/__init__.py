@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.jobs import announcing, backup, deliver, refresh, stories, tidy
+from bot.services import plans
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Sequence
@@ -28,6 +29,7 @@ def roll(tools: Tools, courier: Courier, amend: Amend) -> tuple[Job, ...]:
         partial(deliver.claim, courier),
         partial(deliver.send, courier),
         partial(announcing.run, tools, amend),
+        partial(plans.run, tools.db),
         partial(tidy.run, tools.db),
         backup.Backups(tools.settings).run,
         partial(refresh.run, tools.db, tools.web, tools.children, tools.samples),

@@ -21,7 +21,8 @@ class Draft:
     """One of a person in a chat; without an `entry` it still collects.
 
     `item_id` is what it changes, which was edited last at `seen_at`; `hint` the shelf that its
-    page names; `status_id` the message that says how far it is.
+    page names; `status_id` the message that says how far it is. It comes at `publish_at`, or at
+    once, and goes at `expires_at`, or never.
     """
 
     id: int
@@ -34,6 +35,8 @@ class Draft:
     hint: str | None = None
     status_id: int | None = None
     reading: Reading | None = None
+    publish_at: datetime | None = None
+    expires_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.messages import Button, Message
-from bot.render import imports
 from bot.render.foreign import harmless
 from bot.render.split import clip
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bot.models.acts import Change, ItemEntry
-    from bot.models.imports import Import
     from bot.texts import Texts
 
-LABEL_UNITS, NAME_UNITS, MOST_SHOWN = 40, 120, 10
+LABEL_UNITS, NAME_UNITS = 40, 120
 DID = {
     "add": mark("Added: {name}"),
     "edit": mark("Changed: {name}"),
@@ -35,17 +31,6 @@ UNDONE = {
     "edit": mark("Taken back. It says again: {name}"),
     "remove": mark("Taken back, and on the shelf again: {name}"),
 }
-
-
-def page(changes: Sequence[Change], brought: Sequence[Import], texts: Texts) -> Message:
-    """A button for each, the newest first; imports as a whole."""
-    if not changes and not brought:
-        return Message.of(texts.say("There is nothing to take back."))
-    buttons = [(change.at, _button(change, texts)) for change in changes]
-    buttons += [(one.at, imports.undo_button(one, texts)) for one in brought]
-    newest = sorted(buttons, key=lambda each: each[0], reverse=True)
-    rows = tuple((button,) for _, button in newest[:MOST_SHOWN])
-    return Message.of(texts.say("What shall I take back?"), rows)
 
 
 def done(change: Change, texts: Texts) -> Message:
@@ -68,7 +53,8 @@ def name(entry: ItemEntry, most: int) -> str:
     return f"{sign} {clip(harmless(' '.join(text.split())), most)}"
 
 
-def _button(change: Change, texts: Texts) -> Button:
+def undo_button(change: Change, texts: Texts) -> Button:
+    """In the list of what can be taken back."""
     return Button(
         "↩ " + texts.say(DID[change.what], name=_name(change, LABEL_UNITS)), f"undo:{change.id}"
     )

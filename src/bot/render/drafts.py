@@ -11,7 +11,7 @@ from bot.models.jokes import Joke, JokeEntry
 from bot.models.messages import Button, Keyboard, Message
 from bot.models.reports import Report, ReportEntry
 from bot.models.stories import Story
-from bot.render import jokes, reports
+from bot.render import jokes, reports, times
 from bot.render.acts import name
 from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, item, topic_name
@@ -40,6 +40,7 @@ ASKING: dict[Shelf, str] = {
 }
 ASKED: dict[Asks, str] = {
     "title": mark("Send me the title."),
+    "when": times.WHEN,
     "import": mark(
         "Send me a file: jokes as JSON, CSV or TOML, feeds as OPML, documents, or a .zip of them. "
         "You see what would change before anything does."
@@ -63,11 +64,13 @@ def cancelled(texts: Texts) -> Message:
     return Message.of(texts.say("Cancelled. Nothing was published."))
 
 
-def joke(draft: Draft, entry: JokeEntry, alike: Sequence[ItemEntry], texts: Texts) -> Message:
+def joke(
+    draft: Draft, entry: JokeEntry, alike: Sequence[ItemEntry], texts: Texts, when: Sequence[str]
+) -> Message:
     """The joke as it will be told."""
     body = jokes.body(Joke(0, entry.language, entry.category, entry.text, entry.punchline))
     facts = f"{jokes.category_name(entry.category, texts)} · {language_name(entry.language, texts)}"
-    lines = [body, Markup(), RULE, Markup("<i>{}</i>").format(facts), *like(alike, texts)]
+    lines = [body, Markup(), RULE, *_italic([facts, *when]), *like(alike, texts)]
     return Message(Markup("\n").join(lines), _joke_keyboard(draft, entry, texts))
 
 
@@ -96,9 +99,10 @@ def report(
     spots: Sequence[str],
     alike: Sequence[ItemEntry],
     texts: Texts,
+    when: Sequence[str],
 ) -> Message:
     """The report as it will be told, in one message."""
-    facts = _facts(draft, entry, reading, spots, texts) + like(alike, texts)
+    facts = _facts(draft, entry, reading, spots, texts) + _italic(when) + like(alike, texts)
     shown = Report(0, entry.language, entry.title, entry.text, reading.words, entry.published)
     for length in (reports.LENGTHS[0], 1, 0):
         body = reports.summary(shown, reading, texts, length).html
@@ -114,6 +118,7 @@ def headline(
     quotes: tuple[Quoted, ...],
     alike: Sequence[ItemEntry],
     texts: Texts,
+    when: Sequence[str],
 ) -> Message:
     """The headline as the first of a page of news."""
     lead = Headline(0, entry.language, entry.topic, entry.title, entry.source, entry.url,
@@ -122,14 +127,22 @@ def headline(
     story = Story(0, entry.language, entry.topic, (lead,), 1, at, at, 1, at, 1, 1.0, quotes)
     facts = f"{topic_name(entry.topic, texts)} · {language_name(entry.language, texts)}"
     body = item(1, story, texts, at, updated=False)
-    lines = [body, Markup(), RULE, Markup("<i>{}</i>").format(facts), *like(alike, texts)]
+    lines = [body, Markup(), RULE, *_italic([facts, *when]), *like(alike, texts)]
     key = f"draft:{draft.id}"
     buttons = (
         Button(texts.say("Title"), f"{key}:title"),
         Button(texts.say("Topic"), f"{key}:categories"),
         Button(texts.say("Language"), f"{key}:languages"),
     )
-    return Message(Markup("\n").join(lines), (buttons, ending(draft, texts)))
+    return Message(Markup("\n").join(lines), (buttons, (_when(key, texts),), ending(draft, texts)))
+
+
+def _when(key: str, texts: Texts) -> Button:
+    return Button("⏰ " + texts.say("When"), f"{key}:times")
+
+
+def _italic(lines: Sequence[str]) -> list[Markup]:
+    return [Markup("<i>{}</i>").format(line) for line in lines]
 
 
 def topics(texts: Texts) -> list[tuple[str, str]]:
@@ -153,7 +166,7 @@ def _facts(
     lines += [f"• {clip(harmless(head), NAME_UNITS)}" for head in heads[:MOST_HEADS]]
     if len(heads) > MOST_HEADS:
         lines.append(texts.plural("and {n} more", "and {n} more", len(heads) - MOST_HEADS))
-    return [Markup("<i>{}</i>").format(line) for line in lines]
+    return _italic(lines)
 
 
 def _report_keyboard(draft: Draft, texts: Texts) -> Keyboard:
@@ -165,6 +178,7 @@ def _report_keyboard(draft: Draft, texts: Texts) -> Keyboard:
             *shelf,
             Button(texts.say("Language"), f"{key}:languages"),
         ),
+        (_when(key, texts),),
         ending(draft, texts),
     )
 
@@ -226,6 +240,7 @@ def _joke_keyboard(draft: Draft, entry: JokeEntry, texts: Texts) -> Keyboard:
         (
             Button(texts.say("Category"), f"{key}:categories"),
             Button(texts.say("Language"), f"{key}:languages"),
+            _when(key, texts),
         ),
         (Button(parts, f"{key}:parts"), Button(texts.say("Text"), f"{key}:text")),
         ending(draft, texts),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from bot.errors import UserError
-from bot.services import acts
+from bot.services import acts, plans
 from bot.store import acts as done
+from bot.store import chats, reports
 from bot.store import drafts as rows
-from bot.store import reports
+from bot.store import plans as planned
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -17,11 +19,13 @@ if TYPE_CHECKING:
 
     from bot.models.acts import Change, ItemEntry, Shelf
     from bot.models.drafts import Asks, Draft, Part
+    from bot.models.plans import Plan
     from bot.store.database import Connection, Database
 
 Place = tuple[int, int]
 
 _CLOSED = mark("That draft is closed. Start a new one with /addjoke, /addheadline or /addreport.")
+_NEVER_SEEN = mark("It would go before it comes: please choose a later end.")
 _UNFINISHED = mark("There is nothing in this draft yet.")
 _OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
 _CHANGED = mark(
@@ -89,6 +93,22 @@ async def ask(db: Database, draft: Draft, asks: Asks | None, now: datetime) -> N
     await db.write(rows.ask, draft.id, asks, now)
 
 
+async def set_times(
+    db: Database, draft: Draft, publish_at: datetime | None, expires_at: datetime | None,
+    now: datetime,
+) -> None:  # fmt: skip
+    """When it comes and goes; a UserError if it would go before it comes."""
+    if expires_at is not None and expires_at <= (publish_at or now):
+        raise UserError(_NEVER_SEEN)
+    await db.write(rows.set_times, draft.id, publish_at, expires_at, now)
+
+
+async def zone(db: Database, place: Place, default: str) -> ZoneInfo:
+    """The zone in which its admin reads times."""
+    chosen: str | None = await db.read(chats.zone, place[0])
+    return ZoneInfo(chosen or default)
+
+
 async def cancel(db: Database, place: Place, draft_id: int) -> None:
     """Nothing of it is kept."""
 
@@ -100,15 +120,20 @@ async def cancel(db: Database, place: Place, draft_id: int) -> None:
 
 async def publish(
     db: Database, place: Place, draft_id: int, update_id: int, now: datetime
-) -> Change:
-    """Put it on the shelf, or change what stands there if nobody else did meanwhile."""
+) -> Change | Plan:
+    """Put it on the shelf, or let it come later, or change what stands there if nobody else did
+    meanwhile.
+    """
 
-    def work(conn: Connection) -> Change:
-        before = done.of_update(conn, update_id)
+    def work(conn: Connection) -> Change | Plan:
+        before = done.of_update(conn, update_id) or planned.of_update(conn, update_id)
         if before is not None:
             return before
         draft = _find(conn, place, draft_id)
-        change = _publish(conn, place[1], draft, update_id, now)
+        if draft.item_id is None and draft.entry and draft.publish_at and draft.publish_at > now:
+            change: Change | Plan = plans.plan(conn, place[1], draft, update_id, now)
+        else:
+            change = _publish(conn, place[1], draft, update_id, now)
         rows.close(conn, draft.id)
         return change
 
@@ -138,6 +163,16 @@ def _has_parts(conn: Connection, place: Place) -> bool:
 
 
 def _publish(
+    conn: Connection, person_id: int, draft: Draft, update_id: int, now: datetime
+) -> Change:
+    change = _shelve(conn, person_id, draft, update_id, now)
+    if draft.expires_at is not None:
+        place = (change.shelf, change.item_id)
+        planned.expire(conn, person_id, update_id, *place, draft.expires_at)
+    return change
+
+
+def _shelve(
     conn: Connection, person_id: int, draft: Draft, update_id: int, now: datetime
 ) -> Change:
     if draft.entry is None:

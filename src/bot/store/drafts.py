@@ -50,6 +50,8 @@ drafts = Table(
     Column("hint", CleanText),
     Column("status_id", BigInteger),
     Column("reading", CleanText),
+    Column("publish_at", Utc),
+    Column("expires_at", Utc),
     Column("changed_at", Utc, nullable=False),
     UniqueConstraint("chat_id", "person_id"),
 )
@@ -101,7 +103,8 @@ def find(conn: Connection, chat_id: int, person_id: int) -> Draft | None:
     entry = items.load(row.shelf, row.entry) if row.entry else None
     reading = written.load(row.reading) if row.reading else None
     begun = (row.id, row.key, row.shelf, entry, row.asks, row.item_id, row.seen_at)
-    return Draft(*begun, row.hint, row.status_id, reading)
+    when = (row.publish_at, row.expires_at)
+    return Draft(*begun, row.hint, row.status_id, reading, *when)
 
 
 def put(
@@ -123,6 +126,18 @@ def put(
 def ask(conn: Connection, draft_id: int, asks: Asks | None, now: datetime) -> None:
     """What the next message gives."""
     _set(conn, draft_id, asks=asks, changed_at=now)
+
+
+def set_times(
+    conn: Connection,
+    draft_id: int,
+    publish_at: datetime | None,
+    expires_at: datetime | None,
+    now: datetime,
+) -> None:
+    """When it comes, and when it goes; it asks for nothing more."""
+    times = {"publish_at": publish_at, "expires_at": expires_at}
+    _set(conn, draft_id, **times, asks=None, changed_at=now)
 
 
 def set_status(conn: Connection, draft_id: int, message_id: int | None) -> None:
