@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
-
 from tests.e2e.test_addjoke import GOOSE, sent, told
 from tests.e2e.test_roles import ask, team
 
@@ -112,11 +110,48 @@ async def test_a_report_gets_another_title_and_keeps_its_text(tmp_path: Path) ->
         assert (await sent(editor, "/report 1")).text.startswith("📖 A title of our own")
 
 
-@pytest.mark.parametrize(
-    "text", ["", "12", "joke-", "cat-12", "joke-99999999999999999999", "joke-x"]
-)
-async def test_what_is_no_item_is_said(tmp_path: Path, text: str) -> None:
+async def test_what_is_no_item_is_said(tmp_path: Path) -> None:
     async with team(tmp_path) as (_, people):
-        for command in ("/edit", "/remove"):
-            assert "Which one?" in await ask(people["editor"], f"{command} {text}")
+        for text in ("", "12", "joke-", "cat-12", "joke-99999999999999999999", "joke-x"):
+            assert "Which one?" in await ask(people["editor"], f"/remove {text}")
+        assert "no such item" in await ask(people["editor"], "/edit joke-999999")
         assert "no such item" in await ask(people["editor"], "/remove joke-999999")
+
+
+async def test_a_list_of_what_stands_there_is_turned_filtered_and_opened(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor = people["editor"]
+        await published(editor)
+        listed = await sent(editor, "/edit")
+        assert "1. 😄 Why did the goose join the band?" in listed.text
+        await editor.press(listed, "▸")
+        assert "6. 😄" in (await listed.edited()).text
+        await editor.press(listed, "Headlines")
+        assert "1. 📰" in (await listed.edited()).text
+        await editor.press(listed, "By admins")
+        assert (await listed.edited()).text == "0 items"
+        found = await sent(editor, "/edit goose")
+        assert found.text.splitlines()[1].startswith("1. 😄 Why did the goose")
+        await editor.press(found, "1")
+        card = await editor.reply()
+        assert "It had its own horn section." in card.text
+        await editor.press(card, "Remove")
+        await editor.reply()
+        assert "no joke with" in await told(people["stranger"], "goose")
+
+
+async def test_what_anybody_removed_is_found_and_put_back(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor, admin = people["editor"], people["admin"]
+        await published(editor)
+        await editor.press(await opened(editor), "Remove")
+        await editor.reply()
+        listed = await sent(admin, "/edit goose")
+        assert listed.text == "0 items"
+        await admin.press(listed, "Removed")
+        await admin.press(await listed.edited(), "1")
+        card = await admin.reply()
+        assert " · Removed" in card.text
+        await admin.press(card, "Put it back")
+        assert "Removed" not in (await card.edited()).text
+        assert "horn section" in await told(people["stranger"], "goose")

@@ -209,6 +209,24 @@ async def test_a_file_of_25_mb_is_refused_before_it_is_fetched(tmp_path: Path) -
         assert "of up to 20 MB" in answer.text
 
 
+async def test_another_bot_s_people_are_taken_in_by_a_button(tmp_path: Path) -> None:
+    at = "2024-05-01T12:00:00+00:00"
+    moved = {"name": "Moved Molly", "id": 4242, "first_seen_at": at, "seen_at": at}
+    house = {"quipwire-people": 1, "people": [moved], "bans": []}
+    async with admin(tmp_path) as (person, people):
+        await person.upload(json.dumps(house).encode(), "people.json", caption="/import")
+        preview = await person.reply(within=30)
+        assert preview.text.startswith("People: 1\nBans: 0\nWhat is set here already stays")
+        assert "button is for" in await people["owner"].press(preview, "Take it in")
+        await person.press(preview, "Take it in")
+        assert "Taken in:" in (await preview.edited()).text
+        assert "Moved Molly" in await ask(person, "/users molly")
+        broken = {"quipwire-people": 1, "chats": [{"id": 1}]}
+        await person.upload(json.dumps(broken).encode(), "people.json", caption="/import")
+        await person.press(await person.reply(within=30), "Take it in")
+        assert "nothing was changed" in (await person.reply()).text
+
+
 async def test_nobody_else_imports_by_caption_by_button_or_by_forwarding(tmp_path: Path) -> None:
     async with admin(tmp_path) as (person, people):
         for name in ("editor", "moderator", "stranger"):

@@ -32,12 +32,15 @@ class Clock:
 
 
 @asynccontextmanager
-async def house(folder: Path) -> AsyncIterator[tuple[dict[str, Person], Clock]]:
+async def house(
+    folder: Path, queue_votes: int = 1
+) -> AsyncIterator[tuple[dict[str, Person], Clock]]:
     """An owner, a moderator, and people; the clock ticks often."""
     clock = Clock()
     async with Playground() as telegram:
         people = {name: telegram.person(name) for name in ("Olga", "Mo", "Ann", "Bob", "Cem")}
-        settings = settings_for(telegram, folder, admins=(people["Olga"].id,), tick_seconds=0.05)
+        settings = settings_for(telegram, folder, admins=(people["Olga"].id,), tick_seconds=0.05,
+                                queue_votes=queue_votes)  # fmt: skip
         async with serving(settings, clock):
             for person in people.values():
                 await ask(person, "/about")
@@ -71,6 +74,23 @@ async def test_a_joke_that_is_sent_in_is_approved_told_and_its_sender_hears(
         assert "lighthouse keeper quit" in await ask(ann, "/joke lighthouse keeper quit")
         assert "(approved" not in await ask(people["Olga"], "/audit")
         assert "approved sent 1" in await ask(people["Olga"], "/audit")
+
+
+async def test_where_two_votes_are_wanted_a_second_moderator_has_to_agree(tmp_path: Path) -> None:
+    async with house(tmp_path, queue_votes=2) as (people, _):
+        ann, mo, olga = people["Ann"], people["Mo"], people["Olga"]
+        await ask(ann, JOKE)
+        case = await asked(mo, "/queue")
+        assert await mo.press(case, "Approve") == "Noted. 1 more has to agree."
+        assert "Approve 1/2" in (await case.edited()).text
+        assert await mo.press(case, "Approve") == "Noted. 1 more has to agree."
+        other = await asked(olga, "/queue")
+        await olga.press(other, "Reject")
+        toast = await olga.press(await other.edited(), "It may hurt somebody")
+        assert toast == "Noted. 1 more has to agree."
+        assert "Approve 1/2, Reject 1/2" in (await other.edited()).text
+        assert await olga.press(other, "Approve") == "On the shelf. Whoever sent it is told."
+        assert "stands on the shelf now" in (await ann.reply()).text
 
 
 async def test_a_joke_is_refused_with_a_reason_of_the_buttons_or_of_one_s_own(

@@ -114,6 +114,22 @@ async def test_the_audit_tells_what_was_done_and_tried(tmp_path: Path) -> None:
         assert "private chat" in (await owner.reply(in_=both)).text
 
 
+async def test_the_audit_is_filtered_by_buttons_and_by_who_it_was(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        owner, stranger = people["owner"], people["stranger"]
+        assert FORBIDDEN in await ask(stranger, "/feeds")
+        await owner.send("/audit")
+        page = await owner.reply()
+        assert "granted" in page.text
+        await owner.press(page, "Refused")
+        only = await page.edited()
+        assert [line.endswith("was refused /feeds") for line in only.text.splitlines()] == [True]
+        await owner.press(page, "Queue")
+        assert (await page.edited()).text == "Nothing yet."
+        assert "granted" not in await ask(owner, f"/audit {stranger.id}")
+        assert "was refused" not in await ask(owner, "/audit OWN")
+
+
 async def test_no_forged_word_is_an_admin_s(tmp_path: Path) -> None:
     """Forwarded, edited, anonymous, posted, in an owner's name: nobody has a role afterwards."""
     async with team(tmp_path) as (telegram, people):

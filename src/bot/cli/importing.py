@@ -20,11 +20,12 @@ from bot.config import Settings
 from bot.content import Content, Shelf, folder, page, single
 from bot.errors import UsageError, UserError
 from bot.models.imports import Findings, Tally
-from bot.services import importing, shelves
+from bot.services import importing, moving, shelves
 from bot.store import imports, migrate
 from bot.store.database import Database, place_of
 
 MOST_SHOWN = 50
+HEAD_BYTES = 64
 MANY_ENTRIES = 20_000
 # How often another program hears how far it is.
 STEPS_TOLD = 2_000
@@ -43,6 +44,9 @@ def import_(
         with _errors_told():
             _as_json(settings, *_found(path, shelf), None if dry_run else (path.name, number))
         return
+    if path.is_file() and moving.is_house(path.read_bytes()[:HEAD_BYTES]):
+        typer.echo(_taken_in(settings, path, dry_run=dry_run))
+        return
     content, note = _found(path, shelf)
     if content.problems:
         _refuse(content)
@@ -58,6 +62,24 @@ def import_(
         typer.echo(_told(asyncio.run(_bring_in(settings, content, path.name, advance))))
     for line in _asides(content):
         typer.echo(line)
+
+
+def _taken_in(settings: Settings, path: Path, *, dry_run: bool) -> str:
+    """The people of another bot."""
+    house = moving.read(path.read_bytes())
+    if dry_run:
+        return f"It has {_many(moving.counts(house))}."
+    added = asyncio.run(_take_in(settings, house))
+    return f"Taken in: {_many(added)}. What was here already stays as it is."
+
+
+async def _take_in(settings: Settings, house: moving.House) -> dict[str, int]:
+    async with _opened(settings) as db:
+        return await moving.take_in(db, house, None, 0, datetime.now(UTC))
+
+
+def _many(counts: dict[str, int]) -> str:
+    return ", ".join(f"{many:,} {name.replace('_', ' ')}" for name, many in counts.items())
 
 
 def _found(path: Path, shelf: Shelf | None) -> tuple[Content, str | None]:

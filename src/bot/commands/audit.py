@@ -1,68 +1,53 @@
-"""/audit: what admins did lately, and what others tried."""
+"""/audit: what admins did lately, and what others tried; by kind, and by person."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.models.messages import Message
+from bot.errors import UserError
+from bot.render import audit as render
 from bot.services import roles
 from bot.texts import mark
+from bot.tg.arguments import argument, shortened
 from bot.tg.command import Command
-from bot.tg.sender import reply
+from bot.tg.sender import put, reply
 
 if TYPE_CHECKING:
     from telegram import Update
 
-    from bot.models.roles import Act
-    from bot.texts import Texts
+    from bot.models.messages import Message
     from bot.tg.context import Context
 
-ACTS = {
-    "grant": mark("granted {detail}"),
-    "revoke": mark("revoked {detail}"),
-    "announce": mark("announced {detail}"),
-    "retract": mark("took back the announcement {detail}"),
-    "ban": mark("banned {detail}"),
-    "unban": mark("unbanned {detail}"),
-    "add": mark("added {detail}"),
-    "edit": mark("changed {detail}"),
-    "remove": mark("removed {detail}"),
-    "undo": mark("took back: {detail}"),
-    "import": mark("imported {detail}"),
-    "import.undo": mark("took back {detail}"),
-    "plan": mark("planned {detail}"),
-    "unplan": mark("called off {detail}"),
-    "expire": mark("let expire {detail}"),
-    "refused": mark("was refused {detail}"),
-    "backup": mark("took a backup"),
-    "queue.approve": mark("approved {detail}"),
-    "queue.reject": mark("rejected {detail}"),
-    "queue.edit": mark("edited {detail}"),
-    "queue.keep": mark("kept {detail}"),
-    "queue.remove": mark("took down {detail}"),
-}
+ALL = "a"
+ALONE = mark("The audit is for you alone: please ask me in our private chat.")
 
 
 async def run(update: Update, context: Context) -> None:
-    found, texts = await roles.acts(context.tools.db), context.texts
     if context.chat.kind != "private":
-        text = texts.say("The audit is for you alone: please ask me in our private chat.")
-    else:
-        text = "\n".join(_line(act, texts) for act in found) or texts.say("Nothing yet.")
-    await reply(context.bot, update, Message.of(text))
+        raise UserError(ALONE)
+    page = await _page(update, context, ALL, 0, shortened(argument(context)))
+    await reply(context.bot, update, page)
 
 
-def _line(act: Act, texts: Texts) -> str:
-    """A line in UTC, whoever reads it."""
-    what = texts.say(ACTS[act.what], detail=act.detail)
-    who = f"{act.name} ({act.person_id})" if act.name else str(act.person_id)
-    return f"{act.at:%Y-%m-%d %H:%M} · {who} {what}"
+async def turn(update: Update, context: Context, data: str) -> None:
+    """`kind:offset:word`."""
+    kind, offset, word = data.split(":", 2)
+    await put(context.bot, update, await _page(update, context, kind, int(offset), word))
+
+
+async def _page(
+    update: Update, context: Context, kind: str, offset: int, word: str
+) -> Message:  # fmt: skip
+    _, what = render.KINDS[kind]
+    found, total = await roles.acts(context.tools.db, what, word, offset, render.PAGE)
+    return context.bound(update, render.page(found, total, kind, offset, word, context.texts))
 
 
 COMMAND = Command(
     name="audit",
-    summary=mark("what was done and tried lately"),
+    summary=mark("what was done and tried lately: /audit li by name or id"),
     run=run,
+    buttons={"audit": turn},
     needs="admin",
     panel=mark("📜 Audit"),
 )

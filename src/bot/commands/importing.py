@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.errors import UserError
 from bot.render import drafts as asking
 from bot.render import imports as render
-from bot.services import drafts, importing, uploads
+from bot.services import drafts, importing, moving, uploads
 from bot.texts import mark
 from bot.tg.arguments import place_of
 from bot.tg.command import Command
@@ -65,6 +65,8 @@ async def press(update: Update, context: Context, data: str) -> None:
     one = await uploads.find(tools.db, person_id, int(number))
     if act == "go":
         context.later(update, _go(update, context, one))
+    elif act == "house":
+        context.later(update, _move_in(update, context, one))
     elif act == "undo":
         context.later(update, _undo(update, context, one))
     else:
@@ -79,12 +81,31 @@ async def _look(update: Update, context: Context, document: telegram.Document) -
     async def work(_: Progress) -> Message:
         async with tools.loads:
             data = await download(context.bot, document)
+            if moving.is_house(data):
+                return await _house(context, update, document.file_id, data)
             found = await uploads.look(tools.settings, name, data, shelf)
         kept = (name, document.file_id, shelf, tools.now())
         one = await uploads.keep(tools.db, person_id, *kept)
         return context.bound(update, render.looked(one, name, found, context.texts))
 
     await attend(update, context, work)
+
+
+async def _house(context: Context, update: Update, file_id: str, data: bytes) -> Message:
+    """The people of another bot are no content: they come in at once, and there is no undo."""
+    tools, (_, person_id) = context.tools, place_of(update, context)
+    counts = moving.counts(moving.read(data))
+    one = await uploads.keep(tools.db, person_id, moving.NAME, file_id, None, tools.now())
+    return context.bound(update, render.house(one, counts, context.texts))
+
+
+async def _move_in(update: Update, context: Context, one: Import) -> None:
+    tools = context.tools
+    house = moving.read(await file_of(context.bot, one.file_id or ""))
+    counts = await moving.take_in(tools.db, house, one.person_id, update.update_id, tools.now())
+    await uploads.drop(tools.db, one)
+    tools.gate.forget_bans()
+    await put(context.bot, update, render.moved_in(counts, context.texts))
 
 
 async def _go(update: Update, context: Context, one: Import) -> None:

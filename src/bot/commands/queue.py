@@ -9,7 +9,7 @@ from bot.errors import UserError
 from bot.models.messages import Message
 from bot.models.roles import may
 from bot.render import submissions as render
-from bot.services import roles, submissions
+from bot.services import roles, submissions, verdicts
 from bot.texts import mark
 from bot.tg.command import OWN_WORD, Command
 from bot.tg.sender import put, reply
@@ -62,8 +62,9 @@ async def typed(update: Update, context: Context, text: str) -> bool:
         case = await submissions.reword(tools.db, key, text, person.id, update.update_id, now)
         shown = await _card(context, case)
     else:
-        await submissions.reject(tools.db, key, text, person.id, update.update_id, now)
-        told = texts.say("Not taken. Whoever sent it is told.")
+        stamp = (person.id, update.update_id, now)
+        left = await submissions.reject(tools.db, key, text, *stamp, await _votes(context))
+        told = _noted(context, left) or texts.say("Not taken. Whoever sent it is told.")
         await reply(context.bot, update, Message.of(told))
         shown = await _next(context, key)
     await reply(context.bot, update, context.bound(update, shown))
@@ -71,19 +72,33 @@ async def typed(update: Update, context: Context, text: str) -> bool:
 
 
 async def _decide(update: Update, context: Context, key: str, act: str) -> str:
-    person, tools = update.effective_user, context.tools
+    person, tools, left = update.effective_user, context.tools, 0
     if person is not None:
-        await submissions.decide(tools.db, key, act, person.id, update.update_id, tools.now())
+        stamp = (person.id, update.update_id, tools.now())
+        left = await submissions.decide(tools.db, key, act, *stamp, await _votes(context))
     await put(context.bot, update, context.bound(update, await _next(context, key)))
-    return context.texts.say(DONE[act])
+    return _noted(context, left) or context.texts.say(DONE[act])
+
+
+async def _votes(context: Context) -> int:
+    tools = context.tools
+    return await verdicts.needed(tools.db, tools.settings.admins, tools.settings.queue_votes)
+
+
+def _noted(context: Context, left: int) -> str:
+    """Where others have to agree."""
+    return left and context.texts.plural(  # type: ignore[return-value]
+        "Noted. {n} more has to agree.", "Noted. {n} more have to agree.", left
+    )
 
 
 async def _reject(update: Update, context: Context, key: str, reason: str) -> str:
-    person, tools = update.effective_user, context.tools
+    person, tools, left = update.effective_user, context.tools, 0
     if person is not None and reason in render.REASONS:
-        await submissions.reject(tools.db, key, reason, person.id, update.update_id, tools.now())
+        stamp = (person.id, update.update_id, tools.now())
+        left = await submissions.reject(tools.db, key, reason, *stamp, await _votes(context))
     await put(context.bot, update, context.bound(update, await _next(context, key)))
-    return context.texts.say("Not taken. Whoever sent it is told.")
+    return _noted(context, left) or context.texts.say("Not taken. Whoever sent it is told.")
 
 
 async def _ban(update: Update, context: Context, key: str) -> str | None:
@@ -119,12 +134,18 @@ async def _next(context: Context, after: str = "") -> Message:
     case, total = await submissions.waiting(context.tools.db, after)
     if case is None:
         return render.nothing(context.texts)
-    return render.case(case, total, context.texts, context.tools.now())
+    return await _shown_as(context, case, total)
 
 
 async def _card(context: Context, case: Case) -> Message:
     _, total = await submissions.waiting(context.tools.db)
-    return render.case(case, total, context.texts, context.tools.now())
+    return await _shown_as(context, case, total)
+
+
+async def _shown_as(context: Context, case: Case, total: int) -> Message:
+    wanted = await _votes(context)
+    cast = await verdicts.cast(context.tools.db, case) if wanted > 1 else {}
+    return render.case(case, total, context.texts, context.tools.now(), cast, wanted)
 
 
 COMMAND = Command(

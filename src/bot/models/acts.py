@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 Shelf = Literal["jokes", "headlines", "reports"]
 What = Literal["add", "edit", "remove"]
+# All that stands there, what admins had a hand in, or what was taken off.
+Kind = Literal["all", "admins", "removed"]
 ItemEntry = JokeEntry | HeadlineEntry | ReportEntry
 # An item's name in the chat, as in joke-12.
 NOUNS: dict[Shelf, str] = {"jokes": "joke", "headlines": "headline", "reports": "report"}

@@ -12,7 +12,7 @@ from bot.render.split import clip
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from bot.models.imports import Findings, Import, Tally
     from bot.texts import Texts
@@ -21,6 +21,13 @@ NAME_UNITS, LINE_UNITS, MOST_PROBLEMS = 60, 200, 10
 KINDS = {
     "jokes": mark("Jokes: {counts}"), "headlines": mark("Headlines: {counts}"),
     "reports": mark("Reports: {counts}"), "feeds": mark("Feeds: {counts}"),
+}  # fmt: skip
+
+
+PEOPLE = {
+    "chats": mark("Chats: {n}"), "people": mark("People: {n}"), "bans": mark("Bans: {n}"),
+    "subscriptions": mark("Subscriptions: {n}"), "interests": mark("Followed and muted: {n}"),
+    "joke_votes": mark("Votes: {n}"),
 }  # fmt: skip
 
 
@@ -37,6 +44,19 @@ def looked(one: Import, name: str, found: Findings, texts: Texts) -> Message:
         Markup("\n").join([head, *lines, *_differences(found, texts)]),
         ((cancel, go),) if fresh else (),
     )
+
+
+def house(one: Import, counts: Mapping[str, int], texts: Texts) -> Message:
+    """What another bot's people set, before it comes in."""
+    cancel = Button(texts.say("Cancel"), f"import:{one.id}:no")
+    go = Button("✅ " + texts.say("Take it in"), f"import:{one.id}:house")
+    note = texts.say("What is set here already stays as it is. This can't be undone.")
+    return Message.of("\n".join([*_people(counts, texts), note]), ((cancel, go),))
+
+
+def moved_in(counts: Mapping[str, int], texts: Texts) -> Message:
+    """They are in."""
+    return Message.of("\n".join([texts.say("Taken in:"), *_people(counts, texts)]))
 
 
 def coming_in(texts: Texts, done: tuple[int, int]) -> str:
@@ -71,6 +91,11 @@ def undo_button(one: Import, texts: Texts) -> Button:
     """In the list of what can be taken back."""
     label = texts.say("Imported: {name}", name=clip(harmless(one.name), NAME_UNITS))
     return Button("↩ " + label, f"import:{one.id}:undo")
+
+
+def _people(counts: Mapping[str, int], texts: Texts) -> list[str]:
+    return [texts.say(PEOPLE[name], n=texts.number(many))
+            for name, many in counts.items() if name in PEOPLE]  # fmt: skip
 
 
 def _lines(found: Findings, texts: Texts) -> Iterator[str]:

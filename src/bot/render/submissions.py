@@ -12,12 +12,17 @@ from bot.render.split import clip
 from bot.texts import mark
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.models.submissions import Case, Wording
     from bot.texts import Texts
 
 SHORT_UNITS, NAME_UNITS, REASON_UNITS = 120, 60, 500
+VERDICTS = {
+    "approve": mark("Approve"), "reject": mark("Reject"), "keep": mark("Keep it"),
+    "remove": mark("Take it down"),
+}  # fmt: skip
 REASONS = {
     "known": mark("It is well known here"),
     "unkind": mark("It may hurt somebody"),
@@ -31,13 +36,24 @@ def short(wording: Wording) -> str:
     return clip(harmless(" ".join(str(wording).split())), SHORT_UNITS)
 
 
-def case(found: Case, total: int, texts: Texts, now: datetime) -> Message:
-    """One case as people would see it, with what can be done about it."""
+def case(
+    found: Case,
+    total: int,
+    texts: Texts,
+    now: datetime,
+    cast: Mapping[str, int] | None = None,
+    wanted: int = 1,
+) -> Message:
+    """One case as people would see it, with what can be done about it and who agrees so far."""
     parts = [_head(found, total, texts, now), Markup(), _body(found.wording)]
     if found.like is not None:
         like = texts.say("Alike to {percent} %: {text}", percent=round(found.like.likeness * 100),
                          text=short(found.like.wording))  # fmt: skip
         parts += [Markup(), Markup("<i>{}</i>").format(like)]
+    if cast:
+        said = ", ".join(f"{texts.say(VERDICTS[what])} {many}/{wanted}"
+                         for what, many in cast.items())  # fmt: skip
+        parts += [Markup(), Markup("<i>{}</i>").format(said)]
     return Message(Markup("\n").join(parts), _buttons(found, texts))
 
 

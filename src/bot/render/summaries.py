@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from bot.models.messages import Button, Keyboard, Message
 from bot.models.reports import Report
 from bot.render import reports, sections
+from bot.render.foreign import harmless
+from bot.render.split import clip
 
 if TYPE_CHECKING:
     from bot.models.summaries import Kept
     from bot.texts import Texts
+
+MOST_CHOICES, LABEL_UNITS, LINE_UNITS = 7, 60, 300
 
 
 def summary(kept: Kept, texts: Texts, length: int = reports.LENGTHS[0]) -> Message:
@@ -32,6 +36,22 @@ def section(kept: Kept, texts: Texts, number: int) -> Message:
 def figures(kept: Kept, texts: Texts) -> Message:
     """The key figures as they stand in the text."""
     return reports.figures(_report(kept, texts), kept.reading, texts)
+
+
+def which(kept: Kept, texts: Texts) -> Message:
+    """Which of the sentences is an advert?"""
+    shown = kept.reading.best(MOST_CHOICES)
+    rows = tuple((Button(clip(harmless(each.text), LABEL_UNITS), f"boiler:{kept.id}:{each.start}"),)
+                 for each in shown)  # fmt: skip
+    return Message.of(texts.say("Which line is an advert? I never quote it again."), rows)
+
+
+def dropped(kept: Kept, texts: Texts) -> Message:
+    """It is gone, and what is left."""
+    said = texts.say("Gone, and I quote that line from there no more. What is left:")
+    left = [f"• {clip(harmless(each.text), LINE_UNITS)}"
+            for each in kept.reading.best(reports.LENGTHS[0])]  # fmt: skip
+    return Message.of("\n".join([said, *left]))
 
 
 def _report(kept: Kept, texts: Texts) -> Report:

@@ -15,7 +15,7 @@ from bot.texts import mark
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.models.acts import Change, Item, ItemEntry, Shelf
+    from bot.models.acts import Change, Item, ItemEntry, Kind, Shelf
     from bot.store.database import Connection, Database
 
 ACTS_SHOWN = 10
@@ -33,6 +33,11 @@ def item_in(text: str, command: str) -> tuple[Shelf, int]:
         raise UserError(_WHICH, command=command)
     shelf = next(shelf for shelf, noun in NOUNS.items() if noun == found[1])
     return shelf, int(found[2])
+
+
+def is_item(text: str) -> bool:
+    """Whether it names an item, as joke-12 does."""
+    return _NAME.fullmatch(text.strip().lower()) is not None
 
 
 async def last(db: Database, person_id: int) -> list[Change]:
@@ -60,6 +65,37 @@ async def undo(db: Database, person_id: int, act_id: int, update_id: int, now: d
 async def find(db: Database, shelf: Shelf, item_id: int) -> Item:
     """What stands on the shelf; a UserError for anything else."""
     return await db.read(on_shelf, shelf, item_id)
+
+
+async def page(
+    db: Database, shelf: Shelf, kind: Kind, word: str, offset: int, limit: int
+) -> tuple[list[tuple[int, ItemEntry]], int]:
+    """What is on a shelf, the newest first, with all words of `word` if there is one."""
+    return await db.read(items.page, shelf, kind, word, offset, limit)
+
+
+async def look(db: Database, shelf: Shelf, item_id: int) -> Item:
+    """An item, also one that was taken off; a UserError if there is none."""
+    item = await db.read(items.find, shelf, item_id)
+    if item is None:
+        raise UserError(_NO_ITEM)
+    return item
+
+
+async def put_back(
+    db: Database, person_id: int, shelf: Shelf, item_id: int, update_id: int, now: datetime
+) -> Item:
+    """Onto its shelf again, whoever took it off."""
+
+    def work(conn: Connection) -> Item:
+        item = items.find(conn, shelf, item_id)
+        if item is None:
+            raise UserError(_NO_ITEM)
+        items.remove(conn, shelf, item_id, None)
+        roles.note(conn, person_id, "undo", f"remove {NOUNS[shelf]}-{item_id}", update_id, now)
+        return item
+
+    return await db.write(work)
 
 
 async def remove(

@@ -14,6 +14,7 @@ from bot.config import (
     ARTICLES_PER_REFRESH,
 )
 from bot.errors import UserError
+from bot.services import boilers
 from bot.store import headlines as rows
 from bot.store.feeds import said
 
@@ -60,4 +61,5 @@ async def _one(db: Database, web: Web, children: Children, headline: Wanted) -> 
         why = said(error.message, error.values)
         await db.write(rows.set_article, headline, None, why)
         return False
-    return await db.write(rows.set_article, headline, text, None)
+    told = boilers.without_lines(text, await boilers.known(db, fetched.url))
+    return await db.write(rows.set_article, headline, told, None)

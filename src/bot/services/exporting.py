@@ -32,7 +32,7 @@ async def export(db: Database, folder: Path) -> Counter[str]:
 
     Raises a UserError for a folder that has something in it.
     """
-    _check(folder)
+    make(folder)
     written: Counter[str] = Counter()
     for shelf in SHELVES:
         after = 0
@@ -62,7 +62,8 @@ async def pack(db: Database) -> File:
     return File("quipwire-content.zip", packed)
 
 
-def _check(folder: Path) -> None:
+def make(folder: Path) -> None:
+    """A UserError for a folder that has something in it, or can't be made."""
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise UserError("{folder} is not empty: please name a new folder.", folder=folder)

@@ -11,12 +11,11 @@ from bot.store import roles as rows
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from bot.store.database import Connection, Database
 
-ACTS_SHOWN = 20
 # Telegram's ids have 52 bits at most.
 _MOST_DIGITS = 15
 _BAD_ID = mark("I need a numeric id, as in /{command}. /about tells everybody their own.")
@@ -98,9 +97,14 @@ async def took_backup(db: Database, person_id: int, update_id: int, now: datetim
     await db.write(rows.note, person_id, "backup", "", update_id, now)
 
 
-async def acts(db: Database) -> list[Act]:
-    """What was done and tried lately, the newest first."""
-    return await db.read(rows.acts, ACTS_SHOWN)
+async def acts(
+    db: Database, what: Sequence[str], word: str, offset: int, limit: int
+) -> tuple[list[Act], int]:
+    """What was done and tried, the newest first, and how many there are of it.
+
+    Of these kinds, or of all; by those whose name or number the word is, or by everybody.
+    """
+    return await db.read(rows.acts, what, word, offset, limit)
 
 
 def rank_of(conn: Connection, owners: Iterable[int], person_id: int) -> Role | None:

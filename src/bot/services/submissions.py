@@ -11,7 +11,7 @@ from bot.errors import UserError
 from bot.models.submissions import Match, Wording
 from bot.render import submissions as render
 from bot.render.split import units
-from bot.services import outbox
+from bot.services import outbox, verdicts
 from bot.store import chats, review, roles
 from bot.store import outbox as messages
 from bot.store import submissions as rows
@@ -98,12 +98,17 @@ async def look(db: Database, key: str) -> Case:
 
 
 async def decide(
-    db: Database, key: str, verdict: str, by: int, update_id: int, now: datetime
-) -> None:
-    """`approve` what was sent in, and its sender is told; `keep` or `remove` what was flagged."""
+    db: Database, key: str, verdict: str, by: int, update_id: int, now: datetime, votes: int = 1
+) -> int:
+    """`approve` what was sent in, and its sender is told; `keep` or `remove` what was flagged.
 
-    def work(conn: Connection) -> None:
+    How many votes for it are still wanted; 0 once it is done.
+    """
+
+    def work(conn: Connection) -> int:
         case = _open(conn, key, strict=True)
+        if left := verdicts.left(conn, key, verdict, by, now, votes):
+            return left
         if case.kind == "flagged" and verdict in FLAGGED:
             FLAGGED[verdict](conn, case.id, now)
         elif case.kind == "sent" and verdict == "approve":
@@ -111,25 +116,32 @@ async def decide(
             rows.settle(conn, case.id, "approved", by, now)
             tell(conn, case, "approved", now)
         roles.note(conn, by, f"queue.{verdict}", _called(case), update_id, now)
+        return 0
 
-    await db.write(work)
+    return await db.write(work)
 
 
 async def reject(
-    db: Database, key: str, reason: str, by: int, update_id: int, now: datetime
-) -> None:
-    """Refuse what was sent in; `reason` is one of render's, or the moderator's own words."""
+    db: Database, key: str, reason: str, by: int, update_id: int, now: datetime, votes: int = 1
+) -> int:
+    """Refuse what was sent in; `reason` is one of render's, or the moderator's own words.
 
-    def work(conn: Connection) -> None:
+    The last one's reason is told. How many votes for it are still wanted.
+    """
+
+    def work(conn: Connection) -> int:
         case = _open(conn, key, strict=True)
         if case.kind != "sent":
             raise UserError(_SETTLED)
-        rows.settle(conn, case.id, "rejected", by, now)
         rows.expect_nothing(conn, by)
+        if left := verdicts.left(conn, key, "reject", by, now, votes):
+            return left
+        rows.settle(conn, case.id, "rejected", by, now)
         tell(conn, case, "rejected", now, reason)
         roles.note(conn, by, "queue.reject", _called(case), update_id, now)
+        return 0
 
-    await db.write(work)
+    return await db.write(work)
 
 
 async def refuse_all_of(db: Database, person_id: int, by: int, now: datetime) -> None:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from bot.child import tasks
 from bot.config import MAX_DOWNLOAD_BYTES
 from bot.errors import UserError
+from bot.services import boilers
 from bot.store import summaries as rows
 
 if TYPE_CHECKING:
@@ -62,7 +63,8 @@ async def of_link(
 ) -> Kept:
     """Fetch a page or document and read it; a UserError says why it can't be had or read."""
     page = await web.get(link, most=MAX_DOWNLOAD_BYTES)
-    reading = await children.run(tasks.read_file, page.body, page.charset, progress=progress)
+    whole = await children.run(tasks.read_file, page.body, page.charset, progress=progress)
+    reading = boilers.without(whole, await boilers.known(db, page.url))
     title = reading.title or _name(page.url)
     return await db.write(rows.keep, chat_id, update_id, title, reading, now, page.url)
 

@@ -8,20 +8,21 @@ from datetime import date, datetime
 from random import getrandbits
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, func, select, update
 
-from bot.models.acts import Item, ItemEntry, Shelf
+from bot.models.acts import Item, ItemEntry, Kind, Shelf
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
 from bot.store.reports import readings, reports
 from bot.store.schema import insert
+from bot.store.search import matching
 from bot.store.seeds import SHELVES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
 
 KINDS: dict[Shelf, type[ItemEntry]] = {
     "jokes": JokeEntry,
@@ -60,6 +61,25 @@ def with_keys(conn: Connection, shelf: Shelf, keys: Sequence[str]) -> dict[str, 
     table, _ = SHELVES[shelf]
     found = conn.execute(select(table).where(table.c.key.in_(keys)))
     return {row.key: entry_of(shelf, row) for row in found}
+
+
+def page(
+    conn: Connection, shelf: Shelf, kind: Kind, word: str, offset: int, limit: int
+) -> tuple[list[tuple[int, ItemEntry]], int]:
+    """Items of a shelf with their numbers, the newest first, and how many there are."""
+    table, _ = SHELVES[shelf]
+    gone = table.c.removed_at.is_not(None) & (table.c.folded != "")
+    wanted: list[ColumnElement[bool]] = [
+        gone if kind == "removed" else table.c.removed_at.is_(None)
+    ]
+    if kind == "admins":
+        wanted.append(table.c.origin.in_(("admin", "import")) | table.c.edited_at.is_not(None))
+    if word:
+        wanted.append(matching(conn.dialect.name, table, word))
+    total = conn.scalar(select(func.count()).select_from(table).where(*wanted)) or 0
+    newest = select(table).where(*wanted).order_by(table.c.id.desc())
+    found = conn.execute(newest.offset(offset).limit(limit))
+    return [(row.id, entry_of(shelf, row)) for row in found], total
 
 
 def change(conn: Connection, item_id: int, entry: ItemEntry, edited_at: datetime | None) -> None:

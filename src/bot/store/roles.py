@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Table, Text, delete, select
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Table, Text, delete, func, select
 
 from bot.models.roles import Act, Role
 from bot.store.chats import people
 from bot.store.schema import BigId, CleanText, Utc, insert, metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
+
+    from sqlalchemy import ColumnElement
 
 # Retention: until it is revoked, or the person asks to be forgotten.
 roles = Table(
@@ -72,11 +75,20 @@ def note(
     conn.execute(fresh.on_conflict_do_nothing(index_elements=["update_id"]))
 
 
-def acts(conn: Connection, most: int) -> list[Act]:
-    """The audit's last lines, the newest first."""
+def acts(
+    conn: Connection, what: Sequence[str], word: str, offset: int, limit: int
+) -> tuple[list[Act], int]:
+    """Lines of the audit, the newest first, and how many there are; see `services.roles`."""
+    theirs = audit.outerjoin(people, people.c.id == audit.c.person_id)
+    wanted: list[ColumnElement[bool]] = [audit.c.what.in_(what)] if what else []
+    if word.isascii() and word.isdigit():
+        wanted.append(audit.c.person_id == int(word))
+    elif word:
+        wanted.append(people.c.name.icontains(word, autoescape=True))
+    total = conn.scalar(select(func.count()).select_from(theirs).where(*wanted)) or 0
     shown = select(audit.c.what, audit.c.detail, audit.c.person_id, people.c.name, audit.c.at)
-    joined = shown.outerjoin_from(audit, people, people.c.id == audit.c.person_id)
-    return [Act(*row) for row in conn.execute(joined.order_by(audit.c.id.desc()).limit(most))]
+    newest = shown.select_from(theirs).where(*wanted).order_by(audit.c.id.desc())
+    return [Act(*row) for row in conn.execute(newest.offset(offset).limit(limit))], total
 
 
 def purge(conn: Connection, before: datetime) -> None:

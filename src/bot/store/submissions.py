@@ -61,6 +61,33 @@ awaited = Table(
 )
 
 
+# Retention: goes with what it is about. Votes of moderators where it takes several; `key` names the
+# case in the words that each has read.
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("person_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("verdict", Text, nullable=False),
+    Column("at", Utc, nullable=False),
+)
+
+
+def vote(conn: Connection, key: str, person_id: int, verdict: str, now: datetime) -> int:
+    """A moderator's one vote about a case, which may change; how many agree with it."""
+    values = {"verdict": verdict, "at": now}
+    fresh = insert(conn, verdicts).values(key=key, person_id=person_id, **values)
+    conn.execute(fresh.on_conflict_do_update(index_elements=["key", "person_id"], set_=values))
+    here = (verdicts.c.key == key, verdicts.c.verdict == verdict)
+    return conn.scalar(select(func.count()).where(*here)) or 0
+
+
+def votes(conn: Connection, key: str) -> dict[str, int]:
+    """How many voted for what."""
+    counted = select(verdicts.c.verdict, func.count()).where(verdicts.c.key == key)
+    return dict(conn.execute(counted.group_by(verdicts.c.verdict)).all())
+
+
 def add(
     conn: Connection,
     person_id: int,
@@ -141,6 +168,7 @@ def reword(conn: Connection, submission_id: int, wording: Wording) -> None:
 def purge(conn: Connection, settled: datetime, asked: datetime) -> None:
     """Drop what was settled before the one time and asked before the other."""
     conn.execute(delete(submissions).where(submissions.c.settled_at < settled))
+    conn.execute(delete(verdicts).where(verdicts.c.at < settled))
     conn.execute(delete(awaited).where(awaited.c.asked_at < asked))
 
 

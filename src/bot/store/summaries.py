@@ -71,6 +71,12 @@ def set_file(conn: Connection, summary_id: int, file_id: str) -> None:
     conn.execute(here.values(file_id=file_id))
 
 
+def set_reading(conn: Connection, summary_id: int, reading: Reading) -> None:
+    """What is left of it."""
+    here = update(summaries).where(summaries.c.id == summary_id)
+    conn.execute(here.values(reading=written.dump(reading)))
+
+
 def of_update(conn: Connection, chat_id: int, update_id: int) -> Kept | None:
     """What was made for an update that is handled once more."""
     here = (summaries.c.chat_id == chat_id, summaries.c.update_id == update_id)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 # A word travels in callback data of 64 bytes, beside a noun and two numbers; a few letters take
 # half as many bytes again in lower case.
 MOST_BYTES = 32
+STAMPED_BYTES = 24
 NOBODY = mark("I can't tell who wrote that.")
 
 
@@ -28,6 +29,11 @@ def cut(text: str) -> str:
     """As much of a text as a button can carry, without what would upset our own words around it."""
     line = " ".join(forward(text).split())
     return line.encode(errors="ignore")[:MOST_BYTES].decode(errors="ignore").strip()
+
+
+def shortened(word: str) -> str:
+    """As much of a word as a button carries beside the stamp of whom it is for."""
+    return word.encode()[:STAMPED_BYTES].decode(errors="ignore").strip()
 
 
 def given(update: Update) -> str:

@@ -1,0 +1,80 @@
+"""The audit: who did what and when, by kind and by person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.models.messages import Button, Message
+from bot.render.foreign import harmless
+from bot.render.split import clip
+from bot.texts import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bot.models.roles import Act
+    from bot.texts import Texts
+
+PAGE = 15
+NAME_UNITS = 40
+ACTS = {
+    "grant": mark("granted {detail}"),
+    "revoke": mark("revoked {detail}"),
+    "announce": mark("announced {detail}"),
+    "retract": mark("took back the announcement {detail}"),
+    "ban": mark("banned {detail}"),
+    "unban": mark("unbanned {detail}"),
+    "add": mark("added {detail}"),
+    "edit": mark("changed {detail}"),
+    "remove": mark("removed {detail}"),
+    "undo": mark("took back: {detail}"),
+    "import": mark("imported {detail}"),
+    "import.undo": mark("took back {detail}"),
+    "plan": mark("planned {detail}"),
+    "unplan": mark("called off {detail}"),
+    "expire": mark("let expire {detail}"),
+    "boiler": mark("dropped a line of {detail}"),
+    "refused": mark("was refused {detail}"),
+    "backup": mark("took a backup"),
+    "move": mark("took everybody's settings along"),
+    "queue.approve": mark("approved {detail}"),
+    "queue.reject": mark("rejected {detail}"),
+    "queue.edit": mark("edited {detail}"),
+    "queue.keep": mark("kept {detail}"),
+    "queue.remove": mark("took down {detail}"),
+}
+_SHELVES = ("add", "edit", "remove", "undo", "import", "import.undo", "plan", "unplan", "expire",
+            "boiler")  # fmt: skip
+_QUEUE = tuple(what for what in ACTS if what.startswith("queue."))
+# What a button shows, by its letter.
+KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "a": (mark("All"), ()),
+    "s": (mark("Shelves"), _SHELVES),
+    "q": (mark("Queue"), _QUEUE),
+    "r": (mark("Refused"), ("refused",)),
+    "o": (mark("Others"), tuple(what for what in ACTS
+                                if what not in (*_SHELVES, *_QUEUE, "refused"))),
+}  # fmt: skip
+
+
+def page(
+    acts: Sequence[Act], total: int, kind: str, offset: int, word: str, texts: Texts
+) -> Message:
+    """The newest first, a line each; buttons for the kinds and the pages."""
+    lines = [_line(act, texts) for act in acts] or [texts.say("Nothing yet.")]
+    kinds = [Button(f"{texts.say(label)} ✓" if each == kind else texts.say(label),
+                    f"audit:{each}:0:{word}")
+             for each, (label, _) in KINDS.items()]  # fmt: skip
+    turns = [
+        *([Button("◂", f"audit:{kind}:{max(0, offset - PAGE)}:{word}")] if offset else []),
+        *([Button("▸", f"audit:{kind}:{offset + PAGE}:{word}")]
+          if offset + len(acts) < total else []),
+    ]  # fmt: skip
+    return Message.of("\n".join(lines), (tuple(kinds[:3]), tuple(kinds[3:]), tuple(turns)))
+
+
+def _line(act: Act, texts: Texts) -> str:
+    """A line in UTC, whoever reads it."""
+    what = texts.say(ACTS[act.what], detail=harmless(act.detail))
+    who = act.name and f"{clip(harmless(act.name), NAME_UNITS)} ({act.person_id})"
+    return f"{act.at:%Y-%m-%d %H:%M} · {who or act.person_id} {what}"

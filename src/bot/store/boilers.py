@@ -1,0 +1,36 @@
+"""Lines that a source repeats under whatever it says, as editors pointed them out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import BigInteger, Column, Connection, Table, UniqueConstraint, select
+
+from bot.store.schema import BigId, CleanText, Utc, insert, metadata
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+# Retention: for good; the number of who pointed it out, and no name.
+boilers = Table(
+    "boilers",
+    metadata,
+    Column("id", BigId, primary_key=True),
+    Column("source", CleanText, nullable=False),
+    Column("line", CleanText, nullable=False),
+    Column("person_id", BigInteger, nullable=False),
+    Column("at", Utc, nullable=False),
+    UniqueConstraint("source", "line"),
+)
+
+
+def add(conn: Connection, source: str, line: str, person_id: int, now: datetime) -> None:
+    """From now on this line of this source is nothing."""
+    values = {"source": source, "line": line, "person_id": person_id, "at": now}
+    fresh = insert(conn, boilers).values(**values)
+    conn.execute(fresh.on_conflict_do_nothing(index_elements=["source", "line"]))
+
+
+def of(conn: Connection, source: str) -> list[str]:
+    """All of a source."""
+    return list(conn.scalars(select(boilers.c.line).where(boilers.c.source == source)))

@@ -1,0 +1,94 @@
+"""What people set goes along to a bot with another token."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.errors import UserError
+from bot.models.jokes import JokeEntry
+from bot.services import moving
+from bot.store import chats, jokes, migrate, seeds, subscriptions, votes
+from bot.store import moving as rows
+from bot.store.database import Database
+from tests.store.conftest import db, empty, schema_url, url
+from tests.store.samples import NOW
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from pathlib import Path
+
+    from bot.store.database import Connection
+
+__all__ = ["db", "empty", "schema_url", "url"]
+JOKES = [JokeEntry("a", "en", "office", "A."), JokeEntry("b", "en", "office", "B.")]
+
+
+def fill(conn: Connection) -> None:
+    seeds.apply(conn, "jokes", JOKES, NOW, origin="seed", prune=False)
+    second = conn.scalar(select(jokes.jokes.c.id).where(jokes.jokes.c.key == "b"))
+    conn.execute(votes.joke_votes.insert().values(joke_id=second, person_id=1, vote="laugh"))
+    chats.set_zone(conn, 1, "Asia/Shanghai")
+    conn.execute(subscriptions.subscriptions.insert().values(
+        chat_id=1, shelves="jokes", topics="", times="480", weekdays="0123456",
+        zone="Asia/Shanghai", next_at=NOW, number=7,
+        at_least=0, else_joke=False, touched=0, created_at=NOW,
+    ))  # fmt: skip
+
+
+@pytest.fixture
+async def other(tmp_path: Path) -> AsyncIterator[Database]:
+    """Another bot's, which has the same jokes under other numbers, and has met nobody."""
+    fresh = await Database.open(f"sqlite+aiosqlite:///{tmp_path}/other.db")
+    await migrate.upgrade(fresh)
+    turned = list(reversed(JOKES))
+    await fresh.write(seeds.apply, "jokes", turned, NOW, origin="seed", prune=False)
+    yield fresh
+    await fresh.close()
+
+
+async def test_subscriptions_zones_and_votes_come_along_once(db: Database, other: Database) -> None:
+    await db.write(fill)
+    file = await moving.pack(db)
+    assert moving.is_house(file.content)
+    house = moving.read(file.content)
+    assert moving.counts(house)["subscriptions"] == 1
+    added = await moving.take_in(other, house, None, 1, NOW)
+    assert (added["chats"], added["subscriptions"], added["joke_votes"]) == (4, 1, 1)
+    assert await other.read(chats.zone, 1) == "Asia/Shanghai"
+    told = select(jokes.jokes.c.key).join(votes.joke_votes)
+    assert await other.read(lambda conn: conn.scalar(told)) == "b"
+    before, after = await db.read(rows.dump), await other.read(rows.dump)
+    assert {name: before[name] for name in before} == after
+    assert set((await moving.take_in(other, house, None, 2, NOW)).values()) == {0}
+
+
+async def test_what_is_set_here_already_stays(db: Database, other: Database) -> None:
+    await db.write(fill)
+    house = moving.read((await moving.pack(db)).content)
+    await moving.take_in(other, house, None, 1, NOW)
+    await other.write(chats.set_zone, 1, "Europe/Berlin")
+    await moving.take_in(other, house, None, 2, NOW)
+    assert await other.read(chats.zone, 1) == "Europe/Berlin"
+    many = select(func.count()).select_from(subscriptions.subscriptions)
+    assert await other.read(lambda conn: conn.scalar(many)) == 1
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"quipwire-people": 2}, {"quipwire-people": 1, "chats": [5]},
+        {"quipwire-people": 1, "chats": [{"id": 1, "first_seen_at": "yesterday"}]},
+        {"quipwire-people": 1, "chats": [{"id": 1}]},
+        {"quipwire-people": 1, "interests": [{"chat_id": 5}]},
+    ],
+)  # fmt: skip
+async def test_a_damaged_file_changes_nothing(other: Database, broken: dict[str, object]) -> None:
+    data = json.dumps(broken).encode()
+    assert moving.is_house(data)
+    with pytest.raises(UserError, match="nothing was changed"):
+        await moving.take_in(other, moving.read(data), None, 1, NOW)
+    assert not (await other.read(rows.dump))["chats"]
