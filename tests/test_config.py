@@ -41,6 +41,7 @@ ROWS: list[tuple[str, object, str, object, str | None]] = [
     ("PROXY", None, "http://me:pw@proxy:3128", SecretStr("http://me:pw@proxy:3128"),
      "socks5://me:hunter2@proxy:1080"),
     ("WEB_PROXY", None, "http://proxy:3128", SecretStr("http://proxy:3128"), "proxy:3128"),
+    ("QUEUE_VOTES", 1, "3", 3, "0"),
     ("BACKUP_EVERY", None, "1d", timedelta(days=1), "daily"),
     ("BACKUP_PASSPHRASE", None, "correct horse", SecretStr("correct horse"), None),
     ("LISTEN", None, "[::]:8080", "[::]:8080", "8080"),

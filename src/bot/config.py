@@ -176,9 +176,9 @@ class Settings(BaseSettings):
     contact: str | None = None
     proxy: Proxy | None = None
     web_proxy: Proxy | None = None
+    queue_votes: Annotated[int, Field(ge=1, le=20)] = 1
     backup_every: Annotated[timedelta, BeforeValidator(_period)] | None = None
     backup_passphrase: SecretStr | None = None
-    queue_votes: Annotated[int, Field(ge=1, le=20)] = 1
     listen: Annotated[str, AfterValidator(_listen)] | None = None
     webhook_url: str | None = None
     webhook_secret: SecretStr | None = None

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 # What is done by a button elsewhere, such as on a person's card.
-ELSEWHERE = {"admin", "edit", "remove", "grant", "revoke", "ban", "unban"}
+ELSEWHERE = {"admin", "boiler", "remove", "grant", "revoke", "ban", "unban"}
 
 
 async def test_everybody_with_a_role_sees_just_what_they_may_do(tmp_path: Path) -> None:

@@ -17,15 +17,12 @@ from bot.services import importing, shelves
 from bot.store import imports, jokes
 from bot.store.feeds import feeds
 from tests.content.samples import joke, put
-from tests.store.conftest import db, empty, schema_url, url
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.models.imports import Import
     from bot.store.database import Connection, Database
-
-__all__ = ["db", "empty", "schema_url", "url"]
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 ADMIN = 7

@@ -14,7 +14,6 @@ from bot.services import moving
 from bot.store import chats, jokes, migrate, seeds, subscriptions, votes
 from bot.store import moving as rows
 from bot.store.database import Database
-from tests.store.conftest import db, empty, schema_url, url
 from tests.store.samples import NOW
 
 if TYPE_CHECKING:
@@ -22,8 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.store.database import Connection
-
-__all__ = ["db", "empty", "schema_url", "url"]
 JOKES = [JokeEntry("a", "en", "office", "A."), JokeEntry("b", "en", "office", "B.")]
 
 

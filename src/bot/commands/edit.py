@@ -114,4 +114,5 @@ COMMAND = Command(
         "unremove": put_back,
     },
     needs="editor",
+    panel=mark("🗂 Shelves"),
 )

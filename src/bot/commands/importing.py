@@ -145,4 +145,5 @@ COMMAND = Command(
     run=run,
     buttons={"import": press},
     needs="admin",
+    panel=mark("📂 Import"),
 )
