@@ -124,6 +124,7 @@ async def captions(people: dict[str, Person]) -> int:
 async def buttons(telegram: Playground, people: dict[str, Person]) -> int:
     """Made up with one's own stamp, with the owner's, and pressed after their time."""
     owner, forger = people["owner"], telegram.person("forger")
+    thief = telegram.person("thief")
     shown = await owner.send("/about")
     await owner.reply()
     soon, past = int(time.time()) + 3600, int(time.time()) - 1
@@ -131,9 +132,8 @@ async def buttons(telegram: Playground, people: dict[str, Person]) -> int:
     for _, noun in NOUNS:
         rest = "1:go" if noun in {"import", "draft"} else "1"
         for person, stamp in (
-            (forger, f"{forger.id:x}.{soon:x}"),
-            (forger, f"{owner.id:x}.{soon:x}"),
-        ):
+            (forger, f"{forger.id:x}.{soon:x}"), (thief, f"{owner.id:x}.{soon:x}"),
+        ):  # fmt: skip
             said = await pressed(person, shown, f"{noun}:{stamp}:{rest}")
             assert said == "This button is for the bot's admins.", noun
         said = await pressed(owner, shown, f"{noun}:{owner.id:x}.{past:x}:{rest}")
