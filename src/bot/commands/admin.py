@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.models.messages import Button, Message
 from bot.models.roles import may
+from bot.render.pages import grid
 from bot.services import roles, submissions
 from bot.texts import mark
 from bot.tg.command import Command
@@ -26,9 +27,10 @@ async def run(update: Update, context: Context) -> None:
     role = await _role(update, context)
     buttons = [Button(context.texts.say(each.panel), f"admin:{each.name}")
                for each in _theirs(role, context)]  # fmt: skip
-    grid = tuple(tuple(buttons[at : at + COLUMNS]) for at in range(0, len(buttons), COLUMNS))
     text = "\n".join([line async for line in _lines(role, context)])
-    await reply(context.bot, update, context.bound(update, Message.of(text, grid)))
+    await reply(
+        context.bot, update, context.bound(update, Message.of(text, grid(buttons, COLUMNS)))
+    )
 
 
 async def press(update: Update, context: Context, name: str) -> None:

@@ -15,7 +15,7 @@ from bot.render import jokes, reports, times
 from bot.render.acts import name
 from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, item, topic_name
-from bot.render.pages import LANGUAGES
+from bot.render.pages import LANGUAGES, grid
 from bot.render.split import MESSAGE_UNITS, clip, plain, units
 from bot.texts import mark
 
@@ -203,8 +203,7 @@ def choices(
 ) -> Keyboard:
     """A button for each value with its name, `wide` in a row, and the way back."""
     buttons = [Button(label, f"draft:{draft.id}:{act}:{value}") for value, label in known]
-    rows = [tuple(buttons[at : at + wide]) for at in range(0, len(buttons), wide)]
-    return (*rows, (Button("◂ " + texts.say("Back"), f"draft:{draft.id}:show"),))
+    return (*grid(buttons, wide), (Button("◂ " + texts.say("Back"), f"draft:{draft.id}:show"),))
 
 
 def categories(known: Sequence[str], texts: Texts) -> list[tuple[str, str]]:

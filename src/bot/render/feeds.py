@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, topic_name
-from bot.render.pages import LANGUAGES
+from bot.render.pages import LANGUAGES, grid
 from bot.render.split import clip
 
 if TYPE_CHECKING:
@@ -49,8 +49,8 @@ def page(
         if only_broken
         else Button(f"⚠ {broken}", "feeds:broken:0")
     )
-    grid = tuple(tuple(numbers[at : at + 4]) for at in range(0, len(numbers), 4))
-    return Message(Markup("\n").join([head, *lines]), (*grid, (*back, other, *on)))
+    choice = grid(numbers, across=4)
+    return Message(Markup("\n").join([head, *lines]), (*choice, (*back, other, *on)))
 
 
 def none(texts: Texts) -> Message:
@@ -77,7 +77,7 @@ def added(
 def filing(row: FeedRow, texts: Texts, now: datetime) -> Message:
     """Where to file what it brings."""
     buttons = [Button(topic_name(topic, texts), f"feed:{row.id}:topic:{topic}") for topic in TOPICS]
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    rows = grid(buttons, across=2)
     return Message(_about(row, texts, now), (*rows, (Button("◂", f"feed:{row.id}:card"),)))
 
 

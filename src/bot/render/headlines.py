@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
-from bot.render.pages import elsewhere, pager
+from bot.render.pages import elsewhere, grid, pager
 from bot.render.split import clip, units
 from bot.texts import mark
 
@@ -194,4 +194,4 @@ def _topic_rows(known: list[tuple[str, int]], texts: Texts, language: str) -> Ke
         for topic, count in known
     ]
     buttons.append(Button(texts.say("All"), f"news:0:{language}:"))
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons, across=2)

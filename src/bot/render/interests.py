@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
 from bot.render.headlines import topic_name
+from bot.render.pages import grid
 from bot.render.split import clip
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def listed(interests: Sequence[Interest], texts: Texts) -> Message:
         for each in interests[:SHOWN]
     ]
     buttons = [ending(each) for each in interests[:SHOWN]]
-    rows = tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    rows = grid(buttons, across=2)
     head = Markup("<b>{}</b>").format(texts.say("What you follow and mute"))
     return Message(Markup("\n").join([head, *lines]), rows)
 

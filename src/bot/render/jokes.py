@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
+from bot.render.pages import grid
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def none(texts: Texts, word: str, categories: list[tuple[str, int]]) -> Message:
     if not categories:
         text = texts.say("There are no jokes on the shelf yet.")
     buttons = [Button(category_name(key, texts), f"joke:{key}") for key, _ in categories]
-    rows = tuple(tuple(buttons[at : at + 3]) for at in range(0, len(buttons), 3))
+    rows = grid(buttons, across=3)
     return Message.of(text, rows)
 
 

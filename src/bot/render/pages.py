@@ -8,7 +8,7 @@ from bot.models.messages import Button
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from bot.models.messages import Keyboard
     from bot.texts import Texts
@@ -28,6 +28,11 @@ def pager(
     return (*back, *middle, *on)
 
 
+def grid(buttons: Sequence[Button], across: int = 6) -> Keyboard:
+    """Rows of so many."""
+    return tuple(tuple(buttons[at : at + across]) for at in range(0, len(buttons), across))
+
+
 def elsewhere(noun: str, counts: Mapping[str, int], texts: Texts) -> Keyboard:
     """Buttons for the other languages that have something, those with the most first."""
     fullest = sorted(filter(counts.get, counts), key=lambda language: -counts[language])
@@ -40,7 +45,7 @@ def elsewhere(noun: str, counts: Mapping[str, int], texts: Texts) -> Keyboard:
         )
         for language in fullest[:_MOST_LANGUAGES]
     ]
-    return tuple(tuple(buttons[at : at + 2]) for at in range(0, len(buttons), 2))
+    return grid(buttons, across=2)
 
 
 def _name(language: str, texts: Texts) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from bot.models.messages import Button, Keyboard, Message
 from bot.models.roles import outranks
 from bot.render.foreign import harmless
+from bot.render.pages import grid
 from bot.render.split import clip
 from bot.texts import mark
 
@@ -48,9 +49,9 @@ def page(
     numbers = [
         Button(str(number), f"user:{one.id}") for number, one in enumerate(found, offset + 1)
     ]
-    grid = tuple(tuple(numbers[at : at + 4]) for at in range(0, len(numbers), 4))
+    choice = grid(numbers, across=4)
     return Message(
-        Markup("\n").join([head, *lines]), (*grid, *_turns(total, kind, offset, word, texts))
+        Markup("\n").join([head, *lines]), (*choice, *_turns(total, kind, offset, word, texts))
     )
 
 

@@ -10,8 +10,9 @@ from markupsafe import Markup
 
 from bot.models.messages import Button, Message
 from bot.render.foreign import harmless
+from bot.render.pages import grid
 from bot.render.split import clip
-from bot.render.subscriptions import TITLE_UNITS, grid
+from bot.render.subscriptions import TITLE_UNITS
 from bot.schedule.typed import again
 
 if TYPE_CHECKING:

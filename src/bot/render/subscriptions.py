@@ -12,6 +12,7 @@ from bot.models.messages import Button, Keyboard, Message
 from bot.models.subscriptions import EVERY_DAY, OFFERED
 from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, topic_name
+from bot.render.pages import grid
 from bot.render.split import clip
 from bot.texts import mark
 
@@ -227,8 +228,3 @@ def _spans(weekdays: Sequence[int]) -> list[tuple[int, int]]:
         else:
             found.append((day, day))
     return found
-
-
-def grid(buttons: Sequence[Button], across: int = 6) -> Keyboard:
-    """Rows of so many."""
-    return tuple(tuple(buttons[at : at + across]) for at in range(0, len(buttons), across))

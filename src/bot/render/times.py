@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.models.messages import Button, Message
 from bot.render.acts import name
+from bot.render.pages import grid
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -35,20 +36,22 @@ def halves(text: str) -> tuple[str, str]:
 def choices(draft: Draft, texts: Texts) -> Keyboard:
     """Buttons for the usual times; of what is there already only how long it stays."""
     key = f"draft:{draft.id}"
-    comes = (
-        (Button(texts.say("At once"), f"{key}:at:now"),
-         Button(texts.say("In an hour"), f"{key}:at:hour")),
-        (Button(texts.say("Tomorrow 8:00"), f"{key}:at:morning"),
-         Button(texts.say("Monday 8:00"), f"{key}:at:monday")),
-    ) if draft.item_id is None else ()  # fmt: skip
-    stays = (
-        Button(texts.say("For good"), f"{key}:at:ever"),
-        *(Button(texts.plural("{n} day", "{n} days", days), f"{key}:at:{days}")
-          for days in (1, 7, 30)),
-    )  # fmt: skip
+    comes = [
+        Button(f"⏰ {label}", f"{key}:at:{at}")
+        for label, at in (
+            (texts.say("At once"), "now"), (texts.say("In an hour"), "hour"),
+            (texts.say("Tomorrow 8:00"), "morning"), (texts.say("Monday 8:00"), "monday"),
+        )
+    ]  # fmt: skip
+    lengths = [(texts.plural("{n} day", "{n} days", days), str(days)) for days in (1, 7, 30)]
+    stays = [
+        Button(f"⌛ {label}", f"{key}:at:{until}")
+        for label, until in ((texts.say("For good"), "ever"), *lengths)
+    ]
     other = Button(texts.say("Another time"), f"{key}:when")
     back = Button("◂ " + texts.say("Back"), f"{key}:show")
-    return (*comes, stays, (other, back))
+    usual = stays if draft.item_id else [*comes, *stays]
+    return (*grid(usual, across=2), (other, back))
 
 
 def facts(
