@@ -80,6 +80,14 @@ async def press(page: Page, label: str) -> None:
     await page.get_by_role("button", name=label, exact=True).last.click()
 
 
+async def be(page: Page, name: str) -> None:
+    await page.get_by_role("tab", name=re.compile(name)).click()
+
+
+async def told(page: Page, text: str) -> None:
+    await expect(last(page)).to_contain_text(text)
+
+
 async def toast(page: Page, text: str) -> None:
     await expect(page.get_by_text(text).first).to_be_visible()
 
@@ -162,3 +170,72 @@ async def test_a_stranger_becomes_the_admin_and_drops_a_document(page: Page) -> 
     await (await chooser.value).set_files(SAVED_PAGE)
     await expect(last(page).locator("blockquote")).to_have_count(3)
     await expect(last(page)).to_contain_text("Report on the work of the river district office")
+
+
+# Each window brings its own, since both go to the same bot.
+JOKES = {
+    PHONE[0]: ("Why did the calendar resign? | Its days were numbered.",
+               "My kettle blushed. | It had seen the tea strip."),
+    DESK[0]: ("What do you call a lazy lighthouse? | A light sleeper.",
+              "Our ladder went to therapy. | It needed to take things one step at a time."),
+}  # fmt: skip
+
+
+async def test_an_admin_adds_a_joke_and_takes_it_back(page: Page) -> None:
+    assert page.viewport_size is not None
+    joke, _ = JOKES[page.viewport_size["width"]]
+    await be(page, "Robin")
+    await ask(page, "/admin")
+    await press(page, "➕ Joke")
+    await told(page, "Send me the joke.")
+    await ask(page, joke)
+    await told(page, "Publish")
+    await press(page, "⏰ When")
+    await told(page, "Tomorrow 8:00")
+    await press(page, "◂ Back")
+    await press(page, "✅ Publish")
+    await told(page, "On the shelf now: 😄")
+    await press(page, "↩ Undo")
+    await told(page, "Taken back, and off the shelf again")
+    await ask(page, "/audit")
+    await told(page, "Robin")
+
+
+async def test_an_admin_approves_what_a_reader_sent_in(page: Page) -> None:
+    assert page.viewport_size is not None
+    _, joke = JOKES[page.viewport_size["width"]]
+    await ask(page, f"/submit {joke}")
+    await told(page, "Thank you! Somebody will look at it")
+    await be(page, "Robin")
+    await ask(page, "/queue")
+    await told(page, "Sent in by Maya")
+    await press(page, "✓ Approve")
+    await told(page, "Nothing is waiting.")
+    await be(page, "Maya")
+    await told(page, "stands on the shelf now")
+
+
+async def test_an_admin_puts_a_document_on_the_shelf(page: Page) -> None:
+    await be(page, "Robin")
+    await ask(page, "/addreport")
+    await page.set_input_files("#file", SAVED_PAGE)
+    await page.press("#input", "Enter")
+    await told(page, "1 part")
+    await press(page, "Done")
+    await expect(last(page).locator("blockquote")).to_have_count(3)
+    await told(page, "4 masked spots")
+    await press(page, "✅ Publish")
+    await told(page, "On the shelf now: 📖 Report on the work of the river district office")
+    await ask(page, "/undo")
+    await page.get_by_role("button", name=re.compile("^↩ Added: 📖")).last.click()
+    await told(page, "Taken back")
+
+
+async def test_an_admin_sees_how_the_bot_is_doing(page: Page) -> None:
+    await be(page, "Robin")
+    await ask(page, "/stats")
+    await expect(last(page).locator("img.photo")).to_be_visible()
+    await ask(page, "/health")
+    await told(page, "All is well.")
+    await ask(page, "/users")
+    await told(page, "Robin")
