@@ -57,6 +57,21 @@ async def test_only_who_asked_may_confirm_and_only_for_a_while(telegram: Playgro
     assert "has had its time" in await ann.press(asked, "Forget everything")
 
 
+async def test_who_was_forgotten_in_private_is_met_anew_in_their_groups(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    club = telegram.group("Club", members=[ann])
+    await ann.reply(in_=club)
+    await ann.send("/joke", in_=club)
+    joke = await ann.reply(in_=club)
+    await ann.send("/forget")
+    asked = await ann.reply()
+    await ann.press(asked, "Forget everything")
+    await asked.edited()
+    assert await ann.press(joke, "😂") == "Glad you liked it."
+
+
 async def test_catching_up_tells_what_was_missed_and_then_that_it_is_known(
     telegram: Playground,
 ) -> None:

@@ -74,8 +74,8 @@ class Gate:
         return await self._remember(_chat(update, self._settings.language), _person(update))
 
     def forget(self, chat_id: int) -> None:
-        """The stored chat has changed."""
-        for key in [key for key in self._known if key[0] == chat_id]:
+        """The stored chat has changed; a private one's person as well, wherever else they are."""
+        for key in [key for key in self._known if chat_id in key]:
             del self._known[key]
 
     def forget_bans(self) -> None:
