@@ -6,8 +6,9 @@ from datetime import time
 from typing import TYPE_CHECKING
 
 from bot.models.interests import Interest
+from bot.models.saved import Target
 from bot.models.subscriptions import EVERY_DAY, SHELVES, Plan, Schedule
-from bot.store import chats, claims, interests, seeds, subscriptions, tellings, traces, votes
+from bot.store import chats, claims, interests, saved, seeds, subscriptions, tellings, traces, votes
 from tests.store.samples import NOW, chat, joke, later, person
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ async def live(db: Database, number: int) -> None:
         told = tellings.tell(conn, number, "en", word=None, update_id=number, now=NOW)
         assert told is not None
         votes.vote(conn, told.joke.id, number, "laugh")
+        saved.add(conn, number, Target("joke", told.joke.id, "Joke a."), number, NOW)
         claims.claim(conn, later(86400), 10)
 
     await db.write(work)
@@ -40,6 +42,7 @@ async def test_everything_of_one_is_shown_and_forgotten_and_the_other_keeps_all(
     shown = await db.read(traces.export, 1, 1)
     assert set(shown) == {
         "chats", "people", "subscriptions", "outbox", "interests", "tellings", "joke_votes",
+        "saved",
     }  # fmt: skip
     assert shown["interests"][0]["name"] == "moon"
     before = await db.read(traces.export, 2, 2)

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from bot.news import cluster, terms
 from bot.news.score import lead, score
 from bot.store import clusters as rows
+from bot.store import saved, told
 from bot.store import terms as index
-from bot.store import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -187,6 +187,7 @@ class _Placing:
     def _absorb(self, story: Centroid, into: Centroid) -> None:
         rows.absorb(self._conn, story.id, into.id)
         told.absorb(self._conn, story, into)
+        saved.absorb(self._conn, story.id, into.id)
 
     def _settle(self, entry: Unplaced, story_id: int, vector: Terms) -> None:
         """Note where it belongs, and let the story be found by its terms."""
