@@ -70,7 +70,9 @@ async def card(telegram: Playground) -> tuple[Person, Received]:
 
 async def test_a_number_opens_its_story_and_the_buttons_turn_the_card(telegram: Playground) -> None:
     ann, story = await card(telegram)
-    assert story.buttons == [["In short", "Sources", "Full story"], ["Follow", "Mute", "Why?"]]
+    assert story.buttons == [
+        ["In short", "Sources", "Full story"], ["Follow", "Mute", "Why?", "☆"],
+    ]  # fmt: skip
     kinds = [entity["type"] for entity in story.entities]
     assert "blockquote" in kinds
     await ann.press(story, "Sources")

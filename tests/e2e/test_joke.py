@@ -59,7 +59,7 @@ async def test_the_complaint_waits_behind_the_dots_and_the_way_back_too(
     joke = await ann.reply()
     await ann.press(joke, "⋯")
     opened = await joke.edited()
-    assert opened.buttons == [["🚩 Flag", "◂ Back"]]
+    assert opened.buttons == [["☆", "🚩 Flag", "◂ Back"]]
     await ann.press(opened, "Back")
     closed = await opened.edited()
     await ann.press(closed, "⋯")

@@ -65,7 +65,7 @@ def test_the_shared_joke_has_no_buttons() -> None:
 
 def test_the_dots_hide_the_complaint_and_the_way_back() -> None:
     assert [[b.label for b in row] for row in jokes.more(JOKE, ENGLISH, "")] == [
-        ["🚩 Flag", "◂ Back"]
+        ["☆", "🚩 Flag", "◂ Back"]
     ]
 
 

@@ -148,7 +148,7 @@ def test_one_sentence_is_always_shown_however_long() -> None:
 def test_only_the_lengths_a_report_can_fill_are_offered_and_the_present_one_is_ticked() -> None:
     seven = reading(*(sentence(number, number) for number in range(7)))
     assert labels(reports.summary(REPORT, seven, ENGLISH, 7).keyboard) == [
-        ["3", "7 ✓"], ["Outline", "Figures"], ["Full text", "↗ Share"],
+        ["3", "7 ✓"], ["Outline", "Figures"], ["Full text", "↗ Share", "☆"],
     ]  # fmt: skip
 
 

@@ -101,7 +101,7 @@ def test_tags_in_any_field_are_shown_as_text() -> None:
 
 def test_a_card_leads_to_its_parts_and_to_what_may_be_done_about_its_like() -> None:
     assert labels(stories.keyboard(STORY, ENGLISH)) == [
-        ["In short", "Sources", "Full story"], ["Follow", "Mute", "Why?"],
+        ["In short", "Sources", "Full story"], ["Follow", "Mute", "Why?", "☆"],
     ]  # fmt: skip
 
 

@@ -13,10 +13,10 @@ from bot.models.deliveries import Settled
 from bot.models.interests import Interest
 from bot.models.messages import Message
 from bot.models.subscriptions import QuietHours
-from bot.services import alerts, chats, interests, outbox, stories
+from bot.services import alerts, chats, interests, outbox, saved, stories
 from bot.store import alerts as rows
-from tests.services.test_stories import ARREST, FARES, MILL, MILL_TOO, alter, entry, place
-from tests.store.samples import NOW, chat
+from tests.services.test_stories import ARREST, FARES, MILL, MILL_TOO, alter, entry, place, told
+from tests.store.samples import NOW, chat, person
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
@@ -48,6 +48,16 @@ async def sent(
     db: Database, children: Children, now: datetime = NOW
 ) -> list[tuple[int, int | None, str]]:
     """What goes out now: the chat, its topic and the text."""
+    return [
+        (chat_id, topic, str(message.html))
+        for chat_id, topic, message in await out(db, children, now)
+    ]
+
+
+async def out(
+    db: Database, children: Children, now: datetime = NOW
+) -> list[tuple[int, int | None, Message]]:
+    """The same with the whole messages."""
     await alerts.post_due(db, now, "UTC")
     taken = await outbox.take(db, now, 100)
 
@@ -57,7 +67,7 @@ async def sent(
     found = await outbox.begin(db, taken, composer, now)
     await outbox.settle(db, [Settled(each.id, "done", message_id=1) for each, _ in found], now)
     return [
-        (each.chat_id, each.topic_id, str(message.html))
+        (each.chat_id, each.topic_id, message)
         for each, message in found
         if isinstance(message, Message)
     ]
@@ -76,6 +86,22 @@ async def test_a_new_story_goes_to_those_who_follow_a_word_of_it(
     assert "Fire destroys mill in Ashby" in first[2]
     assert "bus fares" not in first[2]
     assert await sent(db, children) == []
+
+
+async def test_what_is_saved_already_comes_with_a_full_star_in_private(
+    db: Database, children: Children
+) -> None:
+    for number in (1, 2, -3):
+        await follow(db, number, "mill")
+    for number in (1, 2):
+        await chats.remember(db, chat(number), person(number), BEFORE)
+    await place(db, MILL)
+    (story,) = await told(db)
+    await saved.press(db, 1, "story", story.id, 1, NOW)
+    stars = {
+        number: message.keyboard[1][-1].label for number, _, message in await out(db, children)
+    }
+    assert stars == {1: "★", 2: "☆", -3: "☆"}
 
 
 async def test_what_was_news_before_is_not_sent(db: Database, children: Children) -> None:

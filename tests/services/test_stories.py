@@ -10,12 +10,12 @@ import pytest
 from sqlalchemy import update
 
 from bot.models.headlines import HeadlineEntry
-from bot.services import placing, quotes, stories
+from bot.services import placing, quotes, saved, stories
 from bot.services.placing import Placed
-from bot.store import clusters, headlines, seeds, terms
+from bot.store import chats, clusters, headlines, seeds, terms
 from bot.store import stories as shelf
 from bot.store.headlines import headlines as table
-from tests.store.samples import NOW, chat
+from tests.store.samples import NOW, chat, person
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -223,6 +223,24 @@ async def test_who_was_told_one_of_two_stories_was_told_the_one_they_became(db: 
     await db.write(alter("brief", text=f"{FIRE} {FIRE_TOO}"))
     await stories.place_due(db, NOW)
     assert await stories.news_for(db, ann, await told(db)) == []
+
+
+async def test_who_saved_one_of_two_stories_saved_the_one_they_became_and_once(
+    db: Database,
+) -> None:
+    for number in (1, 2):
+        await db.write(chats.remember, chat(number), person(number), NOW)
+    await place(db, MILL, entry("brief", "What a night", "More in our report.", "Post", 1))
+    fire, brief = sorted(await told(db), key=lambda story: story.lead.source == "Post")
+    for update_id, (who, story) in enumerate([(1, brief), (2, brief), (2, fire)]):
+        await saved.press(db, who, "story", story.id, update_id, NOW)
+    await db.write(alter("brief", text=f"{FIRE} {FIRE_TOO}"))
+    await stories.place_due(db, NOW)
+    (one,) = await told(db)
+    assert await saved.press(db, 1, "story", brief.id, 7, NOW, wish=True)
+    for who in (1, 2):
+        found = await saved.page(db, who, 0)
+        assert [each.item_id for each in found.items] == [one.id]
 
 
 async def test_a_summary_draws_on_each_source_once_and_the_lead_first(db: Database) -> None:

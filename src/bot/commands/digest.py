@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.commands import headlines
-from bot.commands.joke import GONE, thanks
+from bot.commands.joke import thanks
 from bot.render import digest as render
+from bot.render.saved import JOKE_GONE
 from bot.services import jokes, subscriptions
 from bot.texts import mark
 from bot.tg.command import Command
@@ -37,7 +38,7 @@ async def press(update: Update, context: Context, data: str) -> str | None:
         opinion: jokes.Vote = "laugh" if act == "laugh" else "shrug"
         joke_id = int(key.split(":")[1])
         joke = await jokes.vote(context.tools.db, joke_id, update.effective_user.id, opinion)
-        return thanks(opinion, texts) if joke else texts.say(GONE)
+        return thanks(opinion, texts) if joke else texts.say(JOKE_GONE)
     return None
 
 

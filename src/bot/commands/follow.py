@@ -9,7 +9,7 @@ from bot.models.messages import Message
 from bot.render import interests as render
 from bot.render import stories as cards
 from bot.render.headlines import topic_typed
-from bot.services import interests, stories
+from bot.services import interests, saved, stories
 from bot.texts import mark
 from bot.tg.arguments import argument
 from bot.tg.command import Command
@@ -93,7 +93,8 @@ async def settle(
         await put(context.bot, update, render.confirmed(kept, texts))
     elif update.callback_query:
         story = await stories.find(tools.db, story_id)
-        await edit_buttons(update.callback_query, cards.keyboard(story, texts))
+        keyboard = await saved.starred(tools.db, context.chat.id, cards.keyboard(story, texts))
+        await edit_buttons(update.callback_query, keyboard)
     return render.done(kept, texts)
 
 

@@ -20,16 +20,22 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
 NOT_YOURS = mark("Only this chat's admins can have it forgotten.")
+ASK = mark(
+    "Shall I forget everything about you: subscriptions, what you follow and mute, what you saved, "
+    "votes, summaries, which jokes and news you know? This can't be undone."
+)
+# What its members saved and voted is each one's own.
+ASK_GROUP = mark(
+    "Shall I forget everything about this chat: subscriptions, what you follow and mute, "
+    "summaries, which jokes and news you know? This can't be undone."
+)
 
 
 async def run(update: Update, context: Context) -> None:
     person, texts = update.effective_user, context.texts
     if person is None or not await in_charge(update, context):
         raise UserError(NOT_YOURS)
-    text = texts.say(
-        "Shall I forget everything about this chat: subscriptions, what you follow and mute, "
-        "votes, summaries, which jokes and news you know? This can't be undone."
-    )
+    ask = ASK if context.chat.kind == "private" else ASK_GROUP
     rows = (
         (Button(texts.say("Send me a copy first"), "forget:copy"),),
         (
@@ -37,7 +43,7 @@ async def run(update: Update, context: Context) -> None:
             Button(texts.say("Keep"), "forget:keep"),
         ),
     )
-    await reply(context.bot, update, context.bound(update, Message.of(text, rows)))
+    await reply(context.bot, update, context.bound(update, Message.of(texts.say(ask), rows)))
 
 
 async def press(update: Update, context: Context, what: str) -> str | None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.render import headlines as render
 from bot.render import stories as cards
-from bot.services import feeds, news, quotes, stories
+from bot.services import feeds, news, quotes, saved, stories
 from bot.services import interests as liking
 from bot.texts import mark
 from bot.tg.arguments import argument
@@ -43,12 +44,20 @@ async def topics(update: Update, context: Context, language: str) -> None:
     await put(context.bot, update, render.topics(known, context.texts, language))
 
 
+async def show(update: Update, context: Context, story_id: int) -> None:
+    """One story in a message of its own."""
+    found = await stories.find(context.tools.db, story_id)
+    context.later(update, _show(update, context, found, ""))
+
+
 async def story(update: Update, context: Context, data: str) -> None:
     """`id` opens a story in a message of its own, `id:part` turns a card to one of its parts."""
     story_id, _, part = data.partition(":")
     found = await stories.find(context.tools.db, int(story_id))
     if part == "buttons" and update.callback_query:
-        await edit_buttons(update.callback_query, cards.keyboard(found, context.texts))
+        keyboard = cards.keyboard(found, context.texts)
+        keyboard = await saved.starred(context.tools.db, context.chat.id, keyboard)
+        await edit_buttons(update.callback_query, keyboard)
     else:
         context.later(update, _show(update, context, found, part))
 
@@ -78,6 +87,8 @@ async def _page(context: Context, language: str, wanted: str, offset: int) -> Me
 async def _show(update: Update, context: Context, story: Story, part: str) -> None:
     send = put if part else reply
     card = await _card(context, story, part)
+    keyboard = await saved.starred(context.tools.db, context.chat.id, card.keyboard)
+    card = replace(card, keyboard=keyboard)
     card = await cared(update, context, f"headline-{story.lead.id}", card)
     await send(context.bot, update, card)
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from bot.errors import UserError
 from bot.models.jokes import Telling
 from bot.render import jokes as render
-from bot.services import jokes
+from bot.render.saved import JOKE_GONE
+from bot.services import jokes, saved
 from bot.texts import mark
 from bot.tg.arguments import argument
 from bot.tg.caring import care
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
     Face = Callable[[Joke, Texts, str], Keyboard]
-
-GONE = mark("That joke is no longer on the shelf.")
 
 
 async def run(update: Update, context: Context) -> None:
@@ -52,7 +51,7 @@ async def show(update: Update, context: Context, joke_id: int) -> None:
     """One joke that somebody shared; it does not count as told."""
     joke = await jokes.find(context.tools.db, joke_id)
     if joke is None:
-        raise UserError(GONE)
+        raise UserError(JOKE_GONE)
     await reply(context.bot, update, render.told(Telling(joke), context.texts, ""))
 
 
@@ -62,7 +61,7 @@ async def vote(update: Update, context: Context, data: str) -> str:
     person = update.effective_user
     joke = await jokes.vote(context.tools.db, int(joke_id), person.id, opinion) if person else None
     if joke is None:
-        return context.texts.say(GONE)
+        return context.texts.say(JOKE_GONE)
     await _show(update, render.keyboard(joke, context.texts, word))
     return thanks(opinion, context.texts)
 
@@ -101,10 +100,12 @@ async def flag(update: Update, context: Context, data: str) -> str:
 
 async def _turn(update: Update, context: Context, data: str, to: Face) -> str | None:
     joke_id, word = data.split(":", 1)
-    joke = await jokes.find(context.tools.db, int(joke_id))
+    tools = context.tools
+    joke = await jokes.find(tools.db, int(joke_id))
     if joke is None:
-        return context.texts.say(GONE)
-    await _show(update, to(joke, context.texts, word))
+        return context.texts.say(JOKE_GONE)
+    keyboard = to(joke, context.texts, word)
+    await _show(update, await saved.starred(tools.db, context.chat.id, keyboard))
     return None
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.render import reports as render
-from bot.services import reports
+from bot.services import reports, saved
 from bot.texts import mark
 from bot.tg.arguments import argument
 from bot.tg.caring import cared
@@ -104,6 +105,8 @@ async def _summary(
     report = await reports.find(tools.db, report_id)
     reading = await reports.read(tools.db, tools.children, report)
     message = render.summary(report, reading, context.texts, count)
+    keyboard = await saved.starred(tools.db, context.chat.id, message.keyboard)
+    message = replace(message, keyboard=keyboard)
     message = await cared(update, context, f"report-{report.id}", message)
     if new:
         await reply(context.bot, update, message)

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
 from bot.render.pages import grid
+from bot.render.saved import button
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -81,6 +82,7 @@ def more(joke: Joke, texts: Texts, word: str) -> Keyboard:
     """What stands behind the three dots."""
     return (
         (
+            button("joke", joke.id),
             Button("🚩 " + texts.say("Flag"), f"flag:{joke.id}:{word}"),
             Button("◂ " + texts.say("Back"), f"less:{joke.id}:{word}"),
         ),

@@ -12,6 +12,7 @@ from bot.render import sections
 from bot.render.foreign import harmless
 from bot.render.pages import elsewhere, pager
 from bot.render.quotes import TITLE_UNITS, quote
+from bot.render.saved import button
 from bot.render.split import MESSAGE_UNITS, clip, plain, units
 from bot.texts import mark
 
@@ -165,5 +166,6 @@ def _keyboard(report: Report, reading: Reading, texts: Texts, length: int) -> Ke
         (
             Button(texts.say("Full text"), f"text:{report.id}"),
             Button("↗ " + texts.say("Share"), share=f"report-{report.id}"),
+            button("report", report.id),
         ),
     )

@@ -10,6 +10,7 @@ from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
 from bot.render.headlines import SOURCE_UNITS, TITLE_UNITS, origin, title, topic_name
 from bot.render.interests import label
+from bot.render.saved import button
 from bot.render.split import clip
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ def keyboard(story: Story, texts: Texts) -> Keyboard:
             Button(texts.say("Follow"), f"follow:{story.id}"),
             Button(texts.say("Mute"), f"mute:{story.id}"),
             Button(texts.say("Why?"), f"story:{story.id}:why"),
+            button("story", story.id),
         ),
     )
 

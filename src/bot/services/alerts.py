@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -10,7 +11,7 @@ from bot.config import ALERTS_A_DAY
 from bot.news import taste
 from bot.render import alerts as render
 from bot.schedule.quiet import held_until
-from bot.services import quotes, stories
+from bot.services import quotes, saved, stories
 from bot.store import alerts as rows
 from bot.store import chats, interests, outbox, told
 from bot.store import stories as shelf
@@ -86,7 +87,8 @@ def _compose(
     if not wanted or language is None:
         return None
     stories.note(conn, chat_id, [story for story, _, _ in wanted], now)
-    return render.message(wanted, Texts(language), now)
+    message = render.message(wanted, Texts(language), now)
+    return replace(message, keyboard=saved.star(conn, chat_id, message.keyboard))
 
 
 def _find(conn: Connection, now: datetime, *, samples: bool) -> int:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.models.reports import Report, ReportPage
+from bot.render.saved import REPORT_GONE
 from bot.store import reports as rows
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ async def find(db: Database, report_id: int) -> Report:
     """One report; a UserError if it is gone."""
     report = await db.read(rows.find, report_id)
     if report is None:
-        raise UserError("That report is no longer on the shelf.")
+        raise UserError(REPORT_GONE)
     return report
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.config import HEADLINE_KEEP_DAYS
 from bot.errors import UserError
+from bot.render.saved import STORY_GONE
 from bot.services.placing import Placed, place, sketches_of
 from bot.store import clusters, terms, told
 from bot.store import stories as rows
@@ -52,7 +53,7 @@ async def find(db: Database, story_id: int) -> Story:
     """The story, or the one it became part of; a UserError if it is no longer kept."""
     found = await db.read(rows.find, story_id)
     if found is None:
-        raise UserError("That story is over: stories are kept for {n} days.", n=HEADLINE_KEEP_DAYS)
+        raise UserError(STORY_GONE, n=HEADLINE_KEEP_DAYS)
     return found
 
 

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
+import telegram
 from markupsafe import Markup
 from telegram import (
     CallbackQuery,
@@ -24,7 +25,6 @@ from bot.tg.refusals import GONE, TOO_LATE, UNCHANGED, UNREADABLE, says
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import telegram
     from telegram.ext import ExtBot
 
     from bot.models.messages import Button, File, Keyboard, Outgoing
@@ -168,12 +168,36 @@ async def _change(bot: Any, place: dict[str, Any], message: Message) -> None:
 
 async def edit_buttons(query: CallbackQuery, keyboard: Keyboard) -> None:
     """Replace only the buttons under the pressed message."""
-    bot = query.get_bot()
+    await _put_buttons(query, markup(query.get_bot(), keyboard))  # type: ignore[arg-type]
+
+
+def label_of(query: CallbackQuery) -> str:
+    """What the pressed button says; nothing where Telegram shows us the message no more."""
+    return next((each.text for row in _rows(query) for each in row if _pressed(query, each)), "")
+
+
+async def relabel(query: CallbackQuery, label: str) -> None:
+    """Let the pressed button say this from now on; the others stay, whatever they are."""
+    new = InlineKeyboardButton(label, callback_data=query.data)
+    rows = [[new if _pressed(query, each) else each for each in row] for row in _rows(query)]
+    if rows and label_of(query) != label:
+        await _put_buttons(query, InlineKeyboardMarkup(rows))
+
+
+def _rows(query: CallbackQuery) -> Sequence[Sequence[InlineKeyboardButton]]:
+    shown = query.message
+    if not isinstance(shown, telegram.Message) or shown.reply_markup is None:
+        return ()
+    return shown.reply_markup.inline_keyboard
+
+
+def _pressed(query: CallbackQuery, button: InlineKeyboardButton) -> bool:
+    return button.callback_data == query.data
+
+
+async def _put_buttons(query: CallbackQuery, buttons: InlineKeyboardMarkup | None) -> None:
     try:
-        await bot.edit_message_reply_markup(
-            **_place(query),
-            reply_markup=markup(bot, keyboard),  # type: ignore[arg-type]
-        )
+        await query.get_bot().edit_message_reply_markup(**_place(query), reply_markup=buttons)
     except BadRequest as error:
         if not says(error, UNCHANGED + GONE):
             raise
