@@ -10,6 +10,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.config import MAX_FILES_AT_ONCE
 from bot.tg.bound import bind
+from bot.tg.typing import typing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
@@ -77,7 +78,9 @@ class Context(CallbackContext[ExtBot[bool], Data, Data, Data]):
         return self.tools.bound(update.effective_user.id, message)
 
     def later(self, update: Update, work: Coroutine[Any, Any, object]) -> None:
-        """Do long work beside the chat's line; the update stays undone until it ends."""
+        """Do long work beside the chat's line, which shows “typing …” meanwhile; the update stays
+        undone until it ends.
+        """
         inbox, update_id = self.tools.inbox, update.update_id
 
         def ended(task: asyncio.Task[object]) -> None:
@@ -86,4 +89,9 @@ class Context(CallbackContext[ExtBot[bool], Data, Data, Data]):
             inbox.release(update_id)
 
         inbox.hold(update_id)
-        self.application.create_task(work, update).add_done_callback(ended)
+        shown = self._shown(update, work)
+        self.application.create_task(shown, update).add_done_callback(ended)
+
+    async def _shown(self, update: Update, work: Coroutine[Any, Any, object]) -> object:
+        async with typing(self.bot, update):
+            return await work

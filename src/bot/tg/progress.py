@@ -12,7 +12,6 @@ from telegram.error import BadRequest, TelegramError
 from bot.child import Progress
 from bot.models.messages import Button, Message
 from bot.tg.sender import reply, rewrite
-from bot.tg.typing import typing
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable
@@ -67,8 +66,7 @@ async def attend(
     notice = _Notice(update, context, words or _words, on)
     context.tools.halts[update.update_id] = halt
     try:
-        async with typing(context.bot, update):
-            await _until(task, notice, progress)
+        await _until(task, notice, progress)
         answer = Message.of(context.texts.say("Cancelled.")) if halt.pressed else task.result()
     except Exception:
         await notice.remove(but=on)

@@ -1,4 +1,4 @@
-"""“typing …” above the chat while something is being read."""
+"""“typing …” above the chat while somebody waits for long work."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from telegram import Update
     from telegram.ext import ExtBot
 
+# What takes less is hardly waited for.
+FIRST_SECONDS = 1.0
 # Telegram shows it for five.
 AGAIN_SECONDS = 4.0
 
@@ -34,6 +36,7 @@ async def _show(bot: ExtBot[bool], update: Update) -> None:
     if message is None:
         return
     topic = message.message_thread_id if message.is_topic_message else None
+    await asyncio.sleep(FIRST_SECONDS)
     with suppress(TelegramError):
         while True:
             await bot.send_chat_action(message.chat_id, ChatAction.TYPING, message_thread_id=topic)
