@@ -99,8 +99,9 @@ async def test_what_is_gone_stays_by_its_title_and_a_newcomer_in_its_place_is_an
     await db.write(change_places)
     known, there = await service.find(db, 1, 1)
     assert (known.title, known.item_id, there) == ("Joke 6.", None, False)
-    with pytest.raises(UserError, match="no longer on the shelf"):
-        await press(db, update_id=2, nth=99)
+    for wish in (True, False, None):
+        with pytest.raises(UserError, match="no longer on the shelf"):
+            await press(db, update_id=2, nth=99, wish=wish)
     await service.drop(db, 2, 1)
     assert await titles(db) == ["Joke 6."]
     await service.drop(db, 1, 1)

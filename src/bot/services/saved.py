@@ -45,10 +45,12 @@ async def press(
         target = _target(conn, kind, item_id)
         known = rows.find(conn, person_id, kind, target.id if target else item_id)
         keep = wish if wish is not None else known is None or known.id == update_id
-        if keep and known is None:
-            _add(conn, person_id, kind, target, update_id, now)
-        elif known and not keep:
+        if known and not keep:
             rows.drop(conn, person_id, known.id)
+        elif target and keep and known is None:
+            _add(conn, person_id, target, update_id, now)
+        elif target is None and known is None:
+            raise UserError(render.GONE[kind], n=HEADLINE_KEEP_DAYS)
         return keep
 
     return await db.write(work)
@@ -97,16 +99,7 @@ def star(conn: Connection, chat_id: int, keyboard: Keyboard) -> Keyboard:
     return render.starred(keyboard, known)
 
 
-def _add(
-    conn: Connection,
-    person_id: int,
-    kind: Kind,
-    target: Target | None,
-    update_id: int,
-    now: datetime,
-) -> None:
-    if target is None:
-        raise UserError(render.GONE[kind], n=HEADLINE_KEEP_DAYS)
+def _add(conn: Connection, person_id: int, target: Target, update_id: int, now: datetime) -> None:
     if rows.count(conn, person_id) >= SAVED_PER_PERSON:
         raise UserError(
             "Your list is full with {n}: please take something off first. /saved shows it.",
