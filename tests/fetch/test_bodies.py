@@ -146,7 +146,9 @@ async def test_streams_one_after_the_other_are_one_body_and_padding_is_none(
 
 
 @pytest.mark.parametrize(
-    ("name", "empty"), [("gzip", gzip.compress(b"")), ("zstd", zstd.compress(b""))]
+    ("name", "empty"),
+    [("gzip", gzip.compress(b"")), ("zstd", zstd.compress(b""))],
+    ids=["gzip", "zstd"],
 )
 async def test_a_body_of_beginnings_without_end_is_not_read(
     server: Server, web: Web, name: str, empty: bytes
