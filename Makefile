@@ -9,7 +9,7 @@ run: .venv/installed  ## start the bot: Telegram with a token, the playground wi
 	@exec $(BIN)/quipwire
 
 test: .venv/installed-dev  ## run the whole test suite
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 install: .venv/installed  ## only the set-up, into .venv/
 

@@ -107,7 +107,7 @@ async def test_the_buttons_of_a_digest_work(world: Playground, clock: Clock) -> 
     tuned = await digest.edited()
     assert tuned.buttons[0][:2] == ["1", "2"]
     await ann.press(tuned, "1")
-    assert (await ann.reply()).buttons[1] == ["Follow", "Mute", "Why?"]
+    assert (await ann.reply()).buttons[1] == ["Follow", "Mute", "Why?", "☆"]
     await ann.press(tuned, "◂")
     assert (await tuned.edited()).buttons[1] == ["Tune", "☀️ Every day"]
     await ann.press(digest, "📰 More")

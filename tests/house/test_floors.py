@@ -98,3 +98,12 @@ def test_starting_the_bot_loads_nothing_heavy() -> None:
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
     assert done.stdout.split() == []
+
+
+def test_a_short_command_loads_nothing_that_it_does_not_need() -> None:
+    program = "import sys; sys.argv[1:] = ['version']; import bot.cli; bot.cli.main()"
+    program = f"import atexit, sys; atexit.register(lambda: print(*sys.modules)); {program}"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert not {"telegram", "sqlalchemy", "aiohttp"} & set(done.stdout.split())

@@ -7,7 +7,7 @@ import re
 import pytest
 from typer.main import get_command
 
-from bot.cli import app
+from bot.cli import COMMANDS, program
 from tests.house.tree import ROOT, read
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
@@ -19,7 +19,7 @@ def targets() -> set[str]:
 
 
 def on_the_command_line() -> dict[str, object]:
-    return dict(get_command(app).commands)  # type: ignore[attr-defined]
+    return dict(get_command(program(COMMANDS)).commands)  # type: ignore[attr-defined]
 
 
 def commands_in(paper: str) -> set[str]:

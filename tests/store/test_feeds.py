@@ -147,7 +147,7 @@ async def test_seeds_follow_their_file_but_not_over_a_persons_edits(db: Database
     assert await seed(db, 2) == Applied(0, 0, 1, 1)
     rows, _ = await db.read(feeds.page)
     assert [(row.title, row.weight) for row in rows] == [("Mine", 2.0)]
-    assert await seed(db, 1, 2, 3) == Applied(0, 1, 2, 0)
+    assert await seed(db, 1, 2, 3) == Applied(1, 0, 2, 0)
     rows, _ = await db.read(feeds.page)
     assert [row.title for row in rows] == ["Feed 3", "Mine"]
 
