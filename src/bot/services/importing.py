@@ -33,9 +33,9 @@ if TYPE_CHECKING:
     Watch = Callable[[int], None]
 
 # Some milliseconds, with their places in the search: a bot that runs meanwhile waits no longer.
-ENTRIES_AT_ONCE = 250
+ENTRIES_AT_ONCE = 50
 # And it has the database to itself for as long as that took, so many times.
-REST = 0.5
+REST = 1.0
 COMPARED_AT_ONCE = 1_000
 MOST_DIFFERENCES, MOST_PROBLEMS, SHOWN_CHARS = 5, 20, 160
 # One that was silent for so long has broken off.

@@ -28,6 +28,9 @@ READERS = 2
 MOST_PER_COMMIT = 64
 
 BUSY_SECONDS = 5.0
+# SQLite's own waits grow to a tenth of a second, in which another process, at a large import,
+# leaves the file free many times.
+POLL_SECONDS = 0.002
 ON_CONNECT = ("foreign_keys=ON", "synchronous=FULL")
 
 
@@ -108,7 +111,7 @@ class Lane:
 
     def _transact(self, conn: Connection, jobs: Sequence[Job]) -> None:
         with conn.begin():
-            _raw(conn).execute(self._begin)
+            _insist(_raw(conn), self._begin)
             for job in jobs:
                 job.result = job.work(conn)
 
@@ -149,6 +152,7 @@ class Sqlite:
             "sqlite://", creator=self._connect, poolclass=NullPool, hide_parameters=True
         )
         writer = self._engine.connect()
+        _raw(writer).execute("PRAGMA busy_timeout=0")
         readers = [self._engine.connect() for _ in range(READERS)]
         for conn in readers:
             _raw(conn).execute("PRAGMA query_only=ON")
@@ -218,21 +222,23 @@ def _look_over(path: Path) -> None:
             if finding != "ok":
                 raise sqlite3.DatabaseError(finding)
         if raw.execute("PRAGMA journal_mode").fetchone() != ("wal",):
-            _enter_wal(raw)
+            # SQLite's own waiting does not cover this step.
+            _insist(raw, "PRAGMA journal_mode=WAL")
         raw.execute("BEGIN IMMEDIATE")
         raw.execute("ROLLBACK")
 
 
-def _enter_wal(raw: sqlite3.Connection) -> None:
-    """SQLite's own waiting does not cover this step, which another process may be at, too."""
+def _insist(raw: sqlite3.Connection, statement: str) -> None:
+    """Again and again while another process is at it, as long as anybody would wait."""
     deadline = monotonic() + BUSY_SECONDS
     while True:
         try:
-            raw.execute("PRAGMA journal_mode=WAL")
+            raw.execute(statement)
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or monotonic() > deadline:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or monotonic() > deadline:
                 raise
-            sleep(0.02)
+            sleep(POLL_SECONDS)
         else:
             return
 
