@@ -32,7 +32,8 @@ if TYPE_CHECKING:
 
 NOW = datetime(2024, 5, 1, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
-LIMITS = Limits(connect=5, idle=0.3, total=2, gap=0, host_at_once=20)
+# Honest answers come in time on a busy machine too; the one that is silent costs two seconds.
+LIMITS = Limits(connect=10, idle=2, total=20, gap=0, host_at_once=20)
 TWO = rss(item(1), item(2)).encode()
 
 
