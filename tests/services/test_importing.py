@@ -14,7 +14,7 @@ from bot.models.feeds import FeedEntry
 from bot.models.imports import Tally
 from bot.models.jokes import JokeEntry
 from bot.services import importing, shelves
-from bot.store import imports, jokes
+from bot.store import imports, jokes, seeds
 from bot.store.feeds import feeds
 from tests.content.samples import joke, put
 
@@ -113,7 +113,8 @@ async def test_nobody_takes_back_what_another_brought(db: Database) -> None:
 
 async def test_what_a_killed_program_left_in_the_middle_is_taken_back_later(db: Database) -> None:
     one = await db.write(imports.begin, None, "jokes.csv", NOW)
-    await db.write(imports.step, one.id, "jokes", some(1, 2).jokes, NOW)
+    rows = seeds.rows("jokes", some(1, 2).jokes, origin="import")
+    await db.write(imports.step, one.id, "jokes", rows, NOW)
     await importing.rescue(db, NOW + timedelta(minutes=1))
     assert len(await db.read(told)) == 2
     await importing.rescue(db, NOW + timedelta(minutes=3))

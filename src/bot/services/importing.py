@@ -12,10 +12,8 @@ from bot.child import tasks
 from bot.content import SHELVES, Content, page
 from bot.content.models import Problem
 from bot.errors import UserError
-from bot.models.feeds import FeedEntry
 from bot.models.imports import Difference, Findings, Tally
 from bot.reading.page import opening
-from bot.services import shelves
 from bot.store import imports as rows
 from bot.store import items, seeds
 from bot.texts import mark
@@ -96,8 +94,9 @@ async def bring_in(
     tally = Tally()
     try:
         for shelf, some in _portions(content, ENTRIES_AT_ONCE):
+            prepared = seeds.rows(shelf, some, origin="import")
             began = time.perf_counter()
-            tally += await db.write(_step, one.id, shelf, some, now)
+            tally += await db.write(rows.step, one.id, shelf, prepared, now)
             if on_entries is not None:
                 on_entries(len(some))
             await asyncio.sleep((time.perf_counter() - began) * REST)
@@ -163,36 +162,17 @@ def _portions(content: Content, most: int) -> Iterator[tuple[seeds.Shelf, Sequen
             yield shelf, entries[start : start + most]
 
 
-def _step(
-    conn: Connection,
-    import_id: int,
-    shelf: seeds.Shelf,
-    some: Sequence[seeds.Entry],
-    now: datetime,
-) -> Tally:
-    return rows.step(conn, import_id, shelf, _ours(conn, shelf, some), now)
-
-
 def _compare(
     conn: Connection, shelf: seeds.Shelf, some: Sequence[seeds.Entry], most: int
 ) -> tuple[Tally, list[Difference]]:
-    ours = _ours(conn, shelf, some)
-    found = seeds.sort(conn, shelf, ours, origin="import")
-    tally = Tally(len(found.added), len(found.changed), found.kept + len(some) - len(ours))
+    found = seeds.sort(conn, shelf, seeds.rows(shelf, some, origin="import"))
+    tally = Tally(len(found.added), len(found.changed), found.kept)
     if shelf == "feeds":
         return tally, []
     after = {each.key: each for each in some}
     keys = [str(row["key"]) for row in found.changed[:most]]
     before = items.with_keys(conn, shelf, keys)
     return tally, [Difference(key, _said(before[key]), _said(after[key])) for key in keys]
-
-
-def _ours(
-    conn: Connection, shelf: seeds.Shelf, some: Sequence[seeds.Entry]
-) -> Sequence[seeds.Entry]:
-    """Feeds that somebody follows already are left to them."""
-    followed = [each for each in some if isinstance(each, FeedEntry)]
-    return shelves.new_feeds(conn, followed) if followed else some
 
 
 def _counts(content: Content) -> dict[str, dict[str, int]]:

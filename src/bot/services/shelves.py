@@ -14,7 +14,7 @@ from bot.errors import UsageError, UserError
 from bot.reading.lines import lines
 from bot.reading.numbering import number_of
 from bot.reading.page import recognise
-from bot.store import feeds, seeds, topics
+from bot.store import seeds, topics
 from bot.store.seeds import Applied
 from bot.words.count import count_words
 
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.config import Settings
-    from bot.models.feeds import FeedEntry
     from bot.reading.page import Page
     from bot.store.database import Connection, Database
 
@@ -136,19 +135,12 @@ def _seed(conn: Connection, content: Content, now: datetime, digest: str) -> App
         )
         for shelf in SHELVES
     ]
-    others = new_feeds(conn, content.feeds)
-    done.append(seeds.apply(conn, "feeds", others, now, origin="seed",
+    done.append(seeds.apply(conn, "feeds", content.feeds, now, origin="seed",
                             prune=folder.FEEDS not in broken))  # fmt: skip
     if folder.TOPICS not in broken:
         topics.replace(conn, content.topics)
     seeds.set_digest(conn, SEED, digest)
     return _sum(done)
-
-
-def new_feeds(conn: Connection, some: Iterable[FeedEntry]) -> list[FeedEntry]:
-    """Feeds that somebody follows already are left to them."""
-    known = feeds.addresses(conn)
-    return [feed for feed in some if known.get(feed.url, feed.url) == feed.url]
 
 
 def _sum(done: Iterable[Applied]) -> Applied:

@@ -116,12 +116,12 @@ def step(
     conn: Connection,
     import_id: int,
     shelf: seeds.Shelf,
-    entries: Sequence[seeds.Entry],
+    some: Sequence[seeds.Values],
     now: datetime,
 ) -> Tally:
-    """Put some entries on their shelf, and note how it stood before."""
+    """Put some rows on their shelf, and note how it stood before."""
     table, _ = seeds.SHELVES[shelf]
-    found = seeds.sort(conn, shelf, entries, origin="import")
+    found = seeds.sort(conn, shelf, some)
     before = _as_they_stand(conn, table, found.changed)
     seeds.put(conn, shelf, found, now)
     keys = [row["key"] for row in found.added]

@@ -15,7 +15,7 @@ from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
-from bot.store.feeds import feeds
+from bot.store.feeds import addresses, feeds
 from bot.store.folding import fold, indexed
 from bot.store.headlines import headlines
 from bot.store.jokes import jokes
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 Entry = JokeEntry | HeadlineEntry | ReportEntry | FeedEntry
 Shelf = Literal["jokes", "headlines", "reports", "feeds"]
 Origin = Literal["seed", "import"]
+Values = dict[str, Any]
 
 ROWS_AT_ONCE = 1000
 
@@ -57,10 +58,10 @@ class Applied:
 class Sorted:
     """Rows that are new, `back` among them those that come back, and rows that differ."""
 
-    added: list[dict[str, object]]
-    changed: list[dict[str, object]]
+    added: list[Values]
+    changed: list[Values]
     kept: int
-    back: list[dict[str, object]]
+    back: list[Values]
 
 
 def apply(
@@ -79,7 +80,7 @@ def apply(
     table, _ = SHELVES[shelf]
     counts = dict.fromkeys(("added", "changed", "kept"), 0)
     for chunk in _chunks(entries):
-        found = sort(conn, shelf, chunk, origin=origin)
+        found = sort(conn, shelf, rows(shelf, chunk, origin=origin))
         put(conn, shelf, found, now)
         counts["added"] += len(found.added)
         counts["changed"] += len(found.changed)
@@ -89,16 +90,25 @@ def apply(
     return Applied(**counts, removed=len(gone))
 
 
-def sort(conn: Connection, shelf: Shelf, entries: Iterable[Entry], *, origin: Origin) -> Sorted:
-    """What some entries would add and change; their rows, as `put` writes them."""
-    table, columns = SHELVES[shelf]
-    rows = {entry.key: _row(entry, columns, origin) for entry in entries}
-    known = _known(conn, table, list(rows))
-    added = [row for key, row in rows.items() if key not in known or _is_gone(known[key])]
+def rows(shelf: Shelf, entries: Iterable[Entry], *, origin: Origin) -> list[Values]:
+    """What is written of entries, each key once: the part of the work that needs no database."""
+    _, columns = SHELVES[shelf]
+    return list({entry.key: _row(entry, columns, origin) for entry in entries}.values())
+
+
+def sort(conn: Connection, shelf: Shelf, some: Sequence[Values]) -> Sorted:
+    """What some rows would add and change, as `put` writes them.
+
+    A feed that somebody follows already is left to them.
+    """
+    table, _ = SHELVES[shelf]
+    ours = {row["key"]: row for row in (_unfollowed(conn, some) if shelf == "feeds" else some)}
+    known = _known(conn, table, list(ours))
+    added = [row for key, row in ours.items() if key not in known or _is_gone(known[key])]
     new = {row["key"] for row in added}
-    changed = [row for key, row in rows.items() if key not in new and _yields(known[key], row)]
+    changed = [row for key, row in ours.items() if key not in new and _yields(known[key], row)]
     back = [row for row in added if row["key"] in known]
-    return Sorted(added, changed, len(rows) - len(added) - len(changed), back)
+    return Sorted(added, changed, len(some) - len(added) - len(changed), back)
 
 
 def put(conn: Connection, shelf: Shelf, found: Sorted, now: datetime) -> None:
@@ -127,6 +137,11 @@ def _chunks(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
         yield chunk
 
 
+def _unfollowed(conn: Connection, some: Sequence[Values]) -> list[Values]:
+    known = addresses(conn)
+    return [row for row in some if known.get(row["address"], row["key"]) == row["key"]]
+
+
 def _known(conn: Connection, table: Table, keys: list[str]) -> dict[str, Row[*tuple[Any, ...]]]:
     statement = select(
         table.c.key, table.c.seed_hash, table.c.origin, table.c.edited_at, table.c.removed_at
@@ -150,12 +165,12 @@ def _yields(known: Row[*tuple[Any, ...]], row: dict[str, object]) -> bool:
     return bool(known.seed_hash != row["seed_hash"])
 
 
-def _row(entry: Entry, columns: Columns, origin: Origin) -> dict[str, object]:
+def _row(entry: Entry, columns: Columns, origin: Origin) -> Values:
     seed_hash = blake2b(repr(entry).encode(), digest_size=16).hexdigest()
     return {"key": entry.key, **columns(entry), "origin": origin, "seed_hash": seed_hash}
 
 
-def _add(conn: Connection, table: Table, rows: list[dict[str, object]], now: datetime) -> None:
+def _add(conn: Connection, table: Table, rows: list[Values], now: datetime) -> None:
     for row in rows:
         row["created_at"] = now
         if "shuffle" in table.c:
@@ -164,10 +179,10 @@ def _add(conn: Connection, table: Table, rows: list[dict[str, object]], now: dat
         conn.execute(insert(conn, table).on_conflict_do_nothing(index_elements=["key"]), rows)
 
 
-def _change(conn: Connection, table: Table, rows: list[dict[str, object]]) -> None:
+def _change(conn: Connection, table: Table, rows: list[Values]) -> None:
     if not rows:
         return
-    values: dict[str, object] = {name: bindparam(name) for name in rows[0] if name != "key"}
+    values: Values = {name: bindparam(name) for name in rows[0] if name != "key"}
     statement = update(table).where(table.c.key == bindparam("its_key"))
     rows = [{**row, "its_key": row["key"]} for row in rows]
     conn.execute(statement.values(**values, removed_at=None), rows)
@@ -188,7 +203,7 @@ def _take_down(conn: Connection, table: Table, keys: list[str], now: datetime) -
         conn.execute(statement.values(removed_at=now, seed_hash=None, **due), gone)
 
 
-def _joke(entry: JokeEntry) -> dict[str, object]:
+def _joke(entry: JokeEntry) -> Values:
     return {
         "language": entry.language,
         "category": entry.category,
@@ -198,7 +213,7 @@ def _joke(entry: JokeEntry) -> dict[str, object]:
     }
 
 
-def _headline(entry: HeadlineEntry) -> dict[str, object]:
+def _headline(entry: HeadlineEntry) -> Values:
     return {
         "language": entry.language,
         "topic": entry.topic,
@@ -215,7 +230,7 @@ def _headline(entry: HeadlineEntry) -> dict[str, object]:
     }
 
 
-def _report(entry: ReportEntry) -> dict[str, object]:
+def _report(entry: ReportEntry) -> Values:
     return {
         "language": entry.language,
         "title": entry.title,
@@ -227,7 +242,7 @@ def _report(entry: ReportEntry) -> dict[str, object]:
     }
 
 
-def _feed(entry: FeedEntry) -> dict[str, object]:
+def _feed(entry: FeedEntry) -> Values:
     return {
         "address": entry.url,
         "title": entry.title,
@@ -236,7 +251,7 @@ def _feed(entry: FeedEntry) -> dict[str, object]:
     }
 
 
-Columns = Callable[[Any], dict[str, object]]
+Columns = Callable[[Any], Values]
 
 SHELVES: dict[Shelf, tuple[Table, Columns]] = {
     "jokes": (jokes, _joke),
