@@ -86,6 +86,7 @@ index("ix_headlines_due", headlines.c.published, where=headlines.c.placed_at.is_
 index("ix_headlines_story_id", headlines.c.story_id, where=headlines.c.story_id.is_not(None))
 index("ix_headlines_canonical", headlines.c.canonical, where=headlines.c.canonical.is_not(None))
 index("ix_headlines_wanted", headlines.c.published, where=WANTED)
+index("ix_headlines_removed_at", headlines.c.removed_at, where=~SHELVED)
 CARD = (
     headlines.c.id,
     headlines.c.language,

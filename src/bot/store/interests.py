@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.models.interests import Interest
 from bot.store.chats import chats
 from bot.store.folding import fold
-from bot.store.schema import BigId, CleanText, Utc, insert, metadata
+from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -47,6 +47,7 @@ interests = Table(
     UniqueConstraint("chat_id", "what", "folded"),
 )
 Index("ix_interests_folded", interests.c.what, interests.c.folded)
+index("ix_interests_until", interests.c.until, where=interests.c.until.is_not(None))
 # So many values may be bound at once on both databases.
 BOUND = 5_000
 KEY = ("chat_id", "what", "folded")

@@ -104,7 +104,7 @@ def purge(conn: Connection, before: datetime) -> None:
         conn.execute(delete(table).where(old, table.c.origin == "admin"))
         kept = update(table).where(old, table.c.seed_hash.is_not(None), table.c.folded != "")
         conn.execute(kept.values({name: EMPTY[name] for name in EMPTY if name in table.c}))
-    gone = select(reports.c.id).where(reports.c.folded == "")
+    gone = select(reports.c.id).where(reports.c.removed_at < before, reports.c.folded == "")
     conn.execute(delete(readings).where(readings.c.report_id.in_(gone)))
 
 

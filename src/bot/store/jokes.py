@@ -54,6 +54,7 @@ SHELVED = _THERE & jokes.c.hidden_at.is_(None)
 PLACE = (jokes.c.language, jokes.c.category, jokes.c.shuffle)
 index("ix_jokes_language_shuffle", PLACE[0], PLACE[2], where=_THERE)
 index("ix_jokes_language_category_shuffle", *PLACE, where=_THERE)
+index("ix_jokes_removed_at", jokes.c.removed_at, where=~_THERE)
 
 
 def with_votes() -> Select[*tuple[Any, ...]]:

@@ -51,6 +51,7 @@ reports = Table(
 SHELVED = reports.c.removed_at.is_(None)
 NEWEST = (reports.c.language, reports.c.published)
 index("ix_reports_language_published", *NEWEST, where=SHELVED)
+index("ix_reports_removed_at", reports.c.removed_at, where=~SHELVED)
 # A cache: a reading counts while its hash is that of the report's text. Goes with the report.
 readings = Table(
     "readings",

@@ -50,6 +50,7 @@ submissions = Table(
 )
 PENDING = submissions.c.settled_at.is_(None)
 index("ix_submissions_pending", submissions.c.id, where=PENDING)
+index("ix_submissions_settled_at", submissions.c.settled_at, where=~PENDING)
 # Retention: a quarter of an hour. What somebody was asked to type, of which only the last counts.
 awaited = Table(
     "awaited",
@@ -69,7 +70,7 @@ verdicts = Table(
     Column("key", Text, primary_key=True),
     Column("person_id", BigInteger, primary_key=True, autoincrement=False),
     Column("verdict", Text, nullable=False),
-    Column("at", Utc, nullable=False),
+    Column("at", Utc, nullable=False, index=True),
 )
 
 

@@ -69,6 +69,7 @@ ACTIVE = LIVE & subscriptions.c.paused_at.is_(None)
 Index("ix_subscriptions_chat_id", subscriptions.c.chat_id)
 Index("ix_subscriptions_created_by", subscriptions.c.created_by)
 index("ix_subscriptions_next_at", subscriptions.c.next_at, where=ACTIVE)
+index("ix_subscriptions_removed_at", subscriptions.c.removed_at, where=~LIVE)
 
 
 def add(
