@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tests.fetch.server import Server
 
 PAGE = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>'
+SPORT = '{"topic": "sport", "words": ["球迷", "马拉松", "教练"]}'
 EMPTY = '<opml version="2.0"><body></body></opml>'
 
 
@@ -44,6 +45,7 @@ async def world() -> AsyncIterator[Playground]:
 async def olga(world: Playground, tmp_path: Path) -> AsyncIterator[Person]:
     """The owner of a bot without feeds."""
     put(tmp_path, "content/feeds.opml", EMPTY)
+    put(tmp_path, "content/topics/zh.jsonl", SPORT)
     owner = world.person("Olga")
     settings = settings_for(
         world, tmp_path, content_dir=tmp_path / "content", admins=(owner.id,),
@@ -90,6 +92,28 @@ async def test_a_feed_is_paused_and_filed_under_its_card(olga: Person, server: S
     await olga.press(card, "Topic")
     await olga.press(await card.edited(), "science")
     assert "English · science" in (await card.edited()).text
+    await olga.press(card, "Language")
+    await olga.press(await card.edited(), "German")
+    assert "German · science" in (await card.edited()).text
+
+
+async def test_what_a_feed_is_about_and_its_language_are_guessed_from_what_it_says(
+    olga: Person, server: Server
+) -> None:
+    said = [
+        item(1, title="半决赛今晚开球，球迷提前入场", description="主教练说门将已经康复。" * 9),
+        item(2, title="马拉松冠军谈训练：每天只多跑一百米", description="锦标赛下周开幕。" * 9),
+    ]
+    another = '<link rel="alternate" type="application/rss+xml" href="/comments"></head>'
+    page = PAGE.replace("</head>", another)
+    server.pages["/"] = answers(200, page.encode(), Content_Type="text/html")
+    feed = rss(*said, head="<language>en-US</language>")
+    server.pages["/feed"] = answers(200, feed.encode())
+    await olga.send(f"/addfeed {server.url('/')}")
+    added = await olga.reply()
+    assert "Chinese · sport" in added.text
+    other = f"The page names other feeds, too:\n/addfeed {server.url('/comments')}"
+    assert added.text.endswith(other)
 
 
 @pytest.mark.parametrize(

@@ -28,12 +28,13 @@ async def run(update: Update, context: Context) -> None:
 
 async def _add(update: Update, context: Context, address: str) -> None:
     tools, person, now = context.tools, update.effective_user, context.tools.now()
-    row, feed, new = await feeds.add(
+    row, found, new = await feeds.add(
         tools.db, tools.web, tools.children, address, context.chat.language, now,
         by=person.id if person else 0,
     )  # fmt: skip
-    newest = [entry.title for entry in feed.entries]
-    added = render.added(row, newest, context.texts, now, new=new)
+    newest = [entry.title for entry in found.feed.entries]
+    others = [each.url for each in found.others]
+    added = render.added(row, newest, others, context.texts, now, new=new)
     await reply(context.bot, update, context.bound(update, added))
 
 

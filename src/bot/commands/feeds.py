@@ -43,13 +43,15 @@ async def press(update: Update, context: Context, data: str) -> None:
 async def _acted(context: Context, key: int, act: str) -> Message:
     """Do it, and what there is to see then."""
     tools, texts, now = context.tools, context.texts, context.tools.now()
-    what, _, topic = act.partition(":")
+    what, _, value = act.partition(":")
     if what == "remove":
         found = await feeds.find(tools.db, key)
         await feeds.change(tools.db, key, what, now)
         return render.removed(found, texts)
-    await feeds.change(tools.db, key, what, now, topic)
+    await feeds.change(tools.db, key, what, now, value)
     found = await feeds.find(tools.db, key)
+    if what == "languages":
+        return render.languages(found, feeds.CHOICES["language"], texts, now)
     return (render.filing if what == "topics" else render.card)(found, texts, now)
 
 

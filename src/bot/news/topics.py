@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bot.words.script import CJK, RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from bot.models.feeds import Entry
 
@@ -39,6 +39,13 @@ def topic_of(entry: Entry, filed: str, words: Mapping[str, str]) -> str:
             votes[words[word]] += weight
     best, most = votes.most_common(1)[0]
     return filed if votes[filed] == most else best
+
+
+def filed_under(entries: Sequence[Entry], words: Mapping[str, str]) -> str:
+    """The topic that at least half of a feed is about, or the world."""
+    topics = Counter(topic_of(entry, GENERAL_TOPIC, words) for entry in entries)
+    best, most = topics.most_common(1)[0] if topics else (GENERAL_TOPIC, 0)
+    return best if most * 2 >= len(entries) else GENERAL_TOPIC
 
 
 def _expressions(text: str) -> Iterator[str]:

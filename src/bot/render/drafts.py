@@ -15,7 +15,7 @@ from bot.render import jokes, reports, times
 from bot.render.acts import name
 from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, item, topic_name
-from bot.render.pages import LANGUAGES, grid
+from bot.render.pages import LANGUAGES, grid, language_name
 from bot.render.split import MESSAGE_UNITS, clip, plain, units
 from bot.texts import mark
 
@@ -215,12 +215,6 @@ def categories(known: Sequence[str], texts: Texts) -> list[tuple[str, str]]:
 def languages(texts: Texts, *more: str) -> list[tuple[str, str]]:
     """Those that people here read, and others."""
     return [(each, language_name(each, texts)) for each in dict.fromkeys((*LANGUAGES, *more))]
-
-
-def language_name(language: str, texts: Texts) -> str:
-    """As readers call it."""
-    known = LANGUAGES.get(language)
-    return texts.say(known) if known else texts.name_of(language)
 
 
 def ending(draft: Draft, texts: Texts) -> tuple[Button, ...]:

@@ -9,11 +9,11 @@ from markupsafe import Markup
 from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, topic_name
-from bot.render.pages import LANGUAGES, grid
+from bot.render.pages import LANGUAGES, grid, language_name
 from bot.render.split import clip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
     from bot.models.feeds import FeedRow
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PAGE = 8
 TITLE_UNITS, ADDRESS_UNITS, ERROR_UNITS = 60, 200, 200
 NEWEST = 3
+OTHERS = 5
 
 
 def page(
@@ -64,21 +65,48 @@ def card(row: FeedRow, texts: Texts, now: datetime) -> Message:
 
 
 def added(
-    row: FeedRow, newest: Sequence[str], texts: Texts, now: datetime, *, new: bool
+    row: FeedRow,
+    newest: Sequence[str],
+    others: Sequence[str],
+    texts: Texts,
+    now: datetime,
+    *,
+    new: bool,
 ) -> Message:
-    """It is followed from now on, or was before; what it says now."""
+    """It is followed from now on, or was before; what it says now, and what its page names, too."""
     told = texts.say("Followed from now on.") if new else texts.say("This one is followed already.")
-    lines = [Markup("• {}").format(clip(harmless(title), TITLE_UNITS * 2))
-             for title in newest[:NEWEST]]  # fmt: skip
-    html = Markup("\n").join([_about(row, texts, now), Markup(), *lines, Markup.escape(told)])
-    return Message(html, _keyboard(row, texts))
+    lines = [_about(row, texts, now), Markup()]
+    lines += [Markup("• {}").format(clip(harmless(title), TITLE_UNITS * 2))
+              for title in newest[:NEWEST]]  # fmt: skip
+    lines.append(Markup.escape(told))
+    short = [each for each in others if len(each) <= ADDRESS_UNITS]
+    if short:
+        lines += [Markup(), Markup.escape(texts.say("The page names other feeds, too:"))]
+        lines += [Markup("<code>/addfeed {}</code>").format(each) for each in short[:OTHERS]]
+    return Message(Markup("\n").join(lines), _keyboard(row, texts))
 
 
 def filing(row: FeedRow, texts: Texts, now: datetime) -> Message:
     """Where to file what it brings."""
-    buttons = [Button(topic_name(topic, texts), f"feed:{row.id}:topic:{topic}") for topic in TOPICS]
-    rows = grid(buttons, across=2)
-    return Message(_about(row, texts, now), (*rows, (Button("◂", f"feed:{row.id}:card"),)))
+    named = [(topic, topic_name(topic, texts)) for topic in TOPICS]
+    return _choice(row, "topic", named, 2, texts, now)
+
+
+def languages(row: FeedRow, known: Iterable[str], texts: Texts, now: datetime) -> Message:
+    """In which one it is written; those that people here read come first."""
+    others = sorted((language_name(each, texts), each) for each in known if each not in LANGUAGES)
+    named = [(each, language_name(each, texts)) for each in LANGUAGES]
+    named += [(each, name) for name, each in others]
+    return _choice(row, "language", named, 3, texts, now)
+
+
+def _choice(
+    row: FeedRow, what: str, named: Sequence[tuple[str, str]], across: int, texts: Texts,
+    now: datetime,
+) -> Message:  # fmt: skip
+    buttons = [Button(name, f"feed:{row.id}:{what}:{value}") for value, name in named]
+    back = (Button("◂", f"feed:{row.id}:card"),)
+    return Message(_about(row, texts, now), (*grid(buttons, across=across), back))
 
 
 def removed(row: FeedRow, texts: Texts) -> Message:
@@ -99,12 +127,12 @@ def _line(number: int, row: FeedRow, texts: Texts) -> Markup:
 
 
 def _about(row: FeedRow, texts: Texts, now: datetime) -> Markup:
-    language = texts.say(LANGUAGES[row.language]) if row.language in LANGUAGES else (
-        texts.name_of(row.language))  # fmt: skip
     lines = [
         Markup("{} <b>{}</b>").format(_sign(row), clip(harmless(row.title), TITLE_UNITS)),
         Markup("<code>{}</code>").format(clip(row.address, ADDRESS_UNITS)),
-        Markup("<i>{} · {}</i>").format(language, topic_name(row.topic, texts)),
+        Markup("<i>{} · {}</i>").format(
+            language_name(row.language, texts), topic_name(row.topic, texts)
+        ),
     ]
     if row.read_at:
         ago = texts.ago(row.read_at, now)
@@ -133,8 +161,9 @@ def _keyboard(row: FeedRow, texts: Texts) -> Keyboard:
         (Button(texts.say("Ask now"), f"{key}:resume"), turn),
         (
             Button(texts.say("Topic"), f"{key}:topics"),
-            Button("🗑 " + texts.say("Remove"), f"{key}:remove"),
+            Button(texts.say("Language"), f"{key}:languages"),
         ),
+        (Button("🗑 " + texts.say("Remove"), f"{key}:remove"),),
     )
 
 

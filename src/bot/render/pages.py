@@ -38,15 +38,15 @@ def elsewhere(noun: str, counts: Mapping[str, int], texts: Texts) -> Keyboard:
     fullest = sorted(filter(counts.get, counts), key=lambda language: -counts[language])
     buttons = [
         Button(
-            texts.say(
-                "also in {language} ({n})", language=_name(language, texts), n=counts[language]
-            ),
+            texts.say("also in {language} ({n})",
+                      language=language_name(language, texts), n=counts[language]),
             f"{noun}:0:{language}:",
         )
         for language in fullest[:_MOST_LANGUAGES]
-    ]
+    ]  # fmt: skip
     return grid(buttons, across=2)
 
 
-def _name(language: str, texts: Texts) -> str:
+def language_name(language: str, texts: Texts) -> str:
+    """As readers call it."""
     return texts.say(LANGUAGES[language]) if language in LANGUAGES else texts.name_of(language)

@@ -8,10 +8,14 @@ from typing import TYPE_CHECKING
 
 from bot.child import tasks
 from bot.config import FEED_SECONDS, FEEDS_READ_AT_ONCE, MAX_FEED_BYTES
+from bot.content import fields
 from bot.errors import UserError
 from bot.models.feeds import Feed, FeedEntry, WebPage
 from bot.models.headlines import TOPICS
+from bot.news.topics import filed_under
 from bot.store import feeds as rows
+from bot.store import topics
+from bot.words.language import LANGUAGES, detect
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -22,10 +26,12 @@ if TYPE_CHECKING:
     from bot.models.fetched import Fetched
     from bot.store.database import Database
 
-LANGUAGE_LETTERS = 2
+# From a few titles alone no language is told for sure.
+SAMPLE_CHARS, ENOUGH_CHARS = 4_000, 200
 ACTS = {
     "pause": rows.pause, "resume": rows.resume, "remove": rows.remove, "restore": rows.restore,
 }  # fmt: skip
+CHOICES = {"topic": TOPICS, "language": LANGUAGES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +71,29 @@ async def add(
     now: datetime,
     *,
     by: int,
-) -> tuple[FeedRow, Feed, bool]:
-    """Look at an address, follow the feed found there, and what it says; False if it was followed
-    before. Its language is what it tells of itself, its topic a guess that can be changed.
+) -> tuple[FeedRow, Found, bool]:
+    """Look at an address and follow the feed found there; False if it was followed before.
+
+    Its language and topic are guesses that can be changed.
     """
     found = await look(web, children, address)
-    short = (found.feed.language or default_language).replace("_", "-").split("-")[0].lower()
-    language = short if len(short) == LANGUAGE_LETTERS else default_language
-    entry = FeedEntry(found.address, found.feed.title or found.address, language, TOPICS[0])
+    language = _language(found.feed) or default_language
+    words = await db.read(topics.words, language)
+    entry = FeedEntry(
+        found.address, found.feed.title or found.address, language,
+        filed_under(found.feed.entries, words),
+    )  # fmt: skip
     row, new = await follow(db, entry, now, by=by)
-    return row, found.feed, new
+    return row, found, new
+
+
+def _language(feed: Feed) -> str | None:
+    """By its texts if there is enough of them: programs say that it is English of many others."""
+    sample = "\n".join(f"{entry.title}\n{entry.text}" for entry in feed.entries)[:SAMPLE_CHARS]
+    read = detect(sample)
+    told = (feed.language or "").replace("_", "-").split("-")[0].lower()
+    guesses = (read, told) if len(sample) >= ENOUGH_CHARS else (told, read)
+    return next((each for each in guesses if each in fields.LANGUAGES), None)
 
 
 async def page(
@@ -94,10 +113,10 @@ async def find(db: Database, feed_id: int) -> FeedRow:
     return found
 
 
-async def change(db: Database, feed_id: int, act: str, now: datetime, topic: str = "") -> None:
-    """`pause`, `resume`, `remove`, `restore`, or `topic`."""
-    if act == "topic":
-        await db.write(rows.edit, feed_id, now, topic=topic)
+async def change(db: Database, feed_id: int, act: str, now: datetime, value: str = "") -> None:
+    """`pause`, `resume`, `remove` or `restore`; `topic` and `language` take a value."""
+    if value in CHOICES.get(act, ()):
+        await db.write(rows.edit, feed_id, now, **{act: value})
     elif act in ACTS:
         await db.write(ACTS[act], feed_id, now)
 
