@@ -209,6 +209,11 @@ async def test_it_can_be_typed_in_one_line(
         ("😀", "neither a time nor a place in “😀”"),
         ("half past seven", "neither a time nor a place in “half past seven”"),
         ("jokes 8:00 mon Springfield", "/subscribe jokes 08:00 mon America/Chicago"),
+        (
+            "8:00 UTC+8",
+            "one zone for UTC+08:00. Which one do you mean?\n/subscribe 08:00 A",
+        ),
+        ("8:00 UTC+17", "I know no place called “utc+17:00”"),
         ("8:00 " + "x" * 300, "too long for a subscription"),
     ],
 )

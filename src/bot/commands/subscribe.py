@@ -164,9 +164,9 @@ async def _typed(update: Update, context: Context, text: str) -> None:
     named = CHANNEL.search(text) if context.chat.kind == "private" else None
     place = await _channel(update, context, f"@{named[1]}") if named else None
     text = CHANNEL.sub("", text) if named else text
-    asked, places = await subscriptions.read(context.tools.children, text)
+    asked, places = await subscriptions.read(context.tools.children, text, context.tools.now())
     if len(places) > 1:
-        message = questions.which_place(places, asked, context.texts)
+        message = questions.which_place(places, asked, named[0] if named else "", context.texts)
     else:
         zone_ = places[0].zone if places else None
         message = await _subscribed(update, context, asked, zone_, place)

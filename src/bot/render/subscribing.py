@@ -87,13 +87,13 @@ def which_city(
     return Message.of(text, (*rows, (Button("◂", f"zone:{subscription.id}:no"),)))
 
 
-def which_place(cities: Sequence[City], asked: Asked, texts: Texts) -> Message:
-    """Several places have that name: one line for each, to be sent instead."""
+def which_place(cities: Sequence[City], asked: Asked, channel: str, texts: Texts) -> Message:
+    """Several zones have that name or distance: one line for each, to be sent instead."""
     text = texts.say(
-        "There is more than one {place}. Which zone do you mean?", place=cities[0].name
+        "There is more than one zone for {place}. Which one do you mean?", place=cities[0].name
     )
+    wishes = [again(replace(asked, place=city.zone)) for city in cities]
     lines = [
-        Markup("<code>/subscribe {}</code>").format(again(replace(asked, place=city.zone)))
-        for city in cities
+        Markup("<code>/subscribe {}</code>").format(f"{wish} {channel}".strip()) for wish in wishes
     ]
     return Message(Markup("{}\n{}").format(text, Markup("\n").join(lines)))

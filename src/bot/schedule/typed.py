@@ -72,18 +72,23 @@ _FOR = re.compile(
     rf"|(?P<zh>{_DIGITS[1:-1]})\s*(?P<zh_unit>天|个星期|个礼拜|周|个月|年)(?!\s*[{_CHINESE_DAYS}天])"
 )
 _UNTIL = re.compile(r"(?:\b(?:until|till)\s+|[到至]\s*)(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?")
+_OFFSET = re.compile(
+    r"(?<!\S)(?:(?:utc|gmt)\s*([+-]\d{1,2})(?::?(\d{2}))?|([+-]\d{2}):?(\d{2}))(?!\S)"
+    rf"|([东西]){_DIGITS}区"
+)
 
 
 def parse(text: str) -> Asked:
     """What was asked for, in any order; a UserError names what can't be read."""
     if len(text) > MOST_CHARS:
         raise UserError("That is too long for a subscription: a time, days and a city will do.")
-    rest = unicodedata.normalize("NFKC", text).casefold().replace("–", "-").replace("—", "-")
+    rest = re.sub("[–—−]", "-", unicodedata.normalize("NFKC", text).casefold())
+    offset, rest = _offset(rest)
     days, until, rest = _how_long(rest)
     times, rest = _times(rest)
     weekdays, rest = _weekdays(rest)
     shelves, topics, words = _what(rest)
-    place = " ".join(words)
+    place = " ".join(words) or offset
     if re.fullmatch(r"[\d:.\s]+", place):
         raise UserError(NO_TIME, word=place)
     if topics and "headlines" not in shelves:
@@ -98,6 +103,18 @@ def again(asked: Asked) -> str:
     words += [asked.place] if asked.place else []
     words += [f"for {asked.days} days"] if asked.days else []
     return " ".join([*words, f"until {asked.until}"] if asked.until else words)
+
+
+def _offset(text: str) -> tuple[str, str]:
+    """`utc+08:00` for what was said of a clock's distance from Greenwich, empty if nothing was."""
+    found = _OFFSET.search(text)
+    if found is None:
+        return "", text
+    hours, minutes, more_hours, more_minutes, side, number = found.groups()
+    hour = int(hours or more_hours or 0) if side is None else _number(number)
+    sign = "-" if found[0].rpartition("-")[1] or side == "西" else "+"
+    offset = f"utc{sign}{abs(hour):02}:{minutes or more_minutes or '00'}"
+    return offset, _OFFSET.sub(" ", text)
 
 
 def _how_long(text: str) -> tuple[int | None, date | None, str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import re
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, available_timezones
@@ -14,6 +16,8 @@ if TYPE_CHECKING:
     from bot.models.subscriptions import City
 
 log = logging.getLogger(__name__)
+
+_OFFSET = re.compile(r"utc([+-])(\d\d):(\d\d)")
 
 
 def named(text: str) -> str | None:
@@ -37,6 +41,20 @@ def known(zone: str) -> str:
 def where_it_is(hour: int, now: datetime, cities: Iterable[City]) -> list[City]:
     """Those whose clocks show this hour."""
     return [city for city in cities if now.astimezone(ZoneInfo(city.zone)).hour == hour]
+
+
+def offset(text: str) -> timedelta | None:
+    """That of `utc+05:30`."""
+    found = _OFFSET.fullmatch(text)
+    if found is None:
+        return None
+    ahead = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return ahead if found[1] == "+" else -ahead
+
+
+def with_offset(ahead: timedelta, now: datetime, cities: Iterable[City]) -> list[City]:
+    """Those whose clocks are so far ahead of Greenwich's."""
+    return [city for city in cities if now.astimezone(ZoneInfo(city.zone)).utcoffset() == ahead]
 
 
 @cache

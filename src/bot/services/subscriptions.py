@@ -33,18 +33,16 @@ HOMES = {"zh": "Asia/Shanghai"}
 GONE = mark("That subscription has ended.")
 
 
-async def read(children: Children, text: str) -> tuple[Asked, tuple[City, ...]]:
-    """What was typed, and the zones its place may mean: none if it names no place.
+async def read(children: Children, text: str, now: datetime) -> tuple[Asked, tuple[City, ...]]:
+    """What was typed, and the zones its place may mean: none if it names no place. Of a distance
+    from Greenwich, those of the largest cities.
 
     Raises a UserError that names what can't be read.
     """
     asked = typed.parse(text)
     if not asked.place:
         return asked, ()
-    zone = zones.named(asked.place)
-    if zone is not None:
-        return asked, (City(zone.rpartition("/")[2].replace("_", " "), zone, 0),)
-    found = await children.run(tasks.cities_named, asked.place)
+    found = await _meant(children, asked.place, now)
     if not found and not asked.times:
         raise UserError(
             "I can read neither a time nor a place in “{words}”. Try 7:30 Berlin.",
@@ -55,9 +53,19 @@ async def read(children: Children, text: str) -> tuple[Asked, tuple[City, ...]]:
             "I know no place called “{place}”. Try a larger city nearby, or a zone such as "
             "Europe/Berlin.", place=asked.place,
         )  # fmt: skip
-    first, *others = found
-    meant = all(first.population >= FAR_LARGER * other.population for other in others)
-    return asked, (first,) if meant else found
+    return asked, found
+
+
+async def _meant(children: Children, place: str, now: datetime) -> tuple[City, ...]:
+    if zone := zones.named(place):
+        return (City(zone.rpartition("/")[2].replace("_", " "), zone, 0),)
+    if (ahead := zones.offset(place)) is not None:
+        fits = zones.with_offset(ahead, now, await children.run(tasks.largest_cities))
+        return tuple(replace(city, name=place.upper()) for city in fits[:PLACES])
+    found = await children.run(tasks.cities_named, place)
+    first, others = found[:1], found[1:]
+    famous = all(first[0].population >= FAR_LARGER * other.population for other in others)
+    return first if famous else found
 
 
 async def guessed_zone(db: Database, chat: Chat, default: str) -> tuple[str, bool]:
