@@ -119,12 +119,19 @@ def _as_json(
 ) -> None:
     """What was found, and unless it is a dry run how far the import is, and what it did."""
     findings = asyncio.run(_compared(settings, content, note))
-    _say(asdict(findings))
+    _say(_spoken(findings))
     if content.problems:
         raise typer.Exit(1)
     if go is not None:
         told = _Steps(len(content))
         _say(asdict(asyncio.run(_bring_in(settings, content, go[0], told, go[1]))))
+
+
+def _spoken(found: Findings) -> dict[str, object]:
+    """Problems are sentences, and beside them what may be said in another language."""
+    values = asdict(found)
+    return {**values, "problems": [str(each) for each in found.problems],
+            "details": values["problems"]}  # fmt: skip
 
 
 @contextmanager
@@ -133,8 +140,7 @@ def _errors_told() -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        values = {name: str(value) for name, value in error.values.items()}
-        _say({"error": str(error), "message": error.message, "values": values})
+        _say({"error": str(error), **asdict(error.said)})
         raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
 
 

@@ -140,4 +140,5 @@ def _problems(found: Findings, texts: Texts) -> Iterator[Markup]:
         )
     )  # fmt: skip
     for problem in found.problems[:MOST_PROBLEMS]:
-        yield Markup("<code>{}</code>").format(clip(harmless(problem), LINE_UNITS))
+        told = f"{problem.place}: {texts.error(problem.said)}"
+        yield Markup("<code>{}</code>").format(clip(harmless(told), LINE_UNITS))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.child import tasks
 from bot.content import SHELVES, Content, page
-from bot.content.models import Problem
+from bot.content.models import problem
 from bot.errors import UserError
 from bot.models.imports import Difference, Findings, Tally
 from bot.reading.page import opening
@@ -50,7 +50,7 @@ async def read_documents(children: Children, look: Look) -> Content:
         try:
             entry = await _report(children, name, data)
         except UserError as error:
-            problems.append(Problem(name, 1, str(error)))
+            problems.append(problem(name, 1, error.said))
             continue
         if entry.key not in known:
             known.add(entry.key)
@@ -70,7 +70,7 @@ async def compare(db: Database | None, content: Content, note: str | None = None
         differences += found
     return Findings(
         tally, _counts(content), tuple(differences),
-        tuple(str(each) for each in content.problems[:MOST_PROBLEMS]), len(content.problems),
+        content.problems[:MOST_PROBLEMS], len(content.problems),
         content.doubles, content.unfit, note,
     )  # fmt: skip
 

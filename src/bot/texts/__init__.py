@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.errors import UserError
+    from bot.models.said import Said
 
 # A reader's language -> its catalogue (None: the English of the code). Telegram and our content
 # know languages by two letters; Chinese readers get the simplified script.
@@ -56,7 +57,7 @@ class Texts:
         text = _catalogue(self.language).gettext(message)
         return Markup(text).format(**values)  # noqa: S704
 
-    def error(self, error: UserError) -> str:
+    def error(self, error: UserError | Said) -> str:
         """An expected failure in the reader's words."""
         return self.say(error.message, **error.values)
 
