@@ -99,7 +99,7 @@ def test_another_program_reads_each_problem_as_a_sentence_and_with_its_values(
     assert code == 1
     sentence = "“text” has 5,000 characters; please cut it to 4,096, emoji counting two."
     assert told["problems"] == [f"en.jsonl:2: {sentence}"]
-    (detail,) = told["details"]
+    (detail,) = told["details"]["problems"]
     assert (detail["file"], detail["line"]) == ("en.jsonl", 2)
     assert detail["said"]["values"] == {"name": "text", "length": 5_000, "most": 4_096}
     assert detail["said"]["message"].format(**detail["said"]["values"]) == sentence

@@ -220,6 +220,9 @@ async def test_a_chinese_admin_reads_in_chinese_what_is_wrong_and_in_which_line(
                 answer = await looked(li, data, name)
                 assert said in answer.text, (name, answer.text)
                 assert not answer.buttons, name
+            preview = await looked(li, "一个晚上。\n鹅唱歌了。", "song.txt", "/import jokes")
+            assert "song.txt 放进 jokes：这是你指定的。" in preview.text
+            assert preview.buttons
 
 
 async def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:

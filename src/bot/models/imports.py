@@ -62,7 +62,7 @@ class Findings:
     all_problems: int = 0
     doubles: int = 0
     unfit: int = 0
-    note: str | None = None
+    note: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

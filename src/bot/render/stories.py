@@ -125,7 +125,7 @@ def _told(entry: Headline, unread: Said | None, texts: Texts, room: int) -> Mark
         said = clip(harmless(text), room // len(entry.quotes or ()))
         html += Markup("\n<blockquote>{}</blockquote>").format(said)
     if unread is not None and not entry.quotes:
-        html += Markup("\n<i>{}</i>").format(texts.error(unread))
+        html += Markup("\n<i>{}</i>").format(texts.said(unread))
     return html
 
 

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.child import Children
     from bot.models.imports import Import
     from bot.models.reports import ReportEntry
+    from bot.models.said import Said
     from bot.services.shelves import Look
     from bot.store.database import Connection, Database
 
@@ -58,7 +59,7 @@ async def read_documents(children: Children, look: Look) -> Content:
     return look.content.having(tuple(reports), tuple(problems))
 
 
-async def compare(db: Database | None, content: Content, note: str | None = None) -> Findings:
+async def compare(db: Database | None, content: Content, note: Said | None = None) -> Findings:
     """What an import would do; without a database all of it is new."""
     tally, differences = Tally(), list[Difference]()
     for shelf, some in _portions(content, COMPARED_AT_ONCE):

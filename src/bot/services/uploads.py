@@ -145,11 +145,16 @@ async def _said(
 
 
 def _findings(told: dict[str, Any]) -> Findings:
-    """The problems from their details, so that they can be said in any language."""
-    problems = tuple(_problem(**each) for each in told.pop("details"))
-    differences = tuple(Difference(**each) for each in told["differences"])
-    values = {**told, "tally": Tally(**told["tally"]), "differences": differences}
-    return Findings(**{**values, "problems": problems})
+    """What was said comes from its details, so that it can be said in any language."""
+    details = told.pop("details")
+    note = details["note"]
+    return Findings(**{
+        **told,
+        "tally": Tally(**told["tally"]),
+        "differences": tuple(Difference(**each) for each in told["differences"]),
+        "problems": tuple(_problem(**each) for each in details["problems"]),
+        "note": Said(**note) if note else None,
+    })  # fmt: skip
 
 
 def _problem(file: str, line: int, said: dict[str, Any]) -> Problem:

@@ -57,9 +57,13 @@ class Texts:
         text = _catalogue(self.language).gettext(message)
         return Markup(text).format(**values)  # noqa: S704
 
-    def error(self, error: UserError | Said) -> str:
+    def error(self, error: UserError) -> str:
         """An expected failure in the reader's words."""
         return self.say(error.message, **error.values)
+
+    def said(self, said: Said) -> str:
+        """What was said elsewhere, in the reader's words."""
+        return self.say(said.message, **said.values)
 
     def number(self, value: float) -> str:
         return format_decimal(value, locale=self.locale)
