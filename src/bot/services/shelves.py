@@ -200,7 +200,7 @@ def _suggest(found: Page, name: str) -> tuple[Shelf, Said]:
         long = _LONG[sections >= REPORT_SECTIONS, bool(hint)]
         return "reports", Said(long, {"words": words, "sections": sections, "hint": hint})
     for shelf, marks in HINTS.items():
-        if shelf != "headlines" and any(mark in hint.casefold() for mark in marks):
+        if shelf != "headlines" and any(each in hint.casefold() for each in marks):
             return shelf, Said(_HINTED, {"hint": hint})
     aside = f" (its page says “{hint}”)" if hint else ""
     raise UsageError(
