@@ -135,10 +135,9 @@ class Inbox:
             await self.flush()
 
     async def _flush_soon(self) -> None:
-        while self._done:
+        """At once for one, together for many: what is not yet noted would be answered again."""
+        while self._done and await self.flush():
             await asyncio.sleep(DONE_EVERY_SECONDS)
-            if not await self.flush():
-                return
 
 
 def chat_id(raw: Raw) -> int | None:
