@@ -13,6 +13,8 @@ from tests.store.samples import NOW, chat, joke, later
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    import pytest
+
     from bot.models.jokes import JokeEntry, Telling
     from bot.store.database import Connection, Database
 
@@ -168,6 +170,27 @@ async def test_a_word_that_is_no_category_is_looked_for_in_the_joke(db: Database
     teller = Teller(db)
     assert sorted(await teller.hear_many(2, "elephant")) == ["An Elephant.", "Who?"]
     assert await teller.hear("elephants") == "Nobody."
+
+
+async def test_the_word_itself_goes_before_what_only_begins_so(db: Database) -> None:
+    said = [*(f"Goosebumps, {n}." for n in range(9)), "A goose.", "Two geese."]
+    await stock(db, [joke(f"j{number}", text) for number, text in enumerate(said)])
+    teller = Teller(db)
+    heard = await teller.hear_many(11, "goose")
+    assert heard[0] == "A goose."
+    assert sorted(heard[1:10]) == said[:9]
+    assert heard[10] == "A goose.!"
+
+
+async def test_of_a_common_word_every_joke_comes_in_the_end(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tellings, "CHOSEN_FROM", 3)
+    tellings._fresh.cache_clear()
+    said = [f"{letter} goose" for letter in "abcdefgh"]
+    await stock(db, [joke(text[0], text) for text in said])
+    assert sorted(await Teller(db).hear_many(8, "goose")) == said
+    tellings._fresh.cache_clear()
 
 
 async def test_a_category_goes_before_the_same_word_elsewhere(db: Database) -> None:

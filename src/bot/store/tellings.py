@@ -29,7 +29,7 @@ from bot.models.jokes import Telling
 from bot.store.folding import fold
 from bot.store.jokes import SHELVED, joke, jokes, with_votes
 from bot.store.schema import BigId, Utc, insert, metadata
-from bot.store.search import asked, matches
+from bot.store.search import asked, matches, some_matching
 from bot.store.votes import joke_flags
 
 if TYPE_CHECKING:
@@ -38,10 +38,11 @@ if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement
     from sqlalchemy.sql.dml import ReturningInsert
 
-Kind = Literal["all", "kept", "open", "category", "word"]
+Kind = Literal["all", "kept", "open", "category", "word", "whole"]
 
 # One joke in so many is kept for digests: the rest is told first elsewhere.
 KEPT_OF = 8
+CHOSEN_FROM = 500
 
 # Retention of both: as long as the chat's own row.
 tellings = Table(
@@ -84,10 +85,12 @@ class Wish:
     word: str
     dialect: str
 
-    def values(self) -> dict[str, object]:
-        """For the statements below."""
+    def values(self, *, whole: bool = False) -> dict[str, object]:
+        """For the statements below; of a word, whether it has to stand there as a whole."""
         place = {"chat": self.chat, "language": self.language, "word": self.word}
-        return place | ({"query": asked(self.dialect, self.word)} if self.kind == "word" else {})
+        if self.kind != "word":
+            return place
+        return place | {"query": asked(self.dialect, self.word, whole=whole)}
 
     def name(self) -> str:
         """By which a chat's rounds of it are told apart."""
@@ -116,18 +119,24 @@ def tell(
     wish = _wish(conn, chat_id, language, fold(word))
     if wish.kind == "word" and not asked(wish.dialect, wish.word):
         return None
-    first: Kind = "kept" if in_digest else "open"
-    for kind in (first, "all") if wish.kind == "all" else (wish.kind,):
+    for kind in _in_turn(wish.kind, in_digest=in_digest):
         if new := _tell_new(conn, wish, kind, update_id, now):
             return new
     return _tell_again(conn, wish, update_id, now)
+
+
+def _in_turn(kind: Kind, *, in_digest: bool) -> tuple[Kind, ...]:
+    """What is looked for first, and then: those not kept for others, the word before its like."""
+    if kind == "all":
+        return ("kept" if in_digest else "open", "all")
+    return ("whole", "word") if kind == "word" else (kind,)
 
 
 def _tell_new(
     conn: Connection, wish: Wish, kind: Kind, update_id: int, now: datetime
 ) -> Telling | None:
     values = {"chat_id": wish.chat, "times": 1, "told_at": now, "update_id": update_id}
-    places = {**wish.values(), "start": _start(wish.chat, update_id)}
+    places = {**wish.values(whole=kind == "whole"), "start": _start(wish.chat, update_id)}
     while row := conn.execute(_fresh(wish.dialect, kind), places).first():
         first = {**values, "joke_id": row.id, "starts_over": False}
         # Nothing comes back if somebody else told it here in this moment: then the next one.
@@ -189,11 +198,23 @@ def _is_category() -> Select[*tuple[Any, ...]]:
 
 @cache
 def _fresh(dialect: str, kind: Kind) -> Select[*tuple[Any, ...]]:
+    if kind in {"word", "whole"}:
+        return _fresh_with_word(dialect)
     untold = select(jokes.c.id).where(_fits(dialect, kind), ~TOLD_HERE)
     unheard = untold.order_by(jokes.c.shuffle).limit(1)
     after = unheard.where(jokes.c.shuffle >= START).scalar_subquery()
     before = unheard.where(jokes.c.shuffle < START).scalar_subquery()
     return with_votes().where(jokes.c.id == func.coalesce(after, before))
+
+
+def _fresh_with_word(dialect: str) -> Select[*tuple[Any, ...]]:
+    """Of a common word some that fit are enough to choose from; all matches may be most jokes."""
+    some = some_matching(dialect, jokes, QUERY, _fits(dialect, "all") & ~TOLD_HERE, CHOSEN_FROM)
+    order = (jokes.c.shuffle < START, jokes.c.shuffle)
+    best = (
+        select(jokes.c.id).where(jokes.c.id.in_(some)).order_by(*order).limit(1).scalar_subquery()
+    )
+    return with_votes().where(jokes.c.id == best)
 
 
 @cache
@@ -207,14 +228,13 @@ def _first_telling(dialect: str) -> ReturningInsert[int]:
 def _oldest(dialect: str, kind: Kind) -> Select[*tuple[Any, ...]]:
     round_ = (joke_rounds.c.chat_id == CHAT, joke_rounds.c.wish == bindparam("wish"))
     began_at = select(joke_rounds.c.began_at).where(*round_).scalar_subquery()
-    return (
-        with_votes()
-        .add_columns(tellings.c.told_at, began_at.label("began_at"))
-        .join(tellings, tellings.c.joke_id == jokes.c.id)
-        .where(tellings.c.chat_id == CHAT, _fits(dialect, kind))
-        .order_by(tellings.c.told_at, tellings.c.times, jokes.c.shuffle)
-        .limit(1)
-    )
+    here = tellings.c.chat_id == CHAT
+    fits = exists().where(jokes.c.id == tellings.c.joke_id, _fits(dialect, kind))
+    oldest = select(tellings.c.joke_id).where(here, fits)
+    oldest = oldest.order_by(tellings.c.told_at, tellings.c.times, tellings.c.joke_id).limit(1)
+    told = with_votes().add_columns(tellings.c.told_at, began_at.label("began_at"))
+    both = told.join(tellings, tellings.c.joke_id == jokes.c.id)
+    return both.where(here, jokes.c.id == oldest.scalar_subquery())
 
 
 def _fits(dialect: str, kind: Kind) -> ColumnElement[bool]:
