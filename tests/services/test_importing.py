@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -120,6 +123,24 @@ async def test_what_a_killed_program_left_in_the_middle_is_taken_back_later(db: 
     await importing.rescue(db, NOW + timedelta(minutes=3))
     assert await db.read(told) == set()
     assert not await db.read(imports.running)
+
+
+async def test_one_that_takes_long_but_goes_on_is_not_taken_for_broken_off(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "ENTRIES_AT_ONCE", 1)
+    monkeypatch.setattr(importing, "REST", 0)
+    minutes, rescues = count(), list[asyncio.Task[None]]()
+    clock = SimpleNamespace(perf_counter=lambda: next(minutes) * 60.0)
+    monkeypatch.setattr(importing, "time", clock)
+
+    def watch(_: int) -> None:
+        now = NOW + timedelta(minutes=2 * len(rescues) + 2)
+        rescues.append(asyncio.create_task(importing.rescue(db, now)))
+
+    assert await importing.bring_in(db, some(1, 2, 3), NOW, watch) == Tally(3, 0, 0)
+    await asyncio.gather(*rescues)
+    assert await db.read(told) == {"Joke 1.", "Joke 2.", "Joke 3."}
 
 
 async def test_an_import_is_not_pruned_when_the_bot_starts(db: Database, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from bot.child import Children
+from bot.child import Children, limits
 from bot.cli.check import progress, summary
 from bot.config import Settings
 from bot.content import Content, Shelf, folder, page, single
@@ -37,8 +37,11 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look; change nothing.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="A JSON object a line.")] = False,
     number: Annotated[int | None, typer.Option("--number", hidden=True)] = None,
+    parent: Annotated[int | None, typer.Option("--parent", hidden=True)] = None,
 ) -> None:
     """Put jokes, headlines, reports and feeds on the shelves: all of a file or nothing."""
+    if parent is not None:
+        limits.die_with(parent)
     settings = Settings.load()
     if json_:
         with _errors_told():
