@@ -5,6 +5,8 @@ from __future__ import annotations
 import traceback
 from pathlib import Path
 
+from bot.models.said import Said
+
 
 class UserError(Exception):
     """Something a person can understand and mend: one clear sentence, `{name}` for values."""
@@ -16,6 +18,13 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return self.message.format(**self.values)
+
+    @property
+    def said(self) -> Said:
+        """The same as a value."""
+        plain = {name: value if isinstance(value, str | int | float) else str(value)
+                 for name, value in self.values.items()}  # fmt: skip
+        return Said(self.message, plain)
 
 
 class BusyError(UserError):

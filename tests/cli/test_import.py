@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from contextlib import closing
@@ -87,6 +88,21 @@ def test_one_broken_line_and_nothing_is_imported(program: Program, tmp_path: Pat
     assert second.startswith("en.jsonl:3: ")
     assert last.startswith("quipwire: Nothing was imported, because of 2 problems.")
     assert not (tmp_path / "data").exists()
+
+
+def test_another_program_reads_each_problem_as_a_sentence_and_with_its_values(
+    program: Program, tmp_path: Path
+) -> None:
+    put(tmp_path, "en.jsonl", joke("a"), joke("b", text="x" * 5_000))
+    code, out, _ = program("import", "en.jsonl", "--json", "--dry-run")
+    told = json.loads(out)
+    assert code == 1
+    sentence = "“text” has 5,000 characters; please cut it to 4,096, emoji counting two."
+    assert told["problems"] == [f"en.jsonl:2: {sentence}"]
+    (detail,) = told["details"]["problems"]
+    assert (detail["file"], detail["line"]) == ("en.jsonl", 2)
+    assert detail["said"]["values"] == {"name": "text", "length": 5_000, "most": 4_096}
+    assert detail["said"]["message"].format(**detail["said"]["values"]) == sentence
 
 
 def test_of_very_many_problems_only_some_are_shown(program: Program, tmp_path: Path) -> None:

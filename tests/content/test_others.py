@@ -98,6 +98,12 @@ def test_a_broken_row_is_told_with_its_line() -> None:
     assert told(content)[1].startswith("jokes.csv:4712: “joke”") or len(told(content)) == 2
 
 
+def test_json_that_is_nested_too_deep_is_told_with_its_line() -> None:
+    assert told(read("[" * 4_000)) == [
+        "jokes.json:1: This JSON is out of bounds: a huge number, or too deep."
+    ]
+
+
 def test_our_own_tables_come_back_without_a_formula_and_without_a_loss(tmp_path: Path) -> None:
     at = datetime(2024, 5, 1, 18, 30, tzinfo=UTC)
     jokes = [

@@ -6,7 +6,7 @@ from __future__ import annotations
 import asyncio
 import shutil
 from contextlib import asynccontextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,8 +20,11 @@ from bot.tg import progress
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from datetime import datetime
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
+
+
+NOON = datetime(2024, 5, 1, 12, 14, tzinfo=UTC)
 
 
 class Clock:
@@ -85,6 +88,11 @@ async def serving(
         await task
 
 
+def running(world: Playground, folder: Path, clock: Clock) -> AbstractAsyncContextManager[None]:
+    """The bot with the samples on its shelves, until the block ends."""
+    return serving(settings_for(world, folder, tick_seconds=0.02), clock)
+
+
 @pytest.fixture(autouse=True)
 def no_notices(monkeypatch: pytest.MonkeyPatch) -> None:
     """On a slow machine a notice of progress would come where a test expects the answer."""
@@ -109,3 +117,18 @@ async def bot(
     folder = tmp_path_factory.mktemp("data")
     async with serving(settings_for(telegram, folder)):
         yield
+
+
+@pytest.fixture
+async def world() -> AsyncIterator[Playground]:
+    """One of the test's own."""
+    async with Playground() as made:
+        yield made
+
+
+@pytest.fixture
+async def clock(world: Playground, tmp_path: Path) -> AsyncIterator[Clock]:
+    """Of a bot in that world, whose jobs look at it all the time."""
+    made = Clock(NOON)
+    async with running(world, tmp_path, made):
+        yield made

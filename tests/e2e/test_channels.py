@@ -6,13 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.e2e.test_subscribe import clock, world
-
 if TYPE_CHECKING:
     from bot.playground import Playground
     from tests.e2e.conftest import Clock
-
-__all__ = ["clock", "world"]
 
 
 async def test_a_channel_gets_a_brief_whose_buttons_are_votes(

@@ -10,10 +10,9 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.playground import Playground
-from bot.playground.waiting import until
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable, Iterable
     from pathlib import Path
 
     from bot.playground import Person
@@ -53,29 +52,32 @@ class Listener:
 
     def __init__(self, people: list[Person]) -> None:
         self.heard: dict[int, list[str]] = {person.id: [] for person in people}
+        self._one_more = asyncio.Event()
         self._tasks = [asyncio.create_task(self._listen(person)) for person in people]
 
-    async def more(self, answers: int, telegram: Playground) -> None:
+    async def more(self, answers: int) -> None:
         """Wait for so many more answers."""
-        enough = self._answers() + answers
-        await until(
-            telegram.world, lambda: self._answers() >= enough, f"{enough} answers", PATIENCE
-        )
+        enough = sum(map(len, self.heard.values())) + answers
+        await self._until(lambda texts: sum(map(len, texts)) >= enough)
 
-    def different(self) -> int:
-        """Different jokes over all people: each request has one of its own."""
-        return sum(len(set(texts)) for texts in self.heard.values())
+    async def different(self, jokes: int) -> None:
+        """Wait for so many jokes, different for each person: each request has one of its own."""
+        await self._until(lambda texts: sum(len(set(each)) for each in texts) >= jokes)
 
     def stop(self) -> None:
         for task in self._tasks:
             task.cancel()
 
-    def _answers(self) -> int:
-        return sum(map(len, self.heard.values()))
+    async def _until(self, look: Callable[[Iterable[list[str]]], bool]) -> None:
+        async with asyncio.timeout(PATIENCE):
+            while not look(self.heard.values()):
+                await self._one_more.wait()
+                self._one_more.clear()
 
     async def _listen(self, person: Person) -> None:
         while True:
             self.heard[person.id].append((await person.reply(within=10 * PATIENCE)).text)
+            self._one_more.set()
 
 
 async def test_ten_kills_while_500_updates_arrive_lose_none_and_tell_no_second_joke(
@@ -92,15 +94,10 @@ async def test_ten_kills_while_500_updates_arrive_lose_none_and_tell_no_second_j
             async with process(telegram, tmp_path):
                 for sender in senders[kill * share : (kill + 1) * share]:
                     await sender.send("/joke")
-                await listener.more(dice.randrange(1, share), telegram)
+                await listener.more(dice.randrange(1, share))
         async with process(telegram, tmp_path):
             for sender in senders[KILLS * share :]:
                 await sender.send("/joke")
-            await until(
-                telegram.world,
-                lambda: listener.different() >= len(senders),
-                "an answer to everything",
-                PATIENCE,
-            )
+            await listener.different(len(senders))
         listener.stop()
         assert {len(set(texts)) for texts in listener.heard.values()} == {EACH}

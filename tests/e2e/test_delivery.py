@@ -6,35 +6,20 @@ import random
 from functools import partial
 from typing import TYPE_CHECKING
 
-import pytest
-
-from bot.playground import Playground
 from bot.playground.waiting import until
 from bot.tg.window import MOST
-from tests.e2e.conftest import Clock
 from tests.e2e.kills import killed_fan_out
-from tests.e2e.test_subscribe import NOON, running, subscribed
+from tests.e2e.test_subscribe import subscribed
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
     from pathlib import Path
+
+    from bot.playground import Playground
+    from tests.e2e.conftest import Clock
 
 # A hundred kills in a fan-out to 2,000 chats take some minutes: `python -m bench.delivery`.
 CHATS, KILLS = 200, 3
 JOKES = "/subscribe jokes 8:00 Europe/Berlin"
-
-
-@pytest.fixture
-async def world() -> AsyncIterator[Playground]:
-    async with Playground() as made:
-        yield made
-
-
-@pytest.fixture
-async def clock(world: Playground, tmp_path: Path) -> AsyncIterator[Clock]:
-    made = Clock(NOON)
-    async with running(world, tmp_path, made):
-        yield made
 
 
 async def test_kills_in_mid_fan_out_lose_no_digest_and_double_no_more_than_was_on_its_way(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot import app
-from bot.playground import Playground
 from tests.content.samples import put
 from tests.e2e.conftest import settings_for
 from tests.fetch.server import answers, serving
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
-    from bot.playground import Person
+    from bot.playground import Person, Playground
     from tests.fetch.server import Server
 
 PAGE = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>'
@@ -32,12 +31,6 @@ async def server() -> AsyncIterator[Server]:
         made.pages["/feed"] = answers(200, rss(item(1), item(2)).encode())
         made.pages["/"] = answers(200, PAGE.encode(), Content_Type="text/html")
         made.pages["/gone"] = answers(500, b"")
-        yield made
-
-
-@pytest.fixture
-async def world() -> AsyncIterator[Playground]:
-    async with Playground() as made:
         yield made
 
 

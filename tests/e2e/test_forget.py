@@ -78,7 +78,7 @@ async def test_catching_up_tells_what_was_missed_and_then_that_it_is_known(
     ann = telegram.person("Ann")
     await ann.send("/catchup")
     missed = await ann.reply()
-    assert missed.text.startswith("📰 What you missed since")
+    assert missed.text.startswith("📰 The last day in short")
     assert len(missed.buttons[0]) == 7
     for _ in range(9):
         await ann.send("/catchup")

@@ -10,8 +10,10 @@ from contextlib import asynccontextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.playground import Playground
 from bot.playground.waiting import until
 from tests.content.samples import REPORT, joke
+from tests.e2e.conftest import serving, settings_for
 from tests.e2e.test_roles import FORBIDDEN, ask, team
 from tests.reading.formats.samples import word
 
@@ -181,6 +183,9 @@ async def test_the_command_alone_asks_for_the_file_and_answers_one(tmp_path: Pat
         assert (await preview.edited()).text == "Cancelled. Nothing was imported."
 
 
+MANY_FEEDS = "<opml><body>" + "".join(
+    f'<outline text="{n}" xmlUrl="https://example.org/{n}"/>' for n in range(10_000)
+) + "</body></opml>"  # fmt: skip
 BAD: list[tuple[bytes | str, str, str]] = [
     (b"\x89PNG\r\n\x1a\n\0\0\0", "cat.png", "is no text but a binary file"),
     (TABLE + '3,"broken\n', "jokes.csv", "jokes.csv:4: "),
@@ -193,9 +198,7 @@ BAD: list[tuple[bytes | str, str, str]] = [
     (packed({"../../etc/jokes.csv": TABLE}), "evil.zip", "names a file outside of itself"),
     (packed({"a.zip": packed({"jokes.csv": TABLE})}), "nested.zip", "is not opened"),
     (b"PK\x03\x04 nothing more", "torn.zip", "it can't be unpacked"),
-    ("<opml><body>" + "".join(
-        f'<outline text="{n}" xmlUrl="https://example.org/{n}"/>' for n in range(10_000)
-    ) + "</body></opml>", "feeds.opml", "It lists 10,000 feeds"),
+    (MANY_FEEDS, "feeds.opml", "It lists 10,000 feeds"),
     ("\n \n", "empty.csv", "is empty"),
     ("[]", "none.json", "There is nothing in it to import."),
 ]  # fmt: skip
@@ -209,6 +212,37 @@ async def test_what_can_t_be_imported_is_said_in_a_sentence_and_has_no_button(
             answer = await looked(person, data, name)
             assert said in answer.text, name
             assert not answer.buttons, name
+
+
+CHINESE: list[tuple[bytes | str, str, str]] = [
+    (TABLE + "3,a,b,c\n", "jokes.csv", "jokes.csv:4: 这一行有 4 格，而表头只有 3 列，请改正。"),
+    ('{"joke": "Fine."}\n{"joke": 5}\n', "jokes.jsonl",
+     "jokes.jsonl:2: “joke”应是带引号的文字，不能是数字。"),
+    ('{"joke": "Fine."}\n{"joke": "' + "ha" * 3_000 + '"}\n', "jokes.jsonl",
+     "jokes.jsonl:2: “joke”有 6,000 个字符，请删到 4,096 个以内"),
+    (OWN_FEEDS.replace("<body>", "<body"), "feeds.opml", "feeds.opml:1: 这不是有效的 XML：第 "),
+    ("---\nid: r\n", "r.md", "r.md:1: 报告开头要先有一行 ---"),
+    (packed({"torn.docx": b"PK\x03\x04 nothing"}), "pack.zip",
+     "torn.docx:1: 文件已损坏，无法解压。"),
+    (packed({"jokes/zh.jsonl": '{"id": "a b"}'}), "pack.zip", "jokes/zh.jsonl:1: 缺少键“category”"),
+    (MANY_FEEDS, "feeds.opml", "里面有 10,000 个订阅源，一次最多导入 1,000 个。"),
+    ("\n \n", "empty.csv", "empty.csv 是空的。"),
+]  # fmt: skip
+
+
+async def test_a_chinese_admin_reads_in_chinese_what_is_wrong_and_in_which_line(
+    tmp_path: Path,
+) -> None:
+    async with Playground() as telegram:
+        li = telegram.person("李", language_code="zh-hans")
+        async with serving(settings_for(telegram, tmp_path, admins=(li.id,))):
+            for data, name, said in CHINESE:
+                answer = await looked(li, data, name)
+                assert said in answer.text, (name, answer.text)
+                assert not answer.buttons, name
+            preview = await looked(li, "一个晚上。\n鹅唱歌了。", "song.txt", "/import jokes")
+            assert "song.txt 放进 jokes：这是你指定的。" in preview.text
+            assert preview.buttons
 
 
 async def test_a_bomb_is_not_unpacked(tmp_path: Path) -> None:

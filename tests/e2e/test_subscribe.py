@@ -2,40 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.playground import Playground
-from tests.e2e.conftest import Clock, serving, settings_for
+from tests.e2e.conftest import NOON, Clock, running
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
-    from bot.playground import Person, Received
-
-NOON = datetime(2024, 5, 1, 12, 14, tzinfo=UTC)
-
-
-def running(world: Playground, folder: Path, clock: Clock) -> AbstractAsyncContextManager[None]:
-    """The bot with the samples on its shelves, until the block ends."""
-    return serving(settings_for(world, folder, tick_seconds=0.02), clock)
-
-
-@pytest.fixture
-async def world() -> AsyncIterator[Playground]:
-    async with Playground() as made:
-        yield made
-
-
-@pytest.fixture
-async def clock(world: Playground, tmp_path: Path) -> AsyncIterator[Clock]:
-    made = Clock(NOON)
-    async with running(world, tmp_path, made):
-        yield made
+    from bot.playground import Person, Playground, Received
 
 
 async def subscribed(ann: Person, command: str = "/subscribe 8:00 Europe/Berlin") -> Received:

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from bot.models.feeds import Said
 from bot.models.interests import Interest
+from bot.models.said import Said
 from bot.models.stories import Quoted
 from bot.render import interests, stories
 from tests.render.telegram import CALLBACK_BYTES, MESSAGE_UNITS, shown

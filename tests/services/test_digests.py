@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
     from bot.models.deliveries import Delivery
+    from bot.models.messages import Outgoing
     from bot.services.outbox import Compose
     from bot.store.database import Connection, Database
 
@@ -169,7 +170,7 @@ async def test_one_that_cannot_be_composed_harms_no_other_and_is_given_up_after_
             raise KeyError
         compose = await digests.composer(some, now)
 
-        def write(conn: Connection, delivery: Delivery, now: datetime) -> Message | None:
+        def write(conn: Connection, delivery: Delivery, now: datetime) -> Outgoing | None:
             if delivery.chat_id == 1:
                 raise KeyError
             return compose(conn, delivery, now)
@@ -303,6 +304,20 @@ async def test_only_what_a_chat_follows_may_be_asked_for(db: Database, digests: 
     await db.write(subscriptions.keep_news, number, NOW - DAY)
     (html,) = await sent(db, digests, DUE + 2 * DAY)
     assert "Ashby" not in html
+
+
+async def test_one_that_was_written_in_time_and_could_not_be_sent_says_that_it_is_late(
+    db: Database, digests: Digests
+) -> None:
+    await subscribed(db)
+    ((delivery, in_time),) = await begun(db, digests, DUE)
+    assert "This is late" not in in_time.html
+    for hours in (3, 4):
+        later = DUE + timedelta(hours=hours)
+        await outbox.settle(db, [Settled(delivery.id, "waiting", again_at=later)], later)
+        ((_, late),) = await begun(db, digests, later)
+        assert late.html == f"{in_time.html}\n\n<i>This is late: it was due at 8:00\u202fAM.</i>"
+        assert late.keyboard == in_time.keyboard
 
 
 async def test_a_subscription_for_some_days_ends_with_a_word(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import func, select, update
 
+from bot.models.said import Said
 from bot.store import entries, feeds, headlines
 from tests.store.samples import NOW, entry, feed, later, shelved
 
@@ -187,7 +188,7 @@ async def test_teasers_wait_for_their_article_the_newest_first(db: Database, due
     assert await db.read(headlines.wanted, later(-30), 9) == wanted[:1]
     assert await db.read(headlines.wanted_of, [wanted[1].id]) == [wanted[1]]
     assert await db.write(headlines.set_article, wanted[0], "The whole article.", None)
-    why = feeds.said("No.", {})
+    why = Said("No.")
     assert await db.write(headlines.set_article, wanted[1], None, why)
     assert await db.read(headlines.wanted, later(-DAY), 9) == []
     texts = await db.read(headlines.texts, [each.id for each in wanted])

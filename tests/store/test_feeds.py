@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from bot.errors import UserError
+from bot.models.said import Said
 from bot.store import feeds, seeds
 from bot.store.seeds import Applied
 from tests.store.samples import NOW, feed, later
@@ -97,13 +100,21 @@ async def test_pausing_and_removing_go_before_what_is_on_its_way(db: Database) -
 async def test_a_retired_feed_comes_back_only_when_somebody_resumes_it(db: Database) -> None:
     row = await follow(db)
     (due,) = await claim(db)
-    error = feeds.said("{host} is gone.", {"host": "feed1.example"})
+    error = Said("{host} is gone.", {"host": "feed1.example"})
     await db.write(feeds.settle, due, {"retired_at": NOW, "next_at": None, "error": error})
     assert await claim(db, later(99999)) == []
     assert str((await found(db, row.id)).error) == "feed1.example is gone."
     await db.write(feeds.resume, row.id, later(1))
     assert len(await claim(db, later(1))) == 1
     assert (await found(db, row.id)).error is None
+
+
+async def test_the_numbers_of_an_error_are_still_numbers(db: Database) -> None:
+    row = await follow(db)
+    (due,) = await claim(db)
+    error = UserError("{path} has {n:,} lines.", path=PurePosixPath("a/b"), n=5_000)
+    await db.write(feeds.settle, due, {"error": error.said})
+    assert str((await found(db, row.id)).error) == "a/b has 5,000 lines."
 
 
 async def test_many_new_feeds_begin_one_after_the_other(db: Database) -> None:
@@ -165,7 +176,7 @@ async def test_broken_feeds_are_found_alone(db: Database) -> None:
     await follow(db, 1)
     await follow(db, 2)
     (due, _) = await claim(db)
-    await db.write(feeds.settle, due, {"failures": 3, "error": feeds.said("No.", {})})
+    await db.write(feeds.settle, due, {"failures": 3, "error": Said("No.")})
     rows, total = await db.read(feeds.page, broken=True)
     assert ([row.title for row in rows], total) == (["Feed 1"], 1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from string import Formatter
 from typing import TYPE_CHECKING
@@ -11,9 +12,11 @@ from babel.messages.pofile import read_po
 
 from bot.playground.html import parse_html
 from bot.texts import CATALOGUES
-from bot.texts.extract import messages, path
+from bot.texts.extract import HOUSE, KEYWORDS, ROOMS, messages, path
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from babel.messages.catalog import Catalog, Message
 
 NAMES = [name for name in CATALOGUES.values() if name]
@@ -59,6 +62,24 @@ def test_the_code_has_something_to_say() -> None:
     assert {"Another", "Headlines", "That report is no longer on the shelf."} <= {
         message.id for message in messages()
     }
+
+
+def put_together(file: Path) -> list[int]:
+    """The lines where a message has its values in it already, so that no catalogue knows it."""
+    calls = (node for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call))
+    return [
+        call.lineno
+        for call in calls
+        if getattr(call.func, "attr", getattr(call.func, "id", None)) in KEYWORDS
+        and any(isinstance(part, ast.JoinedStr | ast.BinOp) for part in call.args[:1])
+    ]
+
+
+def test_no_message_is_put_together_before_it_is_translated() -> None:
+    files = [file for room in ROOMS for file in sorted((HOUSE / room).rglob("*.py"))]
+    found = {file.name: lines for file in files if (lines := put_together(file))}
+    assert len(files) > 100
+    assert found == {}
 
 
 @ALL

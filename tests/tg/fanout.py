@@ -88,6 +88,10 @@ class FanOut:
             if message.get("from", {}).get("is_bot") and "text" in message
         )
 
+    def heard_in_the_end(self) -> Counter[str]:
+        """The same of digests, whether they say that they are late or not."""
+        return Counter(text.removesuffix(" (late)") for text in self.heard().elements())
+
 
 @asynccontextmanager
 async def fan_out(telegram: Playground, db: Database, **changes: object) -> AsyncIterator[FanOut]:

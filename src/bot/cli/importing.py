@@ -20,6 +20,7 @@ from bot.config import Settings
 from bot.content import Content, Shelf, folder, page, single
 from bot.errors import UsageError, UserError
 from bot.models.imports import Findings, Tally
+from bot.models.said import Said
 from bot.services import importing, moving, shelves
 from bot.store import imports, migrate
 from bot.store.database import Database, place_of
@@ -53,7 +54,7 @@ def import_(
     if content.problems:
         _refuse(content)
     if note:
-        typer.echo(note)
+        typer.echo(str(note))
     if not content.anything():
         raise UserError("{path} holds nothing to import.", path=path)
     if dry_run:
@@ -84,7 +85,7 @@ def _many(counts: dict[str, int]) -> str:
     return ", ".join(f"{many:,} {name.replace('_', ' ')}" for name, many in counts.items())
 
 
-def _found(path: Path, shelf: Shelf | None) -> tuple[Content, str | None]:
+def _found(path: Path, shelf: Shelf | None) -> tuple[Content, Said | None]:
     """All that is there, and why a page goes where it does."""
     found = _look(path, shelf)
     return asyncio.run(_read(found)) if found.documents else found.content, found.note
@@ -117,16 +118,24 @@ def _refuse(content: Content) -> None:
 
 
 def _as_json(
-    settings: Settings, content: Content, note: str | None, go: tuple[str, int | None] | None
+    settings: Settings, content: Content, note: Said | None, go: tuple[str, int | None] | None
 ) -> None:
     """What was found, and unless it is a dry run how far the import is, and what it did."""
     findings = asyncio.run(_compared(settings, content, note))
-    _say(asdict(findings))
+    _say(_spoken(findings))
     if content.problems:
         raise typer.Exit(1)
     if go is not None:
         told = _Steps(len(content))
         _say(asdict(asyncio.run(_bring_in(settings, content, go[0], told, go[1]))))
+
+
+def _spoken(found: Findings) -> dict[str, object]:
+    """Sentences, and beside them what may be said in another language."""
+    values = asdict(found)
+    details = {name: values[name] for name in ("problems", "note")}
+    note, problems = found.note and str(found.note), [str(each) for each in found.problems]
+    return {**values, "problems": problems, "note": note, "details": details}
 
 
 @contextmanager
@@ -135,8 +144,7 @@ def _errors_told() -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        values = {name: str(value) for name, value in error.values.items()}
-        _say({"error": str(error), "message": error.message, "values": values})
+        _say({"error": str(error), **asdict(error.said)})
         raise typer.Exit(2 if isinstance(error, UsageError) else 1) from None
 
 
@@ -157,7 +165,7 @@ def _say(values: dict[str, object]) -> None:
     print(json.dumps(values, ensure_ascii=False), flush=True)  # noqa: T201
 
 
-async def _compared(settings: Settings, content: Content, note: str | None = None) -> Findings:
+async def _compared(settings: Settings, content: Content, note: Said | None = None) -> Findings:
     """Without a database everything is new, and none is made for a mere look."""
     if _is_absent(settings):
         return await importing.compare(None, content, note)

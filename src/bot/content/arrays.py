@@ -7,8 +7,10 @@ import re
 import tomllib
 from typing import TYPE_CHECKING
 
-from bot.content.lines import DECODER
+from bot.content.lines import DECODER, OUT_OF_BOUNDS
 from bot.errors import UserError
+from bot.models.said import Said
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -22,18 +24,18 @@ LISTS = ("jokes", "data", "items", "results")
 _LIST = re.compile(rf'\s*\[|"(?:{"|".join(LISTS)})"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
 _TABLE = re.compile(r"^\s*\[\[\s*[\w\"'-]+\s*\]\]", re.MULTILINE)
+_NO_JSON = mark("This is no valid JSON: {why} at column {column}. Please mend it.")
+_NO_TOML = mark("This is no valid TOML: {why}; please mend it.")
+_NO_LIST = mark("There is no list of jokes here; each should stand below a line [[jokes]].")
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
 
-def read_array(text: str, parse: Parse) -> Iterator[tuple[int, Line | str | None]]:
+def read_array(text: str, parse: Parse) -> Iterator[tuple[int, Line | Said | None]]:
     """Each object with the line where it begins, or what is wrong with it."""
     start = _LIST.match(text) or _LIST.search(text)
     found = _elements(text, start.end()) if start else _elements(text, 0, alone=True)
     for line, value in found:
-        if isinstance(value, UserError):
-            yield line, str(value)
-        else:
-            yield line, _parsed(value, parse)
+        yield line, value if isinstance(value, Said) else _parsed(value, parse)
 
 
 def _elements(text: str, at: int, *, alone: bool = False) -> Iterator[tuple[int, object]]:
@@ -47,45 +49,43 @@ def _elements(text: str, at: int, *, alone: bool = False) -> Iterator[tuple[int,
         try:
             value, at = DECODER.raw_decode(text, at)
         except json.JSONDecodeError as error:
-            why = UserError("This is no valid JSON: {why} at column {column}. Please mend it.",
-                            why=error.msg, column=error.colno)  # fmt: skip
-            yield error.lineno, why
+            yield error.lineno, Said(_NO_JSON, {"why": error.msg, "column": error.colno})
             return
         except UserError as error:  # a key stands twice
-            yield line, error
+            yield line, error.said
             return
         except (ValueError, RecursionError):
-            yield line, UserError("This JSON is out of bounds: a huge number, or too deep.")
+            yield line, Said(OUT_OF_BOUNDS)
             return
         yield line, value
         if alone:
             return
 
 
-def read_toml(text: str, parse: Parse) -> Iterator[tuple[int, Line | str | None]]:
+def read_toml(text: str, parse: Parse) -> Iterator[tuple[int, Line | Said | None]]:
     """Each table of a list such as [[jokes]], with its line."""
     try:
         values = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         at = _TOML_LINE.search(str(error))
         why = _TOML_LINE.sub("", str(error)).strip()
-        yield int(at[1]) if at else 1, f"This is no valid TOML: {why}; please mend it."
+        yield int(at[1]) if at else 1, Said(_NO_TOML, {"why": why})
         return
     tables = [each for value in values.values() if isinstance(value, list) for each in value]
     places = [text.count("\n", 0, found.end()) + 1 for found in _TABLE.finditer(text)]
     if not tables:
-        yield 1, "There is no list of jokes here; each should stand below a line [[jokes]]."
+        yield 1, Said(_NO_LIST)
     for number, table in enumerate(tables):
         yield places[number] if number < len(places) else 1, _parsed(table, parse)
 
 
-def _parsed(value: object, parse: Parse) -> Line | str | None:
+def _parsed(value: object, parse: Parse) -> Line | Said | None:
     """A mere text is a joke, too."""
     if isinstance(value, str):
         value = {"joke": value}
     if not isinstance(value, dict):
-        return "Each joke should be one whole {…} with its keys."
+        return Said("Each joke should be one whole {{…}} with its keys.")
     try:
         return parse(value)
     except UserError as error:
-        return str(error)
+        return error.said

@@ -14,6 +14,8 @@ from bot.content import fields
 from bot.errors import UserError
 from bot.models.feeds import FeedEntry
 from bot.models.headlines import TOPICS
+from bot.models.said import Said
+from bot.texts import mark
 from bot.words.language import detect
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 
 REQUIRED = ("title", "xmlUrl", "language")
 OPTIONAL = ("text", "type", "htmlUrl", "description")
+_NO_XML = mark("This is no valid XML: {why} at column {column}; please mend it.")
+_TWICE = mark("This feed stands in line {line} already; please keep one.")
 
 
 @dataclass(slots=True)
@@ -28,7 +32,7 @@ class _Outlines:
     """Collects the feeds while the file is parsed; `above` are the outlines around."""
 
     feed: Callable[[dict[str, str], list[str]], FeedEntry]
-    found: list[tuple[int, FeedEntry | str]] = field(default_factory=list)
+    found: list[tuple[int, FeedEntry | Said]] = field(default_factory=list)
     above: list[str] = field(default_factory=list)
     parser: expat.XMLParserType = field(default_factory=expat.ParserCreate)
 
@@ -40,10 +44,10 @@ class _Outlines:
             self.parser.Parse(data, True)
         except expat.ExpatError as error:
             why = expat.errors.messages[error.code]
-            text = f"This is no valid XML: {why} at column {error.offset + 1}; please mend it."
-            self.found.append((error.lineno, text))
+            said = Said(_NO_XML, {"why": why, "column": error.offset + 1})
+            self.found.append((error.lineno, said))
         except UserError as error:
-            self.found.append((self.parser.CurrentLineNumber, str(error)))
+            self.found.append((self.parser.CurrentLineNumber, error.said))
 
     def _open(self, name: str, attributes: dict[str, str]) -> None:
         if name == "outline" and "xmlUrl" in attributes:
@@ -51,7 +55,7 @@ class _Outlines:
             try:
                 self.found.append((line, self.feed(attributes, self.above)))
             except UserError as error:
-                self.found.append((line, str(error)))
+                self.found.append((line, error.said))
         if name == "outline":
             self.above.append("" if "xmlUrl" in attributes else _named(attributes))
 
@@ -64,14 +68,13 @@ class _Outlines:
         raise UserError("A document type has no place here; please remove the <!DOCTYPE …>.")
 
 
-def read_feeds(data: bytes) -> Iterator[tuple[int, FeedEntry | str]]:
+def read_feeds(data: bytes) -> Iterator[tuple[int, FeedEntry | Said]]:
     """Each feed with its line, or what is wrong there."""
     for line, found in _read(_Outlines(_feed), data):
-        yield line, f"This feed stands in line {found} already; please keep one." if isinstance(
-            found, int) else found  # fmt: skip
+        yield line, Said(_TWICE, {"line": found}) if isinstance(found, int) else found
 
 
-def read_others(data: bytes, default: str) -> Iterator[tuple[int, FeedEntry | str]]:
+def read_others(data: bytes, default: str) -> Iterator[tuple[int, FeedEntry | Said]]:
     """The same of a list that another reader wrote: what it does not say is guessed, and feeds that
     stand there twice are taken once.
     """
@@ -89,7 +92,7 @@ def read_others(data: bytes, default: str) -> Iterator[tuple[int, FeedEntry | st
     yield from found
 
 
-def _read(outlines: _Outlines, data: bytes) -> Iterator[tuple[int, FeedEntry | str | int]]:
+def _read(outlines: _Outlines, data: bytes) -> Iterator[tuple[int, FeedEntry | Said | int]]:
     """For a feed that stood there before, its line."""
     outlines.parse(data)
     places: dict[str, int] = {}

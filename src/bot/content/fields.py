@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from bot.errors import UserError
 from bot.models.headlines import TOPICS
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,7 +35,16 @@ _KEY = re.compile(r"\S{1,100}")
 _CATEGORY = re.compile(r"[a-z]{1,30}")
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"\\^`{|}]+", re.IGNORECASE)
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
-_TYPES = {bool: "true or false", int: "a number", float: "a number", list: "a list", dict: "{…}"}
+TWICE = mark("The key “{name}” stands twice; please keep one.")
+_NULL = mark("“{name}” should be text in quotes, not null.")
+_A_NUMBER = mark("“{name}” should be text in quotes, not a number.")
+_NO_TEXT: dict[type, str] = {
+    bool: mark("“{name}” should be text in quotes, not true or false."),
+    int: _A_NUMBER,
+    float: _A_NUMBER,
+    list: mark("“{name}” should be text in quotes, not a list."),
+    dict: mark("“{name}” should be text in quotes, not {{…}}."),
+}
 
 
 def shown(text: str, most: int = 60) -> str:
@@ -67,8 +77,7 @@ def text(values: Mapping[str, object], name: str, most: int = MESSAGE_UNITS) -> 
     """A text with something in it, trimmed, of at most so many UTF-16 units."""
     value = values[name]
     if not isinstance(value, str):
-        kind = _TYPES.get(type(value), "null")
-        raise UserError("“{name}” should be text in quotes, not {kind}.", name=name, kind=kind)
+        raise UserError(_NO_TEXT.get(type(value), _NULL), name=name)
     value = value.replace("\r\n", "\n").replace("\r", "\n").strip()
     if not any(char.isprintable() and not char.isspace() for char in value):
         raise UserError("“{name}” is empty; please fill it in.", name=name)

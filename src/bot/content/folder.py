@@ -13,6 +13,8 @@ from bot.content.lines import Lines, in_folder, read_lines
 from bot.content.reports import read_report
 from bot.content.stock import Stock
 from bot.errors import UserError
+from bot.models.said import Said
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,6 +31,7 @@ SUFFIXES: dict[Literal[Lines, "reports"], str] = {
     "topics": ".jsonl",
     "reports": ".md",
 }
+_SUFFIX = mark("Files in {shelf}/ end in {suffix}; please rename it or take it away.")
 # Raised when the same files are to be read differently: every folder then counts as changed.
 FORMAT = 3
 
@@ -91,7 +94,7 @@ def member(name: str, stream: BinaryIO, on_bytes: Callable[[int], None] | None =
         return
     shelf = next(shelf for shelf in SUFFIXES if shelf == path.parent.name)
     if path.suffix != SUFFIXES[shelf]:
-        yield 1, f"Files in {shelf}/ end in {SUFFIXES[shelf]}; please rename it or take it away."
+        yield 1, Said(_SUFFIX, {"shelf": shelf, "suffix": SUFFIXES[shelf]})
     elif shelf == "reports":
         yield read_report(stream.read())
     elif path.stem not in fields.LANGUAGES:

@@ -11,12 +11,14 @@ from bot.content import fields, shapes
 from bot.errors import UserError
 from bot.models.headlines import HeadlineEntry, TopicWords
 from bot.models.jokes import JokeEntry
+from bot.texts import mark
 from bot.words.language import detect
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from bot.content.models import Entry, Line, Shelf
+    from bot.models.said import Said
 
     Parse = Callable[[Mapping[str, object]], Line | None]
 
@@ -24,12 +26,13 @@ Lines = Literal["jokes", "headlines", "topics"]
 JOKE = ("id", "category", "text")
 HEADLINE = ("id", "topic", "title", "source", "url", "published", "text")
 BYTES_AT_ONCE = 1 << 18
+OUT_OF_BOUNDS = mark("This JSON is out of bounds: a huge number, or too deep.")
 _WIDE_BOMS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def read_lines(
     stream: BinaryIO, parse: Parse, on_bytes: Callable[[int], None] | None = None
-) -> Iterator[tuple[int, Line | str | None]]:
+) -> Iterator[tuple[int, Line | Said | None]]:
     """Each line's number with what it holds, or with what is wrong in it; blank ones are skipped.
 
     Raises a UserError where the whole file is in another encoding.
@@ -42,7 +45,7 @@ def read_lines(
         try:
             yield number, parse(_object(raw))
         except UserError as error:
-            yield number, str(error)
+            yield number, error.said
 
 
 def _watched(stream: BinaryIO, on_bytes: Callable[[int], None]) -> Iterator[bytes]:
@@ -149,7 +152,7 @@ def _object(raw: bytes) -> dict[str, object]:
             why=error.msg, column=error.colno,
         ) from None  # fmt: skip
     except (ValueError, RecursionError):
-        raise UserError("This JSON is out of bounds: a huge number, or too deep.") from None
+        raise UserError(OUT_OF_BOUNDS) from None
     if not isinstance(found, dict):
         raise UserError("Each line should be one whole {{…}} with its keys.")
     return found
@@ -160,7 +163,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) < len(pairs):
         names = [name for name, _ in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        raise UserError("The key “{name}” stands twice; please keep one.", name=fields.shown(twice))
+        raise UserError(fields.TWICE, name=fields.shown(twice))
     return found
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 
 from bot.content.fields import shown
 from bot.models.headlines import HeadlineEntry, TopicWords
+from bot.models.imports import Problem
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
 
@@ -15,23 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from bot.models.feeds import FeedEntry
+    from bot.models.said import Said
 
 Entry = JokeEntry | HeadlineEntry | ReportEntry
 Line = Entry | TopicWords
 Shelf = Literal["jokes", "headlines", "reports"]
 SHELVES: tuple[Shelf, ...] = get_args(Shelf)
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """What is wrong in a line of a file, and what to do about it."""
-
-    file: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{shown(self.file, 200)}:{self.line}: {self.text}"
+MOST_FILE_CHARS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +66,8 @@ class Content:
     def __len__(self) -> int:
         """All that an import takes."""
         return sum(len(getattr(self, kind)) for kind in (*SHELVES, "feeds"))
+
+
+def problem(file: str, line: int, said: Said) -> Problem:
+    """A problem whose file has a name fit for a terminal."""
+    return Problem(shown(file, MOST_FILE_CHARS), line, said)

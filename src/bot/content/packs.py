@@ -12,6 +12,8 @@ from bot.content.folder import is_member, member
 from bot.content.single import found_in, kind_of
 from bot.content.stock import Stock
 from bot.errors import UserError
+from bot.models.said import Said
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
 
 # Our own export's tables say the same once more.
 TABLES = "tables"
+_NESTED = mark("An archive in an archive is not opened; please send it alone.")
+_MANY = mark("I read {most} documents at once; please split.")
 _ELSEWHERE = ("__MACOSX",)
 
 
@@ -68,13 +72,13 @@ def _take(name: str, data: bytes, stock: Stock, documents: list[tuple[str, bytes
     try:
         kind = kind_of(BytesIO(data), name)
     except UserError as error:
-        stock.problem(name, 1, str(error))
+        stock.problem(name, 1, error.said)
         return
     if kind == "pack":
-        stock.problem(name, 1, "An archive in an archive is not opened; please send it alone.")
+        stock.problem(name, 1, Said(_NESTED))
     elif kind != "page" and kind != "document":
         stock.take(name, found_in(BytesIO(data), name, kind))
     elif len(documents) < MAX_IMPORTED_DOCUMENTS:
         documents.append((name, data))
     else:
-        stock.problem(name, 1, f"I read {MAX_IMPORTED_DOCUMENTS} documents at once; please split.")
+        stock.problem(name, 1, Said(_MANY, {"most": MAX_IMPORTED_DOCUMENTS}))

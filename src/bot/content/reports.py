@@ -12,6 +12,8 @@ from bot.config import MAX_TEXT_CHARS
 from bot.content import fields
 from bot.errors import UserError
 from bot.models.reports import ReportEntry
+from bot.models.said import Said
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,32 +27,44 @@ MOST_FRONT_CHARS = 4_000
 _FRONT = re.compile(r"-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
+_NO_FRONT = mark(
+    "A report begins with a line ---, then its id, title, language and published date, then "
+    "another line ---; please put them there."
+)
+_NO_YAML = mark("This is no valid YAML: {why}. Putting the text in quotes may help.")
+_NO_TREE = mark(
+    "This is no valid YAML: it can't be taken apart. Putting the text in quotes may help."
+)
+_NO_PAIRS = mark('Each line here should be a key and its text, like title: "A title".')
+_NO_PAIR = mark('This should be one key with one text, like title: "A title".')
+_NO_BODY = mark("There is no text below the front matter; please write it there.")
+_LONG = mark("The text is too long; please keep it below {most:,} characters.")
+_CHARACTER = mark(
+    "The text has the character U+{code:04X}, which can't be shown; please remove it."
+)
+
 
 class _At(Exception):
     """What is wrong, and in which line."""
 
-    def __init__(self, line: int, why: str) -> None:
-        super().__init__(line, why)
-        self.line, self.why = line, why
+    def __init__(self, line: int, said: Said) -> None:
+        super().__init__(line, said)
+        self.line, self.said = line, said
 
 
-def read_report(data: bytes) -> tuple[int, ReportEntry | str]:
+def read_report(data: bytes) -> tuple[int, ReportEntry | Said]:
     """The report with the line of its id, or what is wrong with the line where."""
     try:
         return _read(data)
     except _At as wrong:
-        return wrong.line, wrong.why
+        return wrong.line, wrong.said
 
 
 def _read(data: bytes) -> tuple[int, ReportEntry]:
     text = _decoded(data).replace("\r\n", "\n").replace("\r", "\n")
     front = _FRONT.match(text)
     if front is None or len(front[1]) > MOST_FRONT_CHARS:
-        raise _At(
-            1,
-            "A report begins with a line ---, then its id, title, language and published date, "
-            "then another line ---; please put them there.",
-        )
+        raise _At(1, Said(_NO_FRONT))
     values, lines = _front(front[1])
     body = text[front.end() :].strip()
     _check_body(body, front[0].count("\n") + 1)
@@ -70,7 +84,7 @@ def _entry(values: dict[str, object], lines: dict[str, int], body: str) -> Repor
         at = "published"
         published = fields.day(values, at) if at in values else None
     except UserError as error:
-        raise _At(lines.get(at, 1), str(error)) from None
+        raise _At(lines.get(at, 1), error.said) from None
     return ReportEntry(key, language, title, body, published)
 
 
@@ -79,8 +93,7 @@ def _decoded(data: bytes) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        why = "This is not UTF-8 text; please save the file as UTF-8."
-        raise _At(line, why) from None
+        raise _At(line, Said("This is not UTF-8 text; please save the file as UTF-8.")) from None
 
 
 def _front(front: str) -> tuple[dict[str, object], dict[str, int]]:
@@ -89,8 +102,7 @@ def _front(front: str) -> tuple[dict[str, object], dict[str, int]]:
     lines: dict[str, int] = {}
     for name, value, line in _pairs(front):
         if name in values:
-            shown = fields.shown(name)
-            raise _At(line, f"The key “{shown}” stands twice; please keep one.")
+            raise _At(line, Said(fields.TWICE, {"name": fields.shown(name)}))
         values[name], lines[name] = value, line
     return values, lines
 
@@ -99,7 +111,7 @@ def _pairs(front: str) -> Iterator[tuple[str, str, int]]:
     for name, value in _nodes(front):
         line = name.start_mark.line + 2
         if not isinstance(name.value, str) or not isinstance(value.value, str):
-            raise _At(line, 'This should be one key with one text, like title: "A title".')
+            raise _At(line, Said(_NO_PAIR))
         yield name.value, value.value, line
 
 
@@ -109,15 +121,13 @@ def _nodes(front: str) -> list[tuple[Node, Node]]:
     try:
         found = yaml.compose(front, Loader=getattr(yaml, "CBaseLoader", yaml.BaseLoader))
     except (yaml.YAMLError, RecursionError) as error:
-        why = getattr(error, "problem", None) or "it can't be taken apart"
-        raise _At(
-            _line_of(error),
-            f"This is no valid YAML: {fields.shown(why)}. Putting the text in quotes may help.",
-        ) from None
+        why = getattr(error, "problem", None)
+        said = Said(_NO_YAML, {"why": fields.shown(why)}) if why else Said(_NO_TREE)
+        raise _At(_line_of(error), said) from None
     if found is None:
         return []
     if not isinstance(found, yaml.MappingNode):
-        raise _At(2, 'Each line here should be a key and its text, like title: "A title".')
+        raise _At(2, Said(_NO_PAIRS))
     nodes: list[tuple[Node, Node]] = found.value
     return nodes
 
@@ -131,15 +141,9 @@ def _line_of(error: Exception) -> int:
 
 def _check_body(body: str, line: int) -> None:
     if not any(char.isalnum() for char in body):
-        raise _At(line, "There is no text below the front matter; please write it there.")
+        raise _At(line, Said(_NO_BODY))
     if len(body) > MAX_TEXT_CHARS:
-        raise _At(
-            line, f"The text is too long; please keep it below {MAX_TEXT_CHARS:,} characters."
-        )
+        raise _At(line, Said(_LONG, {"most": MAX_TEXT_CHARS}))
     if unfit := _UNFIT.search(body):
         line += body.count("\n", 0, unfit.start())
-        raise _At(
-            line,
-            f"The text has the character U+{ord(unfit[0]):04X}, which can't be shown; "
-            "please remove it.",
-        )
+        raise _At(line, Said(_CHARACTER, {"code": ord(unfit[0])}))

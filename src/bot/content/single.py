@@ -174,6 +174,6 @@ def _is_lines(start: bytes) -> bool:
     first, _, _ = start.partition(b"\n")
     try:
         found = json.loads(first)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(found, dict) and not any(isinstance(found.get(each), list) for each in LISTS)

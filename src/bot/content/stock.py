@@ -7,20 +7,26 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bot.content import fields
-from bot.content.models import Content, Line, Problem
+from bot.content.models import Content, Line, problem
 from bot.content.shapes import DERIVED
 from bot.errors import UserError
 from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry, TopicWords
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
+from bot.models.said import Said
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    Found = Iterable[tuple[int, Line | FeedEntry | str | None]]
+    from bot.models.imports import Problem
+
+    Found = Iterable[tuple[int, Line | FeedEntry | Said | None]]
 
 MOST_PROBLEMS = 1000
+_MORE = mark("{many:,} more lines of this file are broken.")
+_TAKEN = mark("The id “{key}” is taken by {place}; please give this one another.")
 
 
 @dataclass(slots=True)
@@ -44,20 +50,21 @@ class Stock:
             for line, entry in found:
                 self._add(file, line, entry)
         except UserError as error:
-            self.problem(file, 1, str(error))
+            self.problem(file, 1, error.said)
         except OSError as error:
-            self.problem(file, 1, f"The file can't be read: {error.strerror}.")
+            why = UserError("The file can't be read: {why}.", why=error.strerror)
+            self.problem(file, 1, why.said)
 
-    def problem(self, file: str, line: int, text: str) -> None:
+    def problem(self, file: str, line: int, said: Said) -> None:
         """Note what is wrong; of very many in one file only the number."""
         self._many[file] += 1
         if self._many[file] <= MOST_PROBLEMS:
-            self.problems.append(Problem(file, line, text))
+            self.problems.append(problem(file, line, said))
 
     def content(self) -> Content:
         """All of it, frozen."""
         more = [
-            Problem(file, 1, f"{many - MOST_PROBLEMS:,} more lines of this file are broken.")
+            problem(file, 1, Said(_MORE, {"many": many - MOST_PROBLEMS}))
             for file, many in self._many.items()
             if many > MOST_PROBLEMS
         ]
@@ -66,20 +73,19 @@ class Stock:
             tuple(self.topics), tuple(self.problems + more), self.doubles, self.unfit,
         )  # fmt: skip
 
-    def _add(self, file: str, line: int, entry: Line | FeedEntry | str | None) -> None:
+    def _add(self, file: str, line: int, entry: Line | FeedEntry | Said | None) -> None:
         match entry:
             case None:
                 self.unfit += 1
-            case str():
+            case Said():
                 self.problem(file, line, entry)
             case FeedEntry():
                 self.feeds.append(entry)
             case _ if entry.key.startswith(DERIVED) and (type(entry), entry.key) in self._places:
                 self.doubles += 1
             case _ if place := self._places.get((type(entry), entry.key)):
-                taken, where = fields.shown(entry.key), f"{place[0]}:{place[1]}"
-                why = f"The id “{taken}” is taken by {where}; please give this one another."
-                self.problem(file, line, why)
+                where = {"key": fields.shown(entry.key), "place": f"{place[0]}:{place[1]}"}
+                self.problem(file, line, Said(_TAKEN, where))
             case _:
                 self._places[type(entry), entry.key] = (file, line)
                 self._shelve(entry)

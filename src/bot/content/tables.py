@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from bot.config import MAX_CONTENT_LINE_CHARS
 from bot.content.shapes import NAMES
 from bot.errors import UserError
+from bot.models.said import Said
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -24,6 +26,10 @@ if TYPE_CHECKING:
 # What we call a column ourselves.
 _OWN = {"key": "id"}
 _FLAGS = ("sample", "late")
+_NO_NAME = mark(
+    "No column is called text, joke, setup or question; please name the columns in the first line."
+)
+_UNREADABLE = mark("This row can't be read: {why}; please mend it.")
 _YES = {"True": True, "False": False}
 # A cell that begins so is run by spreadsheets (OWASP, "CSV Injection").
 FORMULAS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
@@ -40,7 +46,7 @@ def append(path: Path, some: Sequence[JokeEntry | HeadlineEntry]) -> None:
         table.writerows([_cell(value) for value in astuple(entry)] for entry in some)
 
 
-def read_table(file: TextIO, parse: Parse) -> Iterator[tuple[int, Line | str | None]]:
+def read_table(file: TextIO, parse: Parse) -> Iterator[tuple[int, Line | Said | None]]:
     """Each row with its line, or what is wrong there; the first row names the columns.
 
     The separator is what the first row has most of. Our own tables come back as they were.
@@ -50,8 +56,7 @@ def read_table(file: TextIO, parse: Parse) -> Iterator[tuple[int, Line | str | N
     columns = next(csv.reader([head], delimiter=_separator(head)), [])
     names = [_OWN.get(name, name) for name in (each.strip().casefold() for each in columns)]
     if not NAMES & set(names):
-        yield 1, ("No column is called text, joke, setup or question; please name the columns in "
-                  "the first line.")  # fmt: skip
+        yield 1, Said(_NO_NAME)
         return
     rows = csv.reader(file, delimiter=_separator(head), strict=True)
     while True:
@@ -63,10 +68,10 @@ def read_table(file: TextIO, parse: Parse) -> Iterator[tuple[int, Line | str | N
             if any(row):
                 yield line, parse(_values(names, row))
         except csv.Error as error:
-            yield rows.line_num + 1, f"This row can't be read: {error}; please mend it."
+            yield rows.line_num + 1, Said(_UNREADABLE, {"why": str(error)})
             return
         except UserError as error:
-            yield line, str(error)
+            yield line, error.said
 
 
 def _separator(head: str) -> str:

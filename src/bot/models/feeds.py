@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime, timedelta
+
+    from bot.models.said import Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,17 +78,6 @@ class WebPage:
     """A page where a feed was looked for, and the feeds it names."""
 
     links: tuple[FeedLink, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One sentence for an admin, kept with its values so that each reads it in their language."""
-
-    message: str
-    values: Mapping[str, object] = field(default_factory=dict)
-
-    def __str__(self) -> str:
-        return self.message.format(**self.values)
 
 
 @dataclass(frozen=True, slots=True)

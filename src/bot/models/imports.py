@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.models.said import Said
+
 # `looked`: its admin has not said go. What breaks off is taken back, and is `failed` then.
 State = Literal["looked", "running", "done", "failed", "undone"]
 
@@ -34,17 +36,33 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a line of a file, and what to do about it."""
+
+    file: str
+    line: int
+    said: Said
+
+    @property
+    def place(self) -> str:
+        return f"{self.file}:{self.line}"
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.said}"
+
+
+@dataclass(frozen=True, slots=True)
 class Findings:
     """What a look at a file says; `counts` are by kind and language, as in jokes and en."""
 
     tally: Tally = field(default_factory=Tally)
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     differences: tuple[Difference, ...] = ()
-    problems: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
     all_problems: int = 0
     doubles: int = 0
     unfit: int = 0
-    note: str | None = None
+    note: Said | None = None
 
 
 @dataclass(frozen=True, slots=True)

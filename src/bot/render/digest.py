@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.models.digests import Brief, Instalment
+    from bot.models.messages import Outgoing
     from bot.models.stories import Story
     from bot.texts import Texts
 
@@ -66,6 +68,16 @@ def keyboard_of(key: str, texts: Texts) -> Keyboard:
     )
 
 
+def marked_late(message: Outgoing, was_due: datetime | None, texts: Texts) -> Outgoing:
+    """One that was written in time and then could not be sent."""
+    if was_due is None or not isinstance(message, Message):
+        return message
+    late = _late(was_due, texts)
+    if late in message.html:
+        return message
+    return replace(message, html=message.html + Markup("\n\n") + late)
+
+
 def tuning(key: str, texts: Texts) -> Keyboard:
     """Each story opens as a card, where it can be followed, muted and asked about."""
     told = key.split(":")[2].split(".")
@@ -108,8 +120,7 @@ def _html(brief: Brief, texts: Texts, now: datetime, limit: int) -> Markup:
     if not parts:
         parts.append(escape(texts.say("Nothing new here today.")))
     if brief.was_due:
-        late = texts.say("This is late: it was due at {time}.", time=texts.time(brief.was_due))
-        parts.append(Markup("<i>{}</i>").format(late))
+        parts.append(_late(brief.was_due, texts))
     if brief.is_last:
         last = texts.say("This was the last one, as it was agreed.")
         parts.append(Markup("<i>{}</i>").format(last))
@@ -117,6 +128,11 @@ def _html(brief: Brief, texts: Texts, now: datetime, limit: int) -> Markup:
         ask = texts.say("Nobody has pressed anything here for a while. Is once a week better?")
         parts.append(Markup("<i>{}</i>").format(ask))
     return Markup("\n\n").join(parts)
+
+
+def _late(was_due: datetime, texts: Texts) -> Markup:
+    late = texts.say("This is late: it was due at {time}.", time=texts.time(was_due))
+    return Markup("<i>{}</i>").format(late)
 
 
 def _story(

@@ -180,4 +180,4 @@ def _sign(row: FeedRow) -> str:
 def _error(row: FeedRow, texts: Texts) -> str:
     if row.error is None:
         return ""
-    return clip(harmless(texts.say(row.error.message, **row.error.values)), ERROR_UNITS)
+    return clip(harmless(texts.said(row.error)), ERROR_UNITS)

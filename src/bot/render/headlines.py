@@ -78,19 +78,18 @@ def _not_yet(texts: Texts, wait: timedelta | None) -> str:
 
 
 def caught_up(
-    since: datetime,
+    since: datetime | None,
     found: Sequence[tuple[Story, bool]],
     more: int,
     texts: Texts,
     now: datetime,
 ) -> Message:
-    """What was missed since then, each story by one sentence."""
-    ago = texts.ago(since, now)
+    """What was missed since then or in the last day, each story by one sentence."""
     rest = (Button("📰 " + texts.say("Headlines"), "headlines:"),)
+    title, nothing = _absence(since, texts, now)
     if not found:
-        text = texts.say("Nothing new since you looked {ago}: you know it all.", ago=ago)
-        return Message.of(text, (rest,))
-    heading = Markup("📰 <b>{}</b>").format(texts.say("What you missed since {ago}", ago=ago))
+        return Message.of(nothing, (rest,))
+    heading = Markup("📰 <b>{}</b>").format(title)
     items = [
         item(number, story, texts, now, updated=updated, limit=MISSED_UNITS)
         for number, (story, updated) in enumerate(found, 1)
@@ -99,6 +98,15 @@ def caught_up(
         items.append(Markup.escape(texts.plural("and {n} more", "and {n} more", more)))
     numbers = tuple(Button(str(n), f"story:{story.id}") for n, (story, _) in enumerate(found, 1))
     return Message(Markup("\n\n").join([heading, *items]), (numbers, rest))
+
+
+def _absence(since: datetime | None, texts: Texts, now: datetime) -> tuple[str, str]:
+    """The title of what was missed, and what is said if it is nothing."""
+    if since is None:
+        return texts.say("The last day in short"), texts.say("Nothing new in the last day.")
+    ago = texts.ago(since, now)
+    nothing = texts.say("Nothing new since you looked {ago}: you know it all.", ago=ago)
+    return texts.say("What you missed since {ago}", ago=ago), nothing
 
 
 def topics(known: list[tuple[str, int]], texts: Texts, language: str) -> Message:

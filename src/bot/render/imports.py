@@ -114,7 +114,7 @@ def _lines(found: Findings, texts: Texts) -> Iterator[str]:
                            "{n} are marked as not for everybody and left out.",
                            found.unfit)  # fmt: skip
     if found.note:
-        yield found.note
+        yield texts.said(found.note)
 
 
 def _tally(tally: Tally, texts: Texts) -> str:
@@ -140,4 +140,5 @@ def _problems(found: Findings, texts: Texts) -> Iterator[Markup]:
         )
     )  # fmt: skip
     for problem in found.problems[:MOST_PROBLEMS]:
-        yield Markup("<code>{}</code>").format(clip(harmless(problem), LINE_UNITS))
+        told = f"{problem.place}: {texts.said(problem.said)}"
+        yield Markup("<code>{}</code>").format(clip(harmless(told), LINE_UNITS))

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import datetime
 
-    from bot.models.feeds import Said
     from bot.models.headlines import Headline
     from bot.models.interests import Interest
+    from bot.models.said import Said
     from bot.models.stories import Quoted, Story
     from bot.texts import Texts
 
@@ -125,7 +125,7 @@ def _told(entry: Headline, unread: Said | None, texts: Texts, room: int) -> Mark
         said = clip(harmless(text), room // len(entry.quotes or ()))
         html += Markup("\n<blockquote>{}</blockquote>").format(said)
     if unread is not None and not entry.quotes:
-        html += Markup("\n<i>{}</i>").format(texts.say(unread.message, **unread.values))
+        html += Markup("\n<i>{}</i>").format(texts.said(unread))
     return html
 
 

@@ -16,7 +16,6 @@ from bot.config import (
 from bot.errors import UserError
 from bot.services import boilers
 from bot.store import headlines as rows
-from bot.store.feeds import said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -58,8 +57,7 @@ async def _one(db: Database, web: Web, children: Children, headline: Wanted) -> 
             tasks.read_article, fetched.body, fetched.charset, seconds=ARTICLE_SECONDS
         )
     except UserError as error:
-        why = said(error.message, error.values)
-        await db.write(rows.set_article, headline, None, why)
+        await db.write(rows.set_article, headline, None, error.said)
         return False
     told = boilers.without_lines(text, await boilers.known(db, fetched.url))
     return await db.write(rows.set_article, headline, told, None)

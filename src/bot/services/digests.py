@@ -13,6 +13,7 @@ from bot.models.digests import Brief, Instalment
 from bot.models.reading import Part
 from bot.render import digest as render
 from bot.services import news, quotes, reports, stories
+from bot.services.outbox import unpacked
 from bot.store import interests, subscriptions, tellings
 from bot.store import reports as shelf
 from bot.texts import Texts
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from bot.child import Children
     from bot.fetch import Web
     from bot.models.deliveries import Delivery, Digest
-    from bot.models.messages import Message
+    from bot.models.messages import Message, Outgoing
     from bot.models.reading import Reading
     from bot.models.stories import Story
     from bot.services.outbox import Compose
@@ -86,16 +87,20 @@ class Digests:
         found = {key: await self._material(wish, now, chat if chat in tastes else None)
                  for key, chat, wish in wishes}  # fmt: skip
 
-        def compose(conn: Connection, delivery: Delivery, now: datetime) -> Message | None:
+        def compose(conn: Connection, delivery: Delivery, now: datetime) -> Outgoing | None:
             if delivery.digest is None:
                 return None
-            wish, material = delivery.digest, found[delivery.id]
+            wish = delivery.digest
+            due = delivery.due_at.astimezone(ZoneInfo(wish.zone)) if wish.late else None
+            if delivery.payload is not None:
+                written = unpacked(delivery.payload)
+                return render.marked_late(written, due, Texts(wish.language))
+            material = found[delivery.id]
             if _too_little(conn, delivery.chat_id, wish, material, now):
                 subscriptions.keep_news(conn, wish.subscription_id, wish.since)
                 if not wish.else_joke:
                     return None
                 wish, material = replace(wish, shelves=("jokes",)), _Material()
-            due = delivery.due_at.astimezone(ZoneInfo(wish.zone)) if wish.late else None
             return _compose(
                 conn, delivery.chat_id, wish, material, key=-delivery.id, due=due, now=now
             )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot.child import tasks
 from bot.content import SHELVES, Content, page
-from bot.content.models import Problem
+from bot.content.models import problem
 from bot.errors import UserError
 from bot.models.imports import Difference, Findings, Tally
 from bot.reading.page import opening
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bot.child import Children
     from bot.models.imports import Import
     from bot.models.reports import ReportEntry
+    from bot.models.said import Said
     from bot.services.shelves import Look
     from bot.store.database import Connection, Database
 
@@ -50,7 +51,7 @@ async def read_documents(children: Children, look: Look) -> Content:
         try:
             entry = await _report(children, name, data)
         except UserError as error:
-            problems.append(Problem(name, 1, str(error)))
+            problems.append(problem(name, 1, error.said))
             continue
         if entry.key not in known:
             known.add(entry.key)
@@ -58,7 +59,7 @@ async def read_documents(children: Children, look: Look) -> Content:
     return look.content.having(tuple(reports), tuple(problems))
 
 
-async def compare(db: Database | None, content: Content, note: str | None = None) -> Findings:
+async def compare(db: Database | None, content: Content, note: Said | None = None) -> Findings:
     """What an import would do; without a database all of it is new."""
     tally, differences = Tally(), list[Difference]()
     for shelf, some in _portions(content, COMPARED_AT_ONCE):
@@ -70,7 +71,7 @@ async def compare(db: Database | None, content: Content, note: str | None = None
         differences += found
     return Findings(
         tally, _counts(content), tuple(differences),
-        tuple(str(each) for each in content.problems[:MOST_PROBLEMS]), len(content.problems),
+        content.problems[:MOST_PROBLEMS], len(content.problems),
         content.doubles, content.unfit, note,
     )  # fmt: skip
 

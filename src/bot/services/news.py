@@ -104,10 +104,13 @@ async def catch_up(
     now: datetime,
     samples: bool = False,
     web: Web | None = None,
-) -> tuple[datetime, tuple[tuple[Story, bool], ...], int]:
-    """Since when the chat has not looked, the best of what it missed, and how much more it is."""
+) -> tuple[datetime | None, tuple[tuple[Story, bool], ...], int]:
+    """Since when the chat has not looked, the best of what it missed, and how much more it is.
+
+    Who never looked (None) gets the best of the last day.
+    """
     last = await db.read(told.last_told, chat.id)
-    since = max(last or now - timedelta(days=1), now - LONGEST_ABSENCE)
+    since = max(last, now - LONGEST_ABSENCE) if last else now - timedelta(days=1)
     found, _ = await db.read(
         rows.page, chat.language, wanted=None, samples=samples, offset=0, limit=CONSIDERED
     )
@@ -116,7 +119,7 @@ async def catch_up(
     read = await quotes.of_stories(db, children, [story for story, _ in missed[:CAUGHT_UP]], web)
     await stories.tell(db, chat, read, now)
     told_now = tuple((story, update) for story, (_, update) in zip(read, missed, strict=False))
-    return since, told_now, len(missed) - len(read)
+    return since if last else None, told_now, len(missed) - len(read)
 
 
 async def topics(db: Database, language: str, *, samples: bool = False) -> list[tuple[str, int]]:

@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from bot.models.messages import Outgoing
     from bot.store.database import Connection, Database
 
-    # Writes what a delivery says, and that its chat was told; None if there is nothing to say.
-    Compose = Callable[[Connection, Delivery, datetime], Message | None]
+    # Writes what a delivery says, and that its chat was told; None if there is nothing to say. What
+    # is written already it may have to write again, if it comes late.
+    Compose = Callable[[Connection, Delivery, datetime], Outgoing | None]
     # Looks up what messages are to hold, and gives what writes them.
     Composer = Callable[[Sequence[Delivery], datetime], Awaitable[Compose]]
 
@@ -165,7 +166,8 @@ def _begin(
 ) -> list[tuple[Delivery, Outgoing]]:
     ready: list[tuple[Delivery, Outgoing]] = []
     for delivery in taken:
-        if delivery.payload is not None:
+        late = delivery.digest is not None and delivery.digest.late
+        if delivery.payload is not None and not late:
             ready.append((delivery, unpacked(delivery.payload)))
         elif delivery.message_id is not None:
             ready.append((delivery, Removal(delivery.message_id)))

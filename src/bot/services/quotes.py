@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
     from bot.child import Children
     from bot.fetch import Web
-    from bot.models.feeds import Said
     from bot.models.headlines import Headline
+    from bot.models.said import Said
     from bot.models.stories import Story
     from bot.store.database import Database
 

@@ -21,6 +21,7 @@ from bot.config import (
 )
 from bot.errors import Gone, UserError, WebError
 from bot.models.feeds import WebPage
+from bot.models.said import Said
 from bot.news import rhythm
 from bot.news.topics import topic_of
 from bot.services.feeds import Reader
@@ -30,7 +31,6 @@ from bot.store.entries import Taken
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
     from bot.child import Children
@@ -159,7 +159,7 @@ def _done(conn: Connection, due: Due, read: _Read, now: datetime) -> Taken:
     if not rows.is_ours(conn, due):
         return NOTHING
     if read.address != due.address and rows.is_followed(conn, read.address, due.id):
-        _retire(conn, due, FOLLOWED_ALREADY, {"address": read.address}, now)
+        _retire(conn, due, Said(FOLLOWED_ALREADY, {"address": read.address}), now)
         return NOTHING
     taken = _take(conn, due, read.feed, now) if read.feed else NOTHING
     values = {
@@ -207,17 +207,15 @@ def _rhythm(
 def _failed(conn: Connection, due: Due, error: UserError, now: datetime) -> None:
     """Write down why, and when to try again; what is gone for good is not tried again."""
     if isinstance(error, Gone):
-        _retire(conn, due, error.message, error.values, now)
+        _retire(conn, due, error.said, now)
         return
     failures = due.failures + 1
     retry_after = error.retry_after if isinstance(error, WebError) else None
     wait = rhythm.after_failure(failures, retry_after, random.random())
-    why = {"error": rows.said(error.message, error.values), "error_at": now}
+    why = {"error": error.said, "error_at": now}
     rows.settle(conn, due, {"failures": failures, "next_at": now + wait, **why})
 
 
-def _retire(
-    conn: Connection, due: Due, message: str, values: Mapping[str, object], now: datetime
-) -> None:
-    why = {"error": rows.said(message, values), "error_at": now}
-    rows.settle(conn, due, {"retired_at": now, "next_at": None, **why})
+def _retire(conn: Connection, due: Due, why: Said, now: datetime) -> None:
+    told = {"error": why, "error_at": now}
+    rows.settle(conn, due, {"retired_at": now, "next_at": None, **told})

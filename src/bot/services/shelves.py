@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, BinaryIO
 from bot.content import SHELVES, Content, Shelf, folder, page, single
 from bot.content.packs import read_pack
 from bot.errors import UsageError, UserError
+from bot.models.said import Said
 from bot.reading.lines import lines
 from bot.reading.numbering import number_of
 from bot.reading.page import recognise
 from bot.store import seeds, topics
 from bot.store.seeds import Applied
+from bot.texts import mark
 from bot.words.count import count_words
 
 if TYPE_CHECKING:
@@ -43,6 +45,23 @@ HINTS: dict[Shelf, tuple[str, ...]] = {
     "reports": ("report", "summary", "报告", "总结", "汇报"),
     "headlines": ("headline", "news", "新闻", "头条", "要闻"),
 }
+_CHOSEN = mark("{name} goes to the {shelf} shelf: --shelf says so.")
+_HINTED = mark("{name} goes to the {shelf} shelf: its page says “{hint}”.")
+# By whether it has numbered headings, and whether its page names a section.
+_LONG = {
+    (False, False): mark("{name} goes to the {shelf} shelf: it has {words:,} words."),
+    (False, True): mark(
+        "{name} goes to the {shelf} shelf: it has {words:,} words (its page says “{hint}”)."
+    ),
+    (True, False): mark(
+        "{name} goes to the {shelf} shelf: it has {words:,} words under {sections} numbered "
+        "headings."
+    ),
+    (True, True): mark(
+        "{name} goes to the {shelf} shelf: it has {words:,} words under {sections} numbered "
+        "headings (its page says “{hint}”)."
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +72,7 @@ class Look:
     """
 
     content: Content
-    note: str | None = None
+    note: Said | None = None
     documents: tuple[tuple[str, bytes], ...] = ()
 
 
@@ -160,30 +179,30 @@ def _refuse_other_shelf(name: str, kind: single.Kind, shelf: Shelf | None) -> No
 def _page(data: bytes, name: str, shelf: Shelf | None) -> Look:
     text = page.decode(data, name)
     found = recognise(text)
-    chosen, why = (shelf, "--shelf says so") if shelf else _suggest(found, name)
+    chosen, why = (shelf, Said(_CHOSEN)) if shelf else _suggest(found, name)
     if chosen == "headlines":
         raise UsageError(
             "{name} can't become a headline, which needs its address, topic and date: write it as "
             "a line of .jsonl, or choose --shelf reports or --shelf jokes.", name=name,
         )  # fmt: skip
-    note = f"{name} goes to the {chosen} shelf: {why}."
+    note = Said(why.message, {"name": name, "shelf": chosen, **why.values})
     if chosen == "jokes":
         body = found.body if found.section_hint else text
         return Look(Content(jokes=(page.joke(body),)), note)
     return Look(Content(reports=(page.report(found.title, found.body, name),)), note)
 
 
-def _suggest(found: Page, name: str) -> tuple[Shelf, str]:
+def _suggest(found: Page, name: str) -> tuple[Shelf, Said]:
     """Length and numbering count more than the section, which is a hint only."""
     hint = found.section_hint or ""
-    aside = f" (its page says “{hint}”)" if hint else ""
     words, sections = count_words(found.body), _sections(found.body)
     if words >= REPORT_WORDS or sections >= REPORT_SECTIONS:
-        numbered = f" under {sections} numbered headings" if sections >= REPORT_SECTIONS else ""
-        return "reports", f"it has {words:,} words{numbered}{aside}"
+        long = _LONG[sections >= REPORT_SECTIONS, bool(hint)]
+        return "reports", Said(long, {"words": words, "sections": sections, "hint": hint})
     for shelf, marks in HINTS.items():
-        if shelf != "headlines" and any(mark in hint.casefold() for mark in marks):
-            return shelf, f"its page says “{hint}”"
+        if shelf != "headlines" and any(each in hint.casefold() for each in marks):
+            return shelf, Said(_HINTED, {"hint": hint})
+    aside = f" (its page says “{hint}”)" if hint else ""
     raise UsageError(
         "It can't be told where {name} belongs{aside}; please add --shelf jokes or "
         "--shelf reports.", name=name, aside=aside,

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from bot.config import IMPORT_SECONDS
 from bot.errors import UserError
-from bot.models.imports import Difference, Findings, Tally
+from bot.models.imports import Difference, Findings, Problem, Tally
+from bot.models.said import Said
 from bot.services import apart, importing
 from bot.store import imports as rows
 from bot.texts import mark
@@ -153,7 +154,8 @@ async def _said(
             async for line in spoken:
                 told = json.loads(line)
                 if "error" in told:
-                    raise _error(told)
+                    why = told["message"]
+                    raise UserError(why, **told["values"])
                 if "done" in told and heard is not None:
                     heard(told["done"], told["total"])
                 elif "done" not in told:
@@ -161,18 +163,18 @@ async def _said(
     return said
 
 
-def _error(said: dict[str, Any]) -> UserError:
-    """In words that can be translated; numbers come written out."""
-    english: str = said["message"]
-    error = UserError(english, **said["values"])
-    try:
-        str(error)
-    except (ValueError, KeyError):
-        return UserError("{why}", why=said["error"])
-    return error
+def _findings(told: dict[str, Any]) -> Findings:
+    """What was said comes from its details, so that it can be said in any language."""
+    details = told.pop("details")
+    note = details["note"]
+    return Findings(**{
+        **told,
+        "tally": Tally(**told["tally"]),
+        "differences": tuple(Difference(**each) for each in told["differences"]),
+        "problems": tuple(_problem(**each) for each in details["problems"]),
+        "note": Said(**note) if note else None,
+    })  # fmt: skip
 
 
-def _findings(said: dict[str, Any]) -> Findings:
-    differences = tuple(Difference(**each) for each in said["differences"])
-    values = {**said, "tally": Tally(**said["tally"]), "differences": differences}
-    return Findings(**{**values, "problems": tuple(said["problems"])})
+def _problem(file: str, line: int, said: dict[str, Any]) -> Problem:
+    return Problem(file, line, Said(**said))

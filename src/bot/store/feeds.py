@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -23,8 +22,8 @@ from sqlalchemy import (
     update,
 )
 
-from bot.models.feeds import Due, FeedRow, Said
-from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
+from bot.models.feeds import Due, FeedRow
+from bot.store.schema import BigId, CleanText, SaidText, Utc, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -62,7 +61,7 @@ feeds = Table(
     Column("interval", Integer, nullable=False, default=int(FIRST_INTERVAL.total_seconds())),
     Column("every", Integer),
     Column("failures", Integer, nullable=False, default=0),
-    Column("error", CleanText),
+    Column("error", SaidText),
     Column("error_at", Utc),
     Column("refreshed_at", Utc),
     Column("read_at", Utc),
@@ -240,17 +239,6 @@ def purge(conn: Connection, before: datetime) -> int:
     return conn.execute(delete(feeds).where(*gone)).rowcount
 
 
-def said(message: str, values: Mapping[str, object]) -> str:
-    """An error as `settle` keeps it, readable as `Said`."""
-    plain = {name: str(value) for name, value in values.items()}
-    return json.dumps([message, plain], ensure_ascii=False)
-
-
-def heard(kept: str | None) -> Said | None:
-    """What `said` kept."""
-    return Said(*json.loads(kept)) if kept else None
-
-
 def _its(due: Due) -> dict[str, object]:
     return {"its_id": due.id, "its_lease": due.lease}
 
@@ -276,12 +264,7 @@ def _genuine(samples: bool) -> ColumnElement[bool]:
 
 
 def _feed(row: Row[*tuple[Any, ...]]) -> FeedRow:
-    values = {
-        **row._mapping,
-        "interval": timedelta(seconds=row.interval),
-        "error": heard(row.error),
-    }
-    return FeedRow(**values)
+    return FeedRow(**{**row._mapping, "interval": timedelta(seconds=row.interval)})
 
 
 def _due(row: Row[*tuple[Any, ...]], lease: datetime) -> Due:

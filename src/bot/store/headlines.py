@@ -21,9 +21,8 @@ from sqlalchemy import (
 )
 
 from bot.models.headlines import Headline, Wanted
-from bot.store.feeds import heard
 from bot.store.folding import fold, indexed
-from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
+from bot.store.schema import BigId, CleanText, SaidText, Utc, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +30,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-    from bot.models.feeds import Due, Entry, Said
+    from bot.models.feeds import Due, Entry
+    from bot.models.said import Said
 
 # Retention: from feeds thirty days; else for good, and of a removed one the key alone stays after
 # REMOVED_KEEP_DAYS, so that no seed brings it back. `quotes` is a JSON list of sentences of `text`,
@@ -58,7 +58,7 @@ headlines = Table(
     Column("canonical", CleanText),
     Column("digest", Text),
     Column("article", Text),
-    Column("article_error", CleanText),
+    Column("article_error", SaidText),
     Column("changed_at", Utc),
     Column("story_id", BigId, ForeignKey("stories.id", ondelete="SET NULL")),
     Column("placed_at", Utc),
@@ -193,7 +193,7 @@ def wanted_of(conn: Connection, ids: Sequence[int]) -> list[Wanted]:
     return [Wanted(*row) for row in conn.execute(statement)]
 
 
-def set_article(conn: Connection, headline: Wanted, text: str | None, error: str | None) -> bool:
+def set_article(conn: Connection, headline: Wanted, text: str | None, error: Said | None) -> bool:
     """Keep a page's text, or why there is none; False if the headline changed meanwhile."""
     here = (headlines.c.id == headline.id, headlines.c.digest == headline.digest, WANTED)
     values: dict[str, object] = {"article": "none", "article_error": error}
@@ -208,7 +208,7 @@ def article_errors(conn: Connection, ids: Sequence[int]) -> dict[int, Said]:
     """Of these headlines, why their articles could not be had."""
     failed = (headlines.c.id.in_(ids), headlines.c.article_error.is_not(None))
     rows = conn.execute(select(headlines.c.id, headlines.c.article_error).where(*failed))
-    return {row.id: said for row in rows if (said := heard(row.article_error))}
+    return {row.id: row.article_error for row in rows}
 
 
 def source_named(conn: Connection, language: str, name: str) -> str | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, DateTime, Index, Integer, MetaData, Text, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.types import TypeDecorator
+
+from bot.models.said import Said
 
 if TYPE_CHECKING:
     from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table
@@ -54,6 +57,21 @@ class CleanText(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         return None if value is None else storable(value)
+
+
+class SaidText(TypeDecorator[Said]):
+    """A sentence with its values, as JSON."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: Said | None, dialect: Dialect) -> str | None:
+        if value is None:
+            return None
+        return storable(json.dumps([value.message, value.values], ensure_ascii=False))
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> Said | None:
+        return None if value is None else Said(*json.loads(value))
 
 
 def storable(text: str) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from bot.errors import UserError
+    from bot.models.said import Said
 
 # A reader's language -> its catalogue (None: the English of the code). Telegram and our content
 # know languages by two letters; Chinese readers get the simplified script.
@@ -59,6 +60,10 @@ class Texts:
     def error(self, error: UserError) -> str:
         """An expected failure in the reader's words."""
         return self.say(error.message, **error.values)
+
+    def said(self, said: Said) -> str:
+        """What was said elsewhere, in the reader's words."""
+        return self.say(said.message, **said.values)
 
     def number(self, value: float) -> str:
         return format_decimal(value, locale=self.locale)

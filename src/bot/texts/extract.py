@@ -12,11 +12,11 @@ from bot.texts import CATALOGUES
 
 HOUSE = Path(__file__).parents[1]
 # What only a host sees, on the command line, stays English.
-ROOMS = ("child", "commands", "fetch", "news", "reading", "render", "schedule", "services", "texts",
-         "tg", "words")  # fmt: skip
+ROOMS = ("child", "commands", "content", "fetch", "news", "reading", "render", "schedule",
+         "services", "texts", "tg", "words")  # fmt: skip
 FILES = ("archives.py",)
 KEYWORDS = {"say": (1,), "html": (1,), "mark": (1,), "plural": (1, 2), "UserError": (1,),
-            "BusyError": (1,), "NotAFeed": (1,), "WebError": (1,)}  # fmt: skip
+            "BusyError": (1,), "NotAFeed": (1,), "WebError": (1,), "Said": (1,)}  # fmt: skip
 WIDTH = 100
 
 
