@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import asyncio
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import update
 
 from bot.child import Children
-from bot.config import MAX_FEED_BYTES
+from bot.config import FEEDS_READ_AT_ONCE, MAX_FEED_BYTES
 from bot.errors import UserError
 from bot.fetch import Limits, Web
 from bot.services import feeds
@@ -104,6 +105,30 @@ async def test_no_feed_is_read_that_is_too_large_be_it_given_or_named(
     for path in ("/feed", "/"):
         with pytest.raises(UserError, match="too large"):
             await added(db, web, children, server.url(path))
+
+
+class Watched(Children):
+    """Counts how many tasks are given to it at once."""
+
+    now = most = 0
+
+    async def run(self, *task: Any, **more: Any) -> Any:  # type: ignore[override]
+        self.now += 1
+        self.most = max(self.most, self.now)
+        try:
+            return await super().run(*task, **more)
+        finally:
+            self.now -= 1
+
+
+async def test_few_feeds_are_read_at_once_so_that_people_find_a_worker(
+    web: Web, server: Server
+) -> None:
+    async with Watched(workers=4) as children:
+        reader = feeds.Reader(web, children)
+        page = await web.get(server.url("/feed"), most=MAX_FEED_BYTES)
+        await asyncio.gather(*(reader.read(page) for _ in range(FEEDS_READ_AT_ONCE + 3)))
+        assert children.most == FEEDS_READ_AT_ONCE
 
 
 async def test_a_choice_that_there_is_not_changes_nothing(db: Database) -> None:

@@ -12,7 +12,7 @@ from bot.child import Children, houses, tasks
 from bot.errors import UserError
 from bot.models.jokes import JokeEntry
 from bot.services import moving
-from bot.store import chats, jokes, migrate, seeds, subscriptions, votes
+from bot.store import chats, jokes, migrate, roles, seeds, subscriptions, votes
 from bot.store import moving as rows
 from bot.store.database import Database
 from tests.store.samples import NOW
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from bot.store.database import Connection
 
+ADMIN = 7
 AT = "2024-05-01T12:00:00+00:00"
 PERSON = {"id": 5, "name": "Ann", "first_seen_at": AT, "seen_at": AT}
 JOKES = [JokeEntry("a", "en", "office", "A."), JokeEntry("b", "en", "office", "B.")]
@@ -65,6 +66,15 @@ async def test_subscriptions_zones_and_votes_come_along_once(db: Database, other
     before, after = await db.read(rows.dump), await other.read(rows.dump)
     assert {name: before[name] for name in before} == after
     assert set((await moving.take_in(other, house, None, 2, NOW)).values()) == {0}
+
+
+async def test_the_audit_says_who_took_a_house_in_unless_it_was_the_command_line(
+    other: Database,
+) -> None:
+    told = select(roles.audit.c.what, roles.audit.c.person_id)
+    for by, lines in ((None, []), (ADMIN, [("move", ADMIN)])):
+        await moving.take_in(other, {"people": [PERSON]}, by, 5, NOW)
+        assert await other.read(lambda conn: [tuple(row) for row in conn.execute(told)]) == lines
 
 
 async def test_what_is_set_here_already_stays(db: Database, other: Database) -> None:
