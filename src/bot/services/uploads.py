@@ -114,8 +114,8 @@ async def drop(db: Database, one: Import) -> None:
 
 
 def safe(name: str) -> str:
-    """A file's name, fit to be one again."""
-    path = PurePath(_UNFIT.sub("-", PurePath(name).name).strip(". ") or "file")
+    """A file's name, fit to be one again, and no option of a program."""
+    path = PurePath(_UNFIT.sub("-", PurePath(name).name).strip(". -") or "file")
     return f"{path.stem[:MOST_NAME_CHARS]}{path.suffix[:MOST_NAME_CHARS]}"
 
 
