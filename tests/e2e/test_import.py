@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import zipfile
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.playground import Playground
+from bot.playground.waiting import until
 from tests.content.samples import REPORT, joke
 from tests.e2e.conftest import serving, settings_for
 from tests.e2e.test_roles import FORBIDDEN, ask, team
@@ -85,6 +88,23 @@ async def test_a_table_of_jokes_comes_in_by_one_button_and_goes_by_another(
         lines = (await ask(people["owner"], "/audit")).splitlines()
         assert lines[0].endswith("took back import-1 jokes.csv")
         assert lines[1].endswith("imported import-1 jokes.csv")
+
+
+async def test_a_button_that_is_tapped_twice_does_its_work_once(tmp_path: Path) -> None:
+    async with team(tmp_path) as (telegram, people):
+        person = people["admin"]
+        message = await looked(person, TABLE, "jokes.csv")
+        await asyncio.gather(*[person.press(message, "Import") for _ in range(2)])
+        edits = partial(telegram.calls_of, "editMessageText")
+        await until(telegram.world, lambda: len(edits()) == 2, "both answers", 90)
+        assert (await message.edited()).text == "Imported. 2 new, 0 changed, 0 as before."
+        await person.press(message, "Undo all of it")
+        assert (await message.edited()).text == "Taken back: jokes.csv"
+        assert "no joke with" in await ask(people["stranger"], "/joke quokka")
+        lines = (await ask(people["owner"], "/audit")).splitlines()
+        told = [line for line in lines if line.endswith("import-1 jokes.csv")]
+        assert ["took back" in line for line in told] == [True, False]
+        assert not person.unread()
 
 
 async def test_an_import_stands_in_undo_as_well(tmp_path: Path) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime, timedelta
+from itertools import count
+from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import select, update
 
+from bot.child import Children
 from bot.content import Content
 from bot.errors import UserError
 from bot.models.feeds import FeedEntry
@@ -120,6 +124,76 @@ async def test_what_a_killed_program_left_in_the_middle_is_taken_back_later(db: 
     await importing.rescue(db, NOW + timedelta(minutes=3))
     assert await db.read(told) == set()
     assert not await db.read(imports.running)
+
+
+async def test_one_that_takes_long_but_goes_on_is_not_taken_for_broken_off(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "ENTRIES_AT_ONCE", 1)
+    monkeypatch.setattr(importing, "REST", 0)
+    minutes, rescues = count(), list[asyncio.Task[None]]()
+    clock = SimpleNamespace(perf_counter=lambda: next(minutes) * 60.0)
+    monkeypatch.setattr(importing, "time", clock)
+
+    def watch(_: int) -> None:
+        now = NOW + timedelta(minutes=2 * len(rescues) + 2)
+        rescues.append(asyncio.create_task(importing.rescue(db, now)))
+
+    assert await importing.bring_in(db, some(1, 2, 3), NOW, watch) == Tally(3, 0, 0)
+    await asyncio.gather(*rescues)
+    assert await db.read(told) == {"Joke 1.", "Joke 2.", "Joke 3."}
+
+
+async def test_what_a_chat_began_is_left_to_its_update(db: Database) -> None:
+    one = await begun(db)
+    await db.write(imports.start, one.id, NOW)
+    rows = seeds.rows("jokes", some(1).jokes, origin="import")
+    await db.write(imports.step, one.id, "jokes", rows, NOW)
+    await importing.rescue(db, NOW + timedelta(days=1))
+    assert await db.read(told) == {"Joke 1."}
+
+
+async def test_a_look_shows_some_of_what_would_change_and_counts_all(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "COMPARED_AT_ONCE", 2)
+    many = range(importing.MOST_DIFFERENCES + 3)
+    await importing.bring_in(db, some(*many), NOW)
+    found = await importing.compare(db, some(*many, text="New"))
+    assert found.tally == Tally(0, len(many), 0)
+    assert [each.key for each in found.differences] == ["j0", "j1", "j2", "j3", "j4"]
+
+
+async def test_all_that_was_edited_since_is_counted_and_stays(
+    db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "ENTRIES_AT_ONCE", 1)
+    one = await begun(db)
+    await importing.bring_in(db, some(1, 2, 3), NOW, one=one)
+    edited = update(jokes.jokes).where(jokes.jokes.c.key != "j2").values(edited_at=NOW)
+    await db.write(lambda conn: conn.execute(edited).rowcount)
+    assert (await importing.take_back(db, ADMIN, one.id, 1, NOW))[1] == 2
+    assert await db.read(told) == {"Joke 1.", "Joke 3."}
+
+
+async def test_what_is_undone_is_not_undone_again_though_it_came_anew(db: Database) -> None:
+    one = await begun(db)
+    await importing.bring_in(db, some(1), NOW, one=one)
+    await importing.take_back(db, ADMIN, one.id, 1, NOW)
+    await importing.bring_in(db, some(1), NOW)
+    again, kept = await importing.take_back(db, ADMIN, one.id, 2, NOW)
+    assert (again.state, kept) == ("undone", 0)
+    assert await db.read(told) == {"Joke 1."}
+
+
+async def test_a_document_that_comes_twice_is_one_report_and_a_broken_one_is_told() -> None:
+    song = "The quokka\n\n" + "One evening the quokka sang to the town. " * 20
+    broken = ("b.pdf", b"%PDF-1.4 and nothing more")
+    files = (("a.txt", song.encode()), broken, ("c.txt", song.encode()))
+    async with Children(workers=1) as children:
+        content = await importing.read_documents(children, shelves.Look(Content(), None, files))
+    assert [each.title for each in content.reports] == ["The quokka"]
+    assert [each.file for each in content.problems] == ["b.pdf"]
 
 
 async def test_an_import_is_not_pruned_when_the_bot_starts(db: Database, tmp_path: Path) -> None:

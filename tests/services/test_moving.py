@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import func, select
 
+from bot.child import Children, houses, tasks
 from bot.errors import UserError
 from bot.models.jokes import JokeEntry
 from bot.services import moving
-from bot.store import chats, jokes, migrate, seeds, subscriptions, votes
+from bot.store import chats, jokes, migrate, roles, seeds, subscriptions, votes
 from bot.store import moving as rows
 from bot.store.database import Database
 from tests.store.samples import NOW
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.store.database import Connection
+
+ADMIN = 7
+AT = "2024-05-01T12:00:00+00:00"
+PERSON = {"id": 5, "name": "Ann", "first_seen_at": AT, "seen_at": AT}
 JOKES = [JokeEntry("a", "en", "office", "A."), JokeEntry("b", "en", "office", "B.")]
 
 
@@ -51,7 +56,7 @@ async def test_subscriptions_zones_and_votes_come_along_once(db: Database, other
     await db.write(fill)
     file = await moving.pack(db)
     assert moving.is_house(file.content)
-    house = moving.read(file.content)
+    house = houses.read(file.content)
     assert moving.counts(house)["subscriptions"] == 1
     added = await moving.take_in(other, house, None, 1, NOW)
     assert (added["chats"], added["subscriptions"], added["joke_votes"]) == (4, 1, 1)
@@ -63,9 +68,18 @@ async def test_subscriptions_zones_and_votes_come_along_once(db: Database, other
     assert set((await moving.take_in(other, house, None, 2, NOW)).values()) == {0}
 
 
+async def test_the_audit_says_who_took_a_house_in_unless_it_was_the_command_line(
+    other: Database,
+) -> None:
+    told = select(roles.audit.c.what, roles.audit.c.person_id)
+    for by, lines in ((None, []), (ADMIN, [("move", ADMIN)])):
+        await moving.take_in(other, {"people": [PERSON]}, by, 5, NOW)
+        assert await other.read(lambda conn: [tuple(row) for row in conn.execute(told)]) == lines
+
+
 async def test_what_is_set_here_already_stays(db: Database, other: Database) -> None:
     await db.write(fill)
-    house = moving.read((await moving.pack(db)).content)
+    house = houses.read((await moving.pack(db)).content)
     await moving.take_in(other, house, None, 1, NOW)
     await other.write(chats.set_zone, 1, "Europe/Berlin")
     await moving.take_in(other, house, None, 2, NOW)
@@ -81,11 +95,45 @@ async def test_what_is_set_here_already_stays(db: Database, other: Database) -> 
         {"quipwire-people": 1, "chats": [{"id": 1, "first_seen_at": "yesterday"}]},
         {"quipwire-people": 1, "chats": [{"id": 1}]},
         {"quipwire-people": 1, "interests": [{"chat_id": 5}]},
+        {"quipwire-people": 1, "people": [PERSON | {"id": 10**30}]},
+        {"quipwire-people": 1, "people": [PERSON | {"id": "me"}]},
+        {"quipwire-people": 1, "people": [PERSON | {"name": ["Ann"]}]},
+        {"quipwire-people": 1, "people": [PERSON | {"language_code": 5}]},
+        {"quipwire-people": 1, "bans": [{"person_id": 5, "banned_by": "me", "banned_at": AT}]},
+        {"quipwire-people": 1, "joke_votes": [{"key": "a", "person_id": "me", "vote": "laugh"}]},
+        {"quipwire-people": 1, "people": [PERSON | {"seen_at": "2024-05-01T12:00:00"}]},
+        {"quipwire-people": 1, "people": [PERSON | {"seen_at": 5}]},
+        {"quipwire-people": 1, "people": {"id": 5}},
+        {"quipwire-people": 1, "people": 5},
     ],
 )  # fmt: skip
 async def test_a_damaged_file_changes_nothing(other: Database, broken: dict[str, object]) -> None:
     data = json.dumps(broken).encode()
     assert moving.is_house(data)
     with pytest.raises(UserError, match="nothing was changed"):
-        await moving.take_in(other, moving.read(data), None, 1, NOW)
+        await moving.take_in(other, houses.read(data), None, 1, NOW)
     assert not (await other.read(rows.dump))["chats"]
+
+
+async def test_a_sound_one_comes_in(other: Database) -> None:
+    sound = json.dumps({"quipwire-people": 1, "people": [PERSON]}).encode()
+    assert (await moving.take_in(other, houses.read(sound), None, 1, NOW))["people"] == 1
+
+
+def interrupted(data: bytes) -> houses.House:
+    raise MemoryError(len(data))
+
+
+async def test_a_stranger_s_file_is_read_in_a_worker_that_may_fail_on_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    deep = b'{"quipwire-people": 1, "people": ' + b"[" * 100_000
+    async with Children(workers=1) as children:
+        sound = await moving.read(children, b'{"quipwire-people": 1, "people": [{}]}')
+        assert moving.counts(sound) == {"people": 1}
+        for broken in (deep, b'{"quipwire-people"', b"[5]", b"\xff"):
+            with pytest.raises(UserError, match="damaged or of a newer"):
+                await moving.read(children, broken)
+        monkeypatch.setattr(tasks, "read_house", interrupted)
+        with pytest.raises(UserError, match="needs more memory than allowed"):
+            await moving.read(children, b"{}")

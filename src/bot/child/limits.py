@@ -1,4 +1,4 @@
-"""What a worker may take, and that it dies with the bot; called inside the worker only."""
+"""What a worker may take, and that it dies with the bot; called inside such a process only."""
 
 from __future__ import annotations
 

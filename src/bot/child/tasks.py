@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.child import houses
 from bot.errors import UserError
 from bot.models.documents import Document
 from bot.models.feeds import WebPage
@@ -14,6 +15,7 @@ from bot.reading import read as reading
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.child.houses import House
     from bot.models.feeds import Feed
     from bot.models.reading import Quote, Reading
     from bot.models.stats import Stats
@@ -84,6 +86,11 @@ def read_feed(data: bytes, address: str, content_type: str, charset: str | None)
         if not named:
             raise
         return WebPage(named)
+
+
+def read_house(data: bytes) -> House:
+    """What another bot's people set; see `bot.child.houses`."""
+    return houses.read(data)
 
 
 def draw(stats: Stats, page: str, language: str, dark: bool, cache: str) -> bytes:

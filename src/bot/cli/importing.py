@@ -14,7 +14,7 @@ from typing import Annotated
 
 import typer
 
-from bot.child import Children
+from bot.child import Children, houses, limits
 from bot.cli.check import progress, summary
 from bot.config import Settings
 from bot.content import Content, Shelf, folder, page, single
@@ -26,7 +26,6 @@ from bot.store import imports, migrate
 from bot.store.database import Database, place_of
 
 MOST_SHOWN = 50
-HEAD_BYTES = 64
 MANY_ENTRIES = 20_000
 # How often another program hears how far it is.
 STEPS_TOLD = 2_000
@@ -38,14 +37,17 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only look; change nothing.")] = False,
     json_: Annotated[bool, typer.Option("--json", help="A JSON object a line.")] = False,
     number: Annotated[int | None, typer.Option("--number", hidden=True)] = None,
+    parent: Annotated[int | None, typer.Option("--parent", hidden=True)] = None,
 ) -> None:
     """Put jokes, headlines, reports and feeds on the shelves: all of a file or nothing."""
+    if parent is not None:
+        limits.die_with(parent)
     settings = Settings.load()
     if json_:
         with _errors_told():
             _as_json(settings, *_found(path, shelf), None if dry_run else (path.name, number))
         return
-    if path.is_file() and moving.is_house(path.read_bytes()[:HEAD_BYTES]):
+    if path.is_file() and moving.is_house(path.read_bytes()):
         typer.echo(_taken_in(settings, path, dry_run=dry_run))
         return
     content, note = _found(path, shelf)
@@ -67,14 +69,14 @@ def import_(
 
 def _taken_in(settings: Settings, path: Path, *, dry_run: bool) -> str:
     """The people of another bot."""
-    house = moving.read(path.read_bytes())
+    house = houses.read(path.read_bytes())
     if dry_run:
         return f"It has {_many(moving.counts(house))}."
     added = asyncio.run(_take_in(settings, house))
     return f"Taken in: {_many(added)}. What was here already stays as it is."
 
 
-async def _take_in(settings: Settings, house: moving.House) -> dict[str, int]:
+async def _take_in(settings: Settings, house: houses.House) -> dict[str, int]:
     async with _opened(settings) as db:
         return await moving.take_in(db, house, None, 0, datetime.now(UTC))
 

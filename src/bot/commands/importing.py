@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
@@ -94,14 +95,15 @@ async def _look(update: Update, context: Context, document: telegram.Document) -
 async def _house(context: Context, update: Update, file_id: str, data: bytes) -> Message:
     """The people of another bot are no content: they come in at once, and there is no undo."""
     tools, (_, person_id) = context.tools, place_of(update, context)
-    counts = moving.counts(moving.read(data))
+    counts = moving.counts(await moving.read(tools.children, data))
     one = await uploads.keep(tools.db, person_id, moving.NAME, file_id, None, tools.now())
     return context.bound(update, render.house(one, counts, context.texts))
 
 
 async def _move_in(update: Update, context: Context, one: Import) -> None:
     tools = context.tools
-    house = moving.read(await file_of(context.bot, one.file_id or ""))
+    async with tools.loads:
+        house = await moving.read(tools.children, await file_of(context.bot, one.file_id or ""))
     counts = await moving.take_in(tools.db, house, one.person_id, update.update_id, tools.now())
     await uploads.drop(tools.db, one)
     tools.gate.forget_bans()
@@ -109,14 +111,17 @@ async def _move_in(update: Update, context: Context, one: Import) -> None:
 
 
 async def _go(update: Update, context: Context, one: Import) -> None:
-    tools = context.tools
+    tools, (_, person_id) = context.tools, place_of(update, context)
+    fetch = partial(file_of, context.bot, one.file_id or "")
 
     async def work(progress: Progress) -> Message:
-        async with tools.loads:
-            data = b"" if one.state == "done" else await file_of(context.bot, one.file_id or "")
+        async with tools.imports, tools.loads:
+            # Another press may have brought it in meanwhile.
+            now_it_is = await uploads.find(tools.db, person_id, one.id)
             done = await uploads.go(
-                tools.db, tools.settings, one, data, update.update_id, tools.now(), progress.tell
-            )
+                tools.db, tools.settings, now_it_is, fetch, update.update_id, tools.now(),
+                progress.tell,
+            )  # fmt: skip
         return context.bound(update, render.done(done, context.texts))
 
     pressed = update.callback_query and update.callback_query.message

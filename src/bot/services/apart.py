@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from bot.config import Settings
 
+BROKE_OFF = mark("It broke off in the middle, and all is as it was before. Please try again.")
 # The longest line that it may print.
 MOST_LINE_BYTES = 1 << 20
 
@@ -44,7 +46,7 @@ async def lines(
         await asyncio.shield(process.wait())
         raise
     if process.returncode not in fine:
-        raise UserError("{why}", why=_last(said))
+        raise _error(said)
 
 
 def _environment(settings: Settings) -> dict[str, str]:
@@ -58,6 +60,9 @@ def _environment(settings: Settings) -> dict[str, str]:
     }
 
 
-def _last(said: bytes) -> str:
+def _error(said: bytes) -> UserError:
+    """Its last words; one that was killed had none."""
     spoken = said.decode(errors="replace").strip().splitlines()
-    return spoken[-1].removeprefix("quipwire: ") if spoken else "?"
+    if not spoken:
+        return UserError(BROKE_OFF)
+    return UserError("{why}", why=spoken[-1].removeprefix("quipwire: "))

@@ -91,8 +91,7 @@ def _language(feed: Feed) -> str | None:
     """By its texts if there is enough of them: programs say that it is English of many others."""
     sample = "\n".join(f"{entry.title}\n{entry.text}" for entry in feed.entries)[:SAMPLE_CHARS]
     read = detect(sample)
-    told = (feed.language or "").replace("_", "-").split("-")[0].lower()
-    guesses = (read, told) if len(sample) >= ENOUGH_CHARS else (told, read)
+    guesses = (read, feed.language) if len(sample) >= ENOUGH_CHARS else (feed.language, read)
     return next((each for each in guesses if each in fields.LANGUAGES), None)
 
 

@@ -91,22 +91,28 @@ async def bring_in(
     """
     if one is None:
         one = await db.write(rows.begin, None, name, now)
-    await db.write(rows.set_state, one.id, "running", now)
-    tally = Tally()
+    await db.write(rows.start, one.id, now)
+    tally, started = Tally(), time.perf_counter()
     try:
         for shelf, some in _portions(content, ENTRIES_AT_ONCE):
             prepared = seeds.rows(shelf, some, origin="import")
             began = time.perf_counter()
-            tally += await db.write(rows.step, one.id, shelf, prepared, now)
+            alive_at = now + timedelta(seconds=began - started)
+            tally += await db.write(rows.step, one.id, shelf, prepared, alive_at)
             if on_entries is not None:
                 on_entries(len(some))
             await asyncio.sleep((time.perf_counter() - began) * REST)
     except BaseException:
-        await asyncio.shield(asyncio.ensure_future(_take_back(db, one, now)))
-        await db.write(rows.set_state, one.id, "failed", now)
+        await asyncio.shield(asyncio.ensure_future(break_off(db, one, now)))
         raise
     await db.write(rows.set_state, one.id, "done", now)
     return tally
+
+
+async def break_off(db: Database, one: Import, now: datetime) -> None:
+    """Take back what it did, so that all is as it was before."""
+    await _take_back(db, one, now)
+    await db.write(rows.set_state, one.id, "failed", now)
 
 
 async def take_back(
@@ -137,8 +143,7 @@ async def rescue(db: Database, now: datetime) -> None:
     """
     for one, alive_at in await db.read(rows.running):
         if one.person_id is None and alive_at < now - SILENT:
-            await _take_back(db, one, now)
-            await db.write(rows.set_state, one.id, "failed", now)
+            await break_off(db, one, now)
 
 
 async def _take_back(db: Database, one: Import, now: datetime) -> int:

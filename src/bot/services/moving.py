@@ -2,58 +2,47 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+import asyncio
+from typing import TYPE_CHECKING
 
+from bot.child import houses, tasks
 from bot.errors import UserError
 from bot.models.messages import File
 from bot.store import moving as rows
 from bot.store import roles
-from bot.texts import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import datetime
 
+    from bot.child import Children
+    from bot.child.houses import House
     from bot.store.database import Connection, Database
 
-    House = Mapping[str, Any]
-
 NAME = "quipwire-people.json"
-SIGN, FORMAT = "quipwire-people", 1
-_BROKEN = mark("That file of people is damaged or of a newer Quipwire; nothing was changed.")
+# A file of these says so here.
+HEAD_BYTES = 64
 
 
 async def pack(db: Database) -> File:
     """Subscriptions, zones, quiet hours, what is followed and muted, votes and bans."""
     found = await db.read(rows.dump)
-    text = json.dumps({SIGN: FORMAT, **found}, ensure_ascii=False, indent=0)
-    return File(NAME, text.encode())
+    return File(NAME, await asyncio.to_thread(houses.write, found))
 
 
 def is_house(data: bytes) -> bool:
     """Whether a file is one of these."""
-    return data[:64].lstrip().startswith(b"{") and f'"{SIGN}"'.encode() in data[:64]
+    head = data[:HEAD_BYTES]
+    return head.lstrip().startswith(b"{") and f'"{houses.SIGN}"'.encode() in head
 
 
-def read(data: bytes) -> House:
+async def read(children: Children, data: bytes) -> House:
     """What it holds; a UserError if that can't be."""
-    try:
-        found = json.loads(data)
-        sound = found[SIGN] == FORMAT and all(
-            isinstance(each, dict) for name, some in found.items() if name != SIGN for each in some
-        )
-    except (ValueError, KeyError, TypeError, RecursionError):
-        sound = False
-    if not sound:
-        raise UserError(_BROKEN)
-    house: House = found
-    return house
+    return await children.run(tasks.read_house, data)
 
 
 def counts(house: House) -> dict[str, int]:
     """How many of each there are."""
-    return {name: len(some) for name, some in house.items() if name != SIGN}
+    return {name: len(some) for name, some in house.items()}
 
 
 async def take_in(
@@ -70,4 +59,4 @@ async def take_in(
     try:
         return await db.write(work)
     except (KeyError, TypeError, ValueError):
-        raise UserError(_BROKEN) from None
+        raise UserError(houses.BROKEN) from None

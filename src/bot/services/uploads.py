@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import re
 import tempfile
 from contextlib import aclosing
@@ -14,12 +15,12 @@ from bot.config import IMPORT_SECONDS
 from bot.errors import UserError
 from bot.models.imports import Difference, Findings, Problem, Tally
 from bot.models.said import Said
-from bot.services import apart
+from bot.services import apart, importing
 from bot.store import imports as rows
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from datetime import datetime
 
     from bot.config import Settings
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 
     # Hears how many of how many are in.
     Heard = Callable[[int, int], None]
+    # Brings the file once more.
+    Fetch = Callable[[], Awaitable[bytes]]
 
 MOST_NAME_CHARS = 60
 MOST_LISTED = 3
@@ -37,7 +40,6 @@ _WHICH_SHELF = mark(
     "I can't tell where {name} belongs: answer it with /import reports or /import jokes."
 )
 _TOO_LONG = mark("That takes too long to read; please send it in smaller files.")
-_BROKE_OFF = mark("The import broke off, and all is as it was before. Please try again.")
 OPTION = "--shelf"
 # When something is wrong the program ends so, and has told it all the same.
 ENDS = (0, 1, 2)
@@ -53,7 +55,7 @@ async def look(settings: Settings, name: str, data: bytes, shelf: str | None) ->
     except UserError as error:
         raise UserError(_WHICH_SHELF, name=name) if OPTION in str(error) else error from None
     if not found:
-        raise UserError(_BROKE_OFF)
+        raise UserError(apart.BROKE_OFF)
     return _findings(found[0])
 
 
@@ -82,20 +84,24 @@ async def go(
     db: Database,
     settings: Settings,
     one: Import,
-    data: bytes,
+    fetch: Fetch,
     update_id: int,
     now: datetime,
     heard: Heard,
 ) -> Import:
-    """Bring it in, all or nothing; said twice it is done once."""
+    """Bring it in, all or nothing; said twice it is done once.
+
+    A bot that was killed in the middle may have left some of it, which is taken back first.
+    """
+    if one.state == "running":
+        await importing.break_off(db, one, now)
     if one.state != "done":
-        shelf, _, name = one.name.rpartition("/")
-        await _said(settings, name, data, shelf or None, "--number", str(one.id), heard=heard)
+        await _bring_in(db, settings, one, await fetch(), now, heard)
 
     def work(conn: Connection) -> Import:
         done = rows.find(conn, one.id)
         if done is None or done.person_id is None or done.state != "done":
-            raise UserError(_BROKE_OFF)
+            raise UserError(apart.BROKE_OFF)
         rows.note(conn, done.person_id, "import", done, update_id, now)
         return done
 
@@ -108,9 +114,22 @@ async def drop(db: Database, one: Import) -> None:
 
 
 def safe(name: str) -> str:
-    """A file's name, fit to be one again."""
-    path = PurePath(_UNFIT.sub("-", PurePath(name).name).strip(". ") or "file")
+    """A file's name, fit to be one again, and no option of a program."""
+    path = PurePath(_UNFIT.sub("-", PurePath(name).name).strip(". -") or "file")
     return f"{path.stem[:MOST_NAME_CHARS]}{path.suffix[:MOST_NAME_CHARS]}"
+
+
+async def _bring_in(
+    db: Database, settings: Settings, one: Import, data: bytes, now: datetime, heard: Heard
+) -> None:
+    """A program that is killed takes nothing back itself; one whose bot is killed dies with it."""
+    shelf, _, name = one.name.rpartition("/")
+    ours = ("--number", str(one.id), "--parent", str(os.getpid()))
+    try:
+        await _said(settings, name, data, shelf or None, *ours, heard=heard)
+    except UserError:
+        await importing.break_off(db, one, now)
+        raise
 
 
 async def _said(

@@ -94,6 +94,13 @@ def running(conn: Connection) -> list[tuple[Import, datetime]]:
     return [(_import(row), row.alive_at) for row in conn.execute(here)]
 
 
+def start(conn: Connection, import_id: int, now: datetime) -> None:
+    """It comes in from its beginning, whatever an earlier try counted."""
+    set_state(conn, import_id, "running", now)
+    none = {"added": 0, "changed": 0, "kept": 0}
+    conn.execute(update(imports).where(imports.c.id == import_id).values(**none))
+
+
 def set_state(conn: Connection, import_id: int, state: State, now: datetime) -> None:
     """How it is with it from now on."""
     here = update(imports).where(imports.c.id == import_id)
@@ -108,8 +115,11 @@ def drop(conn: Connection, import_id: int) -> None:
 def note(
     conn: Connection, person_id: int, what: str, one: Import, update_id: int, now: datetime
 ) -> None:
-    """A line of the audit."""
-    roles.note(conn, person_id, what, f"import-{one.id} {one.name}", update_id, now)
+    """A line of the audit; that of a button that is pressed twice stands there once."""
+    detail = f"import-{one.id} {one.name}"
+    same = (roles.audit.c.what == what, roles.audit.c.detail == detail)
+    if conn.scalar(select(roles.audit.c.id).where(*same)) is None:
+        roles.note(conn, person_id, what, detail, update_id, now)
 
 
 def step(

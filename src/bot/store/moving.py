@@ -5,19 +5,31 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, Connection, Date, Table, select
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    Date,
+    Integer,
+    Table,
+    Text,
+    select,
+)
 from sqlalchemy.exc import IntegrityError
 
 from bot.store.bans import bans
 from bot.store.chats import chats, people
 from bot.store.interests import interests
 from bot.store.jokes import jokes
-from bot.store.schema import Utc, insert
+from bot.store.schema import CleanText, Utc, insert, storable
 from bot.store.subscriptions import subscriptions
 from bot.store.votes import joke_votes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from sqlalchemy.types import TypeEngine
 
     Rows = Sequence[Mapping[str, Any]]
 
@@ -58,7 +70,7 @@ def _load(conn: Connection, found: Mapping[str, Rows]) -> dict[str, int]:
             rows = [row for row in rows if row["chat_id"] not in theirs]
         counts[table.name] = _add(conn, table, rows)
     keys = {row.key: row.id for row in conn.execute(select(jokes.c.key, jokes.c.id))}
-    votes = [{"joke_id": keys[row["key"]], "person_id": row["person_id"], "vote": row["vote"]}
+    votes = [_loaded(joke_votes, {**row, "joke_id": keys[row["key"]]})
              for row in found.get(VOTES, ()) if row["key"] in keys]  # fmt: skip
     counts[VOTES] = _add(conn, joke_votes, votes)
     return counts
@@ -76,12 +88,29 @@ def _rows(conn: Connection, table: Table) -> list[dict[str, Any]]:
 
 
 def _loaded(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    kinds = {Utc: datetime.fromisoformat, Date: date.fromisoformat}
-    values = {}
-    for column in _columns(table):
-        value, kind = row.get(column.name), type(column.type)
-        values[column.name] = kinds[kind](value) if kind in kinds and value else value
-    return values
+    return {column.name: _value(column.type, row.get(column.name)) for column in _columns(table)}
+
+
+def _value(kind: TypeEngine[Any], value: Any) -> object:
+    """As the column takes it; a ValueError or TypeError for what no bot wrote."""
+    if value is None:
+        return None
+    match kind:
+        case Utc() if (moment := datetime.fromisoformat(value)).tzinfo:
+            return moment
+        case Date():
+            return date.fromisoformat(value)
+        case Integer() if type(value) is int and abs(value) < _past(kind):
+            return value
+        case Boolean() if isinstance(value, bool):
+            return value
+        case Text() | CleanText() if isinstance(value, str):
+            return storable(value)
+    raise ValueError("a value that fits no column")
+
+
+def _past(kind: Integer) -> int:
+    return 1 << (63 if isinstance(kind, BigInteger) else 31)
 
 
 def _add(conn: Connection, table: Table, rows: list[dict[str, Any]]) -> int:

@@ -50,6 +50,8 @@ class Tools:
     now: Callable[[], datetime]
     # Files and pages on their way to a worker, which all are in memory.
     loads: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MAX_FILES_AT_ONCE))
+    # What is brought in comes one import after the other.
+    imports: asyncio.Lock = field(default_factory=asyncio.Lock)
     # Long work that may be cancelled, by its update.
     halts: dict[int, Halt] = field(default_factory=dict)
 

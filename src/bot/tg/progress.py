@@ -57,7 +57,8 @@ async def attend(
 ) -> None:
     """Answer with what the work returns; how far it is shows meanwhile, and it can be cancelled.
 
-    `words` say it; `on` is the message to say it in, where there is one already.
+    `words` say it; `on` is the message to say it in, where there is one already: if the work
+    fails it is again as it was, with its buttons.
     """
     progress = Progress()
     task = asyncio.ensure_future(work(progress))
@@ -69,7 +70,7 @@ async def attend(
         await _until(task, notice, progress)
         answer = Message.of(context.texts.say("Cancelled.")) if halt.pressed else task.result()
     except Exception:
-        await notice.remove(but=on)
+        await notice.withdraw()
         raise
     finally:
         task.cancel()
@@ -108,7 +109,7 @@ class _Notice:
         self, update: Update, context: Context, words: Words, on: telegram.Message | None
     ) -> None:
         self._update, self._context, self._words = update, context, words
-        self._message = on
+        self._message = self._before = on
         self._said = ""
 
     async def tell(self, progress: Progress) -> None:
@@ -131,9 +132,13 @@ class _Notice:
                 return
         await reply(self._context.bot, self._update, answer)
 
-    async def remove(self, but: telegram.Message | None) -> None:
-        if self._message is not None and self._message is not but:
-            with suppress(TelegramError):
+    async def withdraw(self) -> None:
+        with suppress(TelegramError):
+            if (before := self._before) is not None:
+                await before.edit_text(
+                    before.text or "", entities=before.entities, reply_markup=before.reply_markup
+                )
+            elif self._message is not None:
                 await self._message.delete()
 
 
