@@ -28,6 +28,7 @@ JOKES = (
 HEADLINES = (
     f"/addheadline {NEWS} 🎈 | 飞艇 https://example.org/zeppelin?a=1&b=2",
     f"/addheadline 飞艇降落在公园\n{'银色的飞艇今天中午降落在公园，没有人受伤。' * 3} https://example.org/飞艇",
+    f"/addheadline No address, only words\n{NEWS}",
 )
 ARABIC = joke(
     "rtl", text="لماذا ضحك؟ a | b\n\n\u202bنص\u202c", punchline="לא יודע 🙃", category="animals"
@@ -105,7 +106,7 @@ async def test_a_pack_goes_from_chat_to_chat_and_loses_nothing(tmp_path: Path) -
         "\u202bنص\u202c",
     ):
         assert any(sign in text for name, text in before.items() if name.startswith("jokes/")), sign
-    for sign in ("🎈 | 飞艇", "zeppelin?a=1&b=2", "飞艇降落在公园"):
+    for sign in ("🎈 | 飞艇", "zeppelin?a=1&b=2", "飞艇降落在公园", "No address, only words"):
         assert any(sign in text for name, text in before.items() if name.startswith("headlines/"))
     (tmp_path / "empty").mkdir()
     async with owned(tmp_path / "second", content_dir=tmp_path / "empty") as owner:

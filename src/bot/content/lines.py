@@ -109,7 +109,7 @@ def _headline(values: Mapping[str, object], language: str | None, *, sample: boo
         topic=fields.topic(fields.text(values, "topic")),
         title=title,
         source=" ".join(fields.text(values, "source").split()),
-        url=fields.url(fields.text(values, "url")),
+        url=fields.url(fields.text(values, "url")) if values["url"] != "" else "",
         published=fields.moment(values, "published"),
         text=text,
         sample=fields.yes(values, "sample", sample),
