@@ -169,6 +169,7 @@ async def test_no_is_answered_by_the_hour_and_a_city(world: Playground, clock: C
         ("every day at 8 in Berlin", "08:00 · every day · Berlin"),
         ("science 8:00 Chengdu", "headlines (science)"),
         ("8:00 20:00 北京", "08:00, 20:00 · every day · Shanghai"),
+        ("every morning at 8 EST", "08:00 · every day · New York"),
     ],
 )
 async def test_it_can_be_typed_in_one_line(
@@ -279,6 +280,9 @@ async def test_a_chinese_reader_reads_the_city_in_chinese(world: Playground, clo
     li = world.person("Li", language_code="zh-hans")
     question = await subscribed(li, "/subscribe 早上8点")
     assert question.buttons == [["是，上海时间", "不是"]]
+    await li.press(question, "不是")
+    await li.press(await question.edited(), "20")
+    assert (await question.edited()).buttons[0] == ["上海 20:14"]
     assert "08:00 · 每天 · 纽约" in (await subscribed(li, "/subscribe 早上8点 纽约")).text
     assert clock.moment == NOON
 
