@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
+from tests.e2e.conftest import NOON
+
 if TYPE_CHECKING:
     from bot.playground import Person, Playground, Received
+    from tests.e2e.conftest import Clock
 
 
 async def first_page(telegram: Playground, command: str = "/headlines") -> Received:
@@ -111,14 +116,55 @@ async def test_a_word_of_a_story_is_followed_and_told_as_the_reason(telegram: Pl
     await ann.press(story, "Follow")
     offered = await story.edited()
     word = offered.buttons[0][0]
-    toast = await ann.press(offered, word)
+    await ann.press(offered, word)
+    asked = await offered.edited()
+    assert asked.buttons == [["1 day", "7 days", "For good"], ["◂"]]
+    toast = await ann.press(asked, "For good")
     assert toast == f"You follow {word} now: its news comes to you as it appears."
     await ann.press(await offered.edited(), "Why?")
     assert f"• You follow {word}." in (await offered.edited()).text
     await ann.send(f"/follow {word.strip('“”')}")
     confirmed = await ann.reply()
     assert confirmed.text == toast
+    assert confirmed.buttons == [["1 day", "7 days", "Undo"]]
     assert await ann.press(confirmed, "Undo") == f"Ended: {word}."
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "day"),
+    [
+        ("/follow “mill” for 7 days", "You follow “mill” until", 7),
+        ("/mute mill for a week", "Muted until", 7),
+        ("/mute mill 3天", "Muted until", 3),
+    ],
+)
+async def test_for_how_long_may_be_typed_and_then_it_is_over(
+    world: Playground, clock: Clock, typed: str, told: str, day: int
+) -> None:
+    ann = world.person("Ann")
+    await ann.send(typed)
+    assert (await ann.reply()).text.startswith(told)
+    clock.turn(days=day, minutes=-1)
+    await ann.send("/follow")
+    assert "“mill”, until May" in (await ann.reply()).text
+    clock.turn(minutes=2)
+    await ann.send("/follow")
+    assert "You follow and mute nothing yet" in (await ann.reply()).text
+
+
+async def test_what_is_followed_for_good_may_be_for_a_day(world: Playground, clock: Clock) -> None:
+    ann = world.person("Ann")
+    await ann.send("/follow mill")
+    confirmed = await ann.reply()
+    await ann.press(confirmed, "1 day")
+    assert "You follow “mill” until May 2, 2024" in (await confirmed.edited()).text
+    assert clock.moment == NOON
+
+
+async def test_a_button_of_before_there_was_a_choice_still_follows(telegram: Playground) -> None:
+    ann, story = await card(telegram)
+    story.keyboard[0][0]["callback_data"] = story.keyboard[1][0]["callback_data"] + ":word:kestrel"
+    assert (await ann.press(story, "In short")).startswith("You follow “kestrel” now")
 
 
 async def test_in_a_group_only_its_admins_choose_what_it_follows(telegram: Playground) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.playground.waiting import until
 from tests.e2e.conftest import NOON, Clock, running
 
 if TYPE_CHECKING:
@@ -168,6 +169,7 @@ async def test_no_is_answered_by_the_hour_and_a_city(world: Playground, clock: C
         ("every day at 8 in Berlin", "08:00 · every day · Berlin"),
         ("science 8:00 Chengdu", "headlines (science)"),
         ("8:00 20:00 北京", "08:00, 20:00 · every day · Shanghai"),
+        ("every morning at 8 EST", "08:00 · every day · New York"),
     ],
 )
 async def test_it_can_be_typed_in_one_line(
@@ -220,6 +222,44 @@ async def test_who_wants_no_more_is_asked_once(world: Playground, clock: Clock, 
     assert not ann.unread()
 
 
+async def test_who_has_several_ends_all_with_one_press_and_may_take_it_back(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    await subscribed(ann)
+    await subscribed(ann, "/subscribe jokes 20:00")
+    await ann.send("stop")
+    listed = await ann.reply()
+    assert listed.buttons == [["1", "2"], ["Stop all in this chat"]]
+    await ann.press(listed, "Stop all in this chat")
+    ended = await listed.edited()
+    assert ended.text == "Ended: 2 subscriptions. Nothing comes here by itself any more."
+    clock.turn(days=1)
+    await ann.send("/about")
+    await ann.reply()
+    assert not ann.unread()
+    await ann.press(ended, "Undo")
+    assert "2. 20:00 · every day · Berlin · a joke" in (await ended.edited()).text
+
+
+async def test_a_group_that_could_not_be_written_to_has_its_digests_again_when_it_asks_for_them(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    club = world.group("Club", members=[ann])
+    await ann.reply(in_=club)
+    await ann.send("/subscribe jokes 8:00 Europe/Berlin", in_=club)
+    await ann.reply(in_=club)
+    refusal = "Bad Request: not enough rights to send text messages to the chat"
+    world.faults.answer("sendMessage", 400, description=refusal, chat_id=club.id)
+    clock.turn(hours=18)
+    await until(world.world, lambda: not world.faults.armed, "the refusal", 10)
+    await ann.send("/subscriptions", in_=club)
+    assert "Next: " in (await ann.reply(in_=club)).text
+    clock.turn(hours=24)
+    assert (await ann.reply(in_=club)).text.startswith("😄 ")
+
+
 async def test_in_a_group_only_its_admins_subscribe(world: Playground, clock: Clock) -> None:
     ann, ben = world.person("Ann"), world.person("Ben")
     club = world.group("Club", members=[ann, ben])
@@ -240,6 +280,9 @@ async def test_a_chinese_reader_reads_the_city_in_chinese(world: Playground, clo
     li = world.person("Li", language_code="zh-hans")
     question = await subscribed(li, "/subscribe 早上8点")
     assert question.buttons == [["是，上海时间", "不是"]]
+    await li.press(question, "不是")
+    await li.press(await question.edited(), "20")
+    assert (await question.edited()).buttons[0] == ["上海 20:14"]
     assert "08:00 · 每天 · 纽约" in (await subscribed(li, "/subscribe 早上8点 纽约")).text
     assert clock.moment == NOON
 

@@ -403,13 +403,34 @@ def test_an_unescaped_ampersand_keeps_the_link_whole() -> None:
 
 
 def test_entities_never_expand() -> None:
-    laughs = "".join(f'<!ENTITY lol{level} "{f"&lol{level - 1};" * 10}">' for level in range(1, 10))
-    bomb = f'<!DOCTYPE rss [<!ENTITY lol0 "ha">{laughs}]>{rss(item(title="&lol9;"))[21:]}'
-    assert first(bomb).title == "&lol9;"
     stolen = (
         f'<!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>{rss(item(title="&x;"))[21:]}'
     )
     assert first(stolen).title == "&x;"
+
+
+def test_a_billion_laughs_are_told_and_not_read() -> None:
+    laughs = "".join(f'<!ENTITY lol{level} "{f"&lol{level - 1};" * 10}">' for level in range(1, 10))
+    bomb = f'<!DOCTYPE rss [<!ENTITY lol0 "ha">{laughs}]>{rss(item(title="&lol9;"))[21:]}'
+    with pytest.raises(NotAFeed, match="a bomb of entities within entities"):
+        read(bomb)
+    harmless = f'<!DOCTYPE rss [<!ENTITY co "Salt &amp; Co">]>{rss(item(title="A day"))[21:]}'
+    assert first(harmless).title == "A day"
+
+
+def test_a_slogan_under_every_entry_is_no_text_of_any() -> None:
+    slogan = "The Elm Gazette is your daily source of news from Ashby and the valley."
+    own = ("A bridge fell.", "The baker won.", "")
+    feed = read(rss(*(
+        item(number, description=f"&lt;p&gt;{text}&lt;/p&gt;&lt;p&gt;{slogan}&lt;/p&gt;")
+        for number, text in enumerate(own, 1)
+    )))  # fmt: skip
+    assert {entry.summary for entry in feed.entries} == {*own}
+
+
+def test_what_two_entries_share_is_kept() -> None:
+    feed = read(rss(*(item(number, description="The mill burnt down.") for number in (1, 2))))
+    assert {entry.summary for entry in feed.entries} == {"The mill burnt down."}
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,13 @@ def test_of_several_sources_their_number_is_told_and_that_it_is_an_update() -> N
     assert "2 个来源" in text
 
 
+def test_an_update_is_as_old_as_what_changed() -> None:
+    changed = replace(STORY, changed_at=NOW - timedelta(minutes=5))
+    text = shown(headlines.page(page(changed, updated=frozenset({7})), ENGLISH, NOW).html).text
+    assert "The Sky · 5 minutes ago · update" in text
+    assert "The Sky · 3 hours ago\n" in shown(headlines.page(page(changed), ENGLISH, NOW).html).text
+
+
 @pytest.mark.parametrize("quotes", [None, ()])
 def test_an_article_without_text_is_just_its_headline(quotes: tuple[Quoted, ...] | None) -> None:
     message = shown(headlines.page(page(replace(STORY, quotes=quotes)), ENGLISH, NOW).html)

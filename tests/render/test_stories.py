@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.models.interests import Interest
+from bot.models.interests import Interest, Kind
 from bot.models.said import Said
 from bot.models.stories import Quoted
 from bot.render import interests, stories
@@ -106,15 +106,16 @@ def test_a_card_leads_to_its_parts_and_to_what_may_be_done_about_its_like() -> N
 
 
 @pytest.mark.parametrize("word", ["moon", "汉" * 10, "😀" * 8, "a:b"])
-def test_what_may_be_followed_or_muted_fits_the_buttons(word: str) -> None:
+@pytest.mark.parametrize("kind", ["follow", "mute"])
+def test_what_may_be_followed_or_muted_fits_the_buttons(kind: Kind, word: str) -> None:
     told = replace(story(source="s" * 32), id=9_999_999_999)
     rows = [
-        *interests.choices("mute", told, [word], ENGLISH),
-        *interests.how_long(told.id, "word", word, ENGLISH),
+        *interests.choices(kind, told, [word], ENGLISH),
+        *interests.how_long(told.id, Interest(kind, "word", word), ENGLISH),
     ]
     actions = [str(button.action) for row in rows for button in row]
-    assert f"mute:{told.id}:?:word:{word}" in actions
-    assert f"mute:{told.id}:7:word:{word}" in actions
+    assert f"{kind}:{told.id}:?:word:{word}" in actions
+    assert f"{kind}:{told.id}:7:word:{word}" in actions
     assert all(len(action.encode()) <= CALLBACK_BYTES for action in actions)
 
 
@@ -161,7 +162,7 @@ def test_what_was_chosen_is_said_in_one_sentence() -> None:
     assert interests.done(liked, ENGLISH) == said
     paper = replace(liked, what="source", name="The Sky")
     assert interests.done(paper, ENGLISH) == "You follow The Sky now: its fresh stories come first."
-    assert labels(interests.confirmed(liked, ENGLISH).keyboard) == [["Undo"]]
+    assert labels(interests.confirmed(liked, ENGLISH).keyboard) == [["1 day", "7 days", "Undo"]]
     assert interests.ended(war, ENGLISH) == "Ended: “war”."
     assert interests.ended(None, ENGLISH) == "That had ended already."
     assert interests.asked(war, ENGLISH).html == "Mute “war” for how long?"

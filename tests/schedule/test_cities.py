@@ -58,6 +58,7 @@ def test_a_zone_is_found_in_any_case() -> None:
     assert zones.named("europe/berlin") == "Europe/Berlin"
     assert zones.named("America/New York") == "America/New_York"
     assert zones.named("utc") == "UTC"
+    assert zones.named("EST") == "America/New_York"
     assert zones.named("localtime") is None
     assert zones.named("../../etc/passwd") is None
 

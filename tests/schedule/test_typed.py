@@ -47,6 +47,14 @@ WORKDAYS = (0, 1, 2, 3, 4)
         ("十点一刻", [time(10, 15)]),
         ("二十一点", [time(21)]),
         ("早上七点和晚上九点", [time(7), time(21)]),
+        ("每晚9点", [time(21)]),
+        ("every morning at 8", [time(8)]),
+        ("8 in the evening", [time(20)]),
+        ("8:30 in the morning and 7 at night", [time(8, 30), time(19)]),
+        ("every night at 11 pm", [time(23)]),
+        ("every evening at 18:30", [time(18, 30)]),
+        ("12 in the afternoon", [time(12)]),
+        ("12 at night", [time(0)]),
     ],
 )
 def test_times(text: str, times: list[time]) -> None:
@@ -73,6 +81,8 @@ def test_times(text: str, times: list[time]) -> None:
         ("每天8点", (0, 1, 2, 3, 4, 5, 6)),
         ("周一到周五 7点", WORKDAYS),
         ("每周一、三、五 7点", (0, 2, 4)),
+        ("每周一三五 7点", (0, 2, 4)),
+        ("周二四六晚上7点", (1, 3, 5)),
         ("星期天 7点", (6,)),
     ],
 )
@@ -171,3 +181,14 @@ def test_no_such_time(text: str) -> None:
 def test_what_is_followed_is_a_shelf() -> None:
     assert parse("follows 8:00").shelves == ("follows",)
     assert parse("关注 8点").shelves == ("follows",)
+
+
+def test_chinese_needs_no_blanks_between_its_words() -> None:
+    asked = parse("每天北京时间早上8点推送科技新闻和笑话，持续两周")
+    assert (asked.times, asked.place, asked.days) == ((time(8),), "北京", 14)
+    assert (asked.shelves, asked.topics) == (("headlines", "jokes"), ("technology",))
+    assert parse("8点 和田").place == "和田"
+
+
+def test_an_evening_without_an_hour_is_no_morning() -> None:
+    assert parse("every evening").place == "evening"

@@ -215,6 +215,20 @@ async def test_a_chat_is_told_a_story_once_and_again_when_it_changed(db: Databas
     assert await stories.news_for(db, ann, [story]) == []
 
 
+async def test_a_new_title_over_the_same_text_is_no_update_and_over_news_it_is(
+    db: Database,
+) -> None:
+    await place(db, MILL)
+    await db.write(alter("mill", title="Blaze guts historic building"))
+    await stories.place_due(db, NOW + timedelta(hours=5))
+    (story,) = await told(db)
+    assert (story.lead.title, story.version) == ("Blaze guts historic building", 1)
+    await db.write(alter("mill", title="Baker arrested after the blaze", text=ARREST))
+    await stories.place_due(db, NOW + timedelta(hours=9))
+    (story,) = await told(db)
+    assert (story.lead.title, story.version) == ("Baker arrested after the blaze", 2)
+
+
 async def test_who_was_told_one_of_two_stories_was_told_the_one_they_became(db: Database) -> None:
     ann = chat(1)
     await place(db, MILL, entry("brief", "What a night", "More in our report.", "Post", 1))

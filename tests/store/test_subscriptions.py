@@ -106,6 +106,17 @@ async def test_a_clock_that_jumps_back_sends_nothing_twice(db: Database) -> None
     assert len(await posted(db)) == 1
 
 
+async def test_those_that_ended_in_one_moment_are_found_by_it(db: Database) -> None:
+    one, two, earlier = [await subscribed(db, 1, hour) for hour in (8, 9, 10)]
+    await subscribed(db, 2)
+    moment = NOW + timedelta(microseconds=7)
+    await db.write(subscriptions.remove, earlier, NOW)
+    for each in (one, two):
+        await db.write(subscriptions.remove, each, moment)
+    assert await db.read(subscriptions.removed_at, 1, moment) == [one, two]
+    assert await db.read(subscriptions.removed_at, 2, moment) == []
+
+
 async def test_paused_and_removed_ones_send_nothing_and_come_back(db: Database) -> None:
     one, two = await subscribed(db, 1), await subscribed(db, 2)
     due = datetime(2024, 5, 2, 6, tzinfo=UTC)

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.models.deliveries import Settled
-from bot.services.outbox import outlook
-from bot.store import chats, outbox
+from bot.models.interests import Interest
+from bot.models.messages import Message
+from bot.services.outbox import outlook, packed
+from bot.store import chats, interests, outbox
 from bot.store.database import Database
 from bot.tg import request
 from tests.tg.fanout import Clock, fan_out, subscribe, subscribed, texts
@@ -207,6 +209,26 @@ async def test_a_topic_that_was_deleted_pauses_what_goes_there_and_no_more(out: 
     out.clock.turn(days=1)
     await out.tick()
     assert await out.states() == {"done": 4, "dead": 1}
+
+
+async def test_what_was_followed_in_a_topic_that_was_deleted_comes_to_the_group(
+    out: FanOut,
+) -> None:
+    people = await subscribed(out.telegram, out.db, 1)
+    club, now = out.telegram.group("Club", members=people), out.clock()
+    await out.db.write(subscribe, [club.id])
+    mill = Interest("follow", "word", "mill")
+    await out.db.write(interests.put, club.id, mill, now, 77)
+    alert = {
+        "key": "alert/1", "kind": "alert", "chat_id": club.id, "topic_id": 77, "day": now.date(),
+        "due_at": now, "not_before": now, "payload": packed(Message.of("The mill burns")),
+    }  # fmt: skip
+    await out.db.write(outbox.post, [alert])
+    await out.tick_until_settled()
+    assert "The mill burns" in out.heard()
+    assert await out.states() == {"done": 3}
+    (follower,) = await out.db.read(interests.followers, {"mill"}, "en", now)
+    assert follower.topic_id is None
 
 
 async def test_what_was_sent_of_a_long_message_is_not_sent_again(out: FanOut) -> None:

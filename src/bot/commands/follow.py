@@ -9,9 +9,10 @@ from bot.models.messages import Message
 from bot.render import interests as render
 from bot.render import stories as cards
 from bot.render.headlines import topic_typed
+from bot.schedule import spans
 from bot.services import interests, saved, stories
 from bot.texts import mark
-from bot.tg.arguments import argument
+from bot.tg.arguments import cut
 from bot.tg.command import Command
 from bot.tg.members import in_charge
 from bot.tg.sender import edit_buttons, put, reply, topic_of
@@ -22,24 +23,39 @@ if TYPE_CHECKING:
     from bot.models.interests import Kind, What
     from bot.tg.context import Context
 
+ASK, WHATS = "?", {"word", "source", "topic"}
 NOT_YOURS = mark("Only this chat's admins can choose what it follows and mutes.")
 
 
 async def run(update: Update, context: Context) -> None:
-    interest = await typed(update, context, "follow")
-    if interest is not None:
-        tools, topic = context.tools, topic_of(update)
-        kept = await interests.put(tools.db, context.chat.id, interest, tools.now(), topic_id=topic)
-        await reply(context.bot, update, render.confirmed(kept, context.texts))
+    if wanted := await typed(update, context, "follow"):
+        await reply(context.bot, update, await kept(update, context, *wanted))
 
 
 async def press(update: Update, context: Context, data: str) -> str | None:
-    """`story` offers what of it may be followed, `story:what:name` follows that."""
+    return await pressed(update, context, "follow", data)
+
+
+async def pressed(update: Update, context: Context, kind: Kind, data: str) -> str | None:
+    """`story` offers what of it may be followed or muted, `story:?:what:name` asks for how many
+    days, 0 for good, and `story:7:what:name` does it.
+    """
     story_id, _, rest = data.partition(":")
     if not rest:
-        return await offer(update, context, int(story_id), "follow")
-    what, _, name = rest.partition(":")
-    return await settle(update, context, int(story_id), made("follow", what, name))
+        return await offer(update, context, int(story_id), kind)
+    days, _, named = rest.partition(":")
+    if days in WHATS:  # a button of before there was a choice
+        days, named = "0", rest
+    what, _, name = named.partition(":")
+    interest = Interest(kind, cast("What", what), name)
+    if days != ASK:
+        return await settle(update, context, int(story_id), interest, int(days) or None)
+    if not await in_charge(update, context):
+        return context.texts.say(NOT_YOURS)
+    if update.callback_query:
+        keyboard = render.how_long(int(story_id), interest, context.texts)
+        await edit_buttons(update.callback_query, keyboard)
+    return None
 
 
 async def press_list(update: Update, context: Context, _: str) -> None:
@@ -55,16 +71,28 @@ async def press_end(update: Update, context: Context, data: str) -> str:
     return render.ended(gone, context.texts)
 
 
-async def typed(update: Update, context: Context, kind: Kind) -> Interest | None:
-    """What the words after the command mean; None once all there is to say was said."""
-    name, language = topic_typed(argument(context), context.texts), context.chat.language
+async def typed(update: Update, context: Context, kind: Kind) -> tuple[Interest, int | None] | None:
+    """What the words after the command mean, and for how many days; None once all there is to say
+    was said.
+    """
+    words, days = spans.named(" ".join(context.args or []))
+    name, language = topic_typed(cut(words), context.texts), context.chat.language
     if name and await in_charge(update, context):
-        return await interests.named(context.tools.db, kind, language, name)
+        return await interests.named(context.tools.db, kind, language, name), days
     if name:
         await reply(context.bot, update, Message.of(context.texts.say(NOT_YOURS)))
     else:
         await reply(context.bot, update, await _list(context))
     return None
+
+
+async def kept(update: Update, context: Context, interest: Interest, days: int | None) -> Message:
+    """Done, and what there is to say of it."""
+    tools, topic = context.tools, topic_of(update)
+    found = await interests.put(
+        tools.db, context.chat.id, interest, tools.now(), days=days, topic_id=topic
+    )
+    return render.confirmed(found, context.texts)
 
 
 async def offer(update: Update, context: Context, story_id: int, kind: Kind) -> str | None:
@@ -96,11 +124,6 @@ async def settle(
         keyboard = await saved.starred(tools.db, context.chat.id, cards.keyboard(story, texts))
         await edit_buttons(update.callback_query, keyboard)
     return render.done(kept, texts)
-
-
-def made(kind: Kind, what: str, name: str) -> Interest:
-    """As a button names it."""
-    return Interest(kind, cast("What", what), name)
 
 
 async def _list(context: Context) -> Message:

@@ -36,6 +36,8 @@ NOT_YOURS = mark("Only this chat's admins can subscribe it or change that.")
 
 
 async def run(update: Update, context: Context) -> None:
+    # It was silenced once, and nobody told us when that was over: who asks wants to hear from us.
+    await chats.resume(context.tools.db, context.chat.id)
     text = " ".join(context.args or [])
     if not text:
         await open_hub(update, context, "")

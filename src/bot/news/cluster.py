@@ -46,6 +46,8 @@ RECURS_AFTER, SAME_TEXT = timedelta(hours=6), 0.9
 # does whose source was in the story before. What comes soon after is the same news in other words.
 SETTLES_IN = timedelta(hours=2)
 TOLD_TWICE, CAME_BACK = 0.2, 0.35
+# Over a text with less news than this a new title only says the same in other words.
+NEWS_OF_A_TEXT = 0.3
 
 
 def idf(entries: float, with_term: float) -> float:
@@ -161,6 +163,13 @@ def changed(story: Centroid, sketch: Sketch, weight: Idf) -> Centroid:
         version, at = story.version + 1, sketch.published
         return replace(story, fresh=frozenset(), version=version, changed_at=at)
     return replace(story, fresh=story.fresh | new)
+
+
+def news_in(sketch: Sketch, story: Centroid, weight: Idf) -> float:
+    """The part (0 to 1) of an entry's head that its story does not have."""
+    weights = {term: count * weight(term) for term, count in sketch.head.items()}
+    new = sum(value for term, value in weights.items() if term not in story.terms)
+    return new / (sum(weights.values()) or 1)
 
 
 def _enough(sketch: Sketch, story: Centroid) -> float:

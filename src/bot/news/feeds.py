@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -13,12 +15,12 @@ from bot.news import dates, entries, plain
 from bot.news.addresses import MOST_CHARS, absolute
 from bot.news.formats import ROLL, lenient
 from bot.news.formats.raw import Source
-from bot.news.formats.tree import name_of
+from bot.news.formats.tree import name_of, nests_entities
 from bot.news.formats.tree import parse as tree_of
 from bot.news.source import decode
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from bot.news.formats.raw import Raw, RawEntry
 
@@ -30,6 +32,8 @@ _LONGEST_ASKED = timedelta(days=30)
 _ALWAYS = datetime.max.replace(tzinfo=UTC)
 _TITLE_FROM_TEXT = 100
 _CATEGORIES, _CATEGORY_CHARS = 20, 60
+# What stands under so many titles is no news.
+_SLOGAN_OF = 3
 
 
 class NotAFeed(UserError):
@@ -53,6 +57,8 @@ def parse(data: bytes, address: str, content_type: str = "", charset: str | None
     text = decode(data, charset)
     if not text.strip():
         raise NotAFeed("The feed is empty: its address answers, but with nothing.")
+    if nests_entities(text):
+        raise NotAFeed("The feed hides a bomb of entities within entities; it is not read.")
     is_json = text[:200].lstrip().startswith(("{", "["))
     source = Source(text, address, None if is_json else tree_of(text, address))
     return _feed(_raw(source, content_type))
@@ -94,9 +100,28 @@ def _feed(raw: Raw) -> Feed:
         title=plain.title(raw.title.text, markup=raw.title.markup),
         link=absolute(raw.base, raw.link),
         language=_language(raw.language),
-        entries=entries.named([entry for entry in found if entry is not None]),
+        entries=entries.named(_own_words([entry for entry in found if entry is not None])),
         every=_every(raw.every),
     )
+
+
+def _own_words(found: Sequence[Entry]) -> list[Entry]:
+    """Without the lines that entries of several titles have in common, such as the paper's slogan:
+    they say nothing of any event, and would make one story of all.
+    """
+    titles: defaultdict[str, set[str]] = defaultdict(set)
+    for each in found:
+        for line in {*each.summary.split("\n"), *each.content.split("\n")}:
+            titles[line].add(each.title)
+    common = {line for line, some in titles.items() if line and len(some) >= _SLOGAN_OF}
+    return [_without(each, common) for each in found] if common else [*found]
+
+
+def _without(entry: Entry, common: Collection[str]) -> Entry:
+    def own(text: str) -> str:
+        return "\n".join(line for line in text.split("\n") if line not in common).strip()
+
+    return replace(entry, summary=own(entry.summary), content=own(entry.content))
 
 
 def _newest(found: Sequence[RawEntry]) -> list[RawEntry]:

@@ -134,10 +134,11 @@ def title(story: Story) -> Markup:
 
 
 def origin(story: Story, texts: Texts, now: datetime, *, updated: bool = False) -> str:
-    """Who tells a story, and when it was heard of last."""
+    """Who tells a story, and when it was heard of last: of an update, when it changed."""
     source = clip(harmless(story.lead.source), SOURCE_UNITS)
     told = texts.plural("{n} source", "{n} sources", story.sources)
-    parts = [source if story.sources == 1 else told, texts.ago(story.last_seen, now)]
+    heard = max(story.last_seen, story.changed_at) if updated else story.last_seen
+    parts = [source if story.sources == 1 else told, texts.ago(heard, now)]
     return " · ".join([*parts, texts.say("update")] if updated else parts)
 
 

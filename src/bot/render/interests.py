@@ -11,6 +11,7 @@ from bot.render.foreign import harmless
 from bot.render.headlines import topic_name
 from bot.render.pages import grid
 from bot.render.split import clip
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +25,16 @@ NAME_UNITS = 40
 NAME_BYTES = 32
 DAYS = (1, 7, 0)
 SHOWN = 40
+# What is so for good, and what until a day.
+MUTED = mark("Muted for good: {name}."), mark("Muted until {day}: {name}.")
+WORD_FOLLOWED = (
+    mark("You follow {name} now: its news comes to you as it appears."),
+    mark("You follow {name} until {day}: its news comes to you as it appears."),
+)
+FOLLOWED = (
+    mark("You follow {name} now: its fresh stories come first."),
+    mark("You follow {name} until {day}: its fresh stories come first."),
+)
 
 
 def label(interest: Interest, texts: Texts) -> str:
@@ -36,12 +47,11 @@ def label(interest: Interest, texts: Texts) -> str:
 
 def choices(kind: Kind, story: Story, words: Sequence[str], texts: Texts) -> Keyboard:
     """What of a story may be followed or muted: its words, its topic, the source that leads it."""
-    ask = "?:" if kind == "mute" else ""
 
     def button(text: str, what: What, name: str) -> tuple[Button, ...]:
         if len(name.encode()) > NAME_BYTES:
             return ()
-        return (Button(clip(harmless(text), NAME_UNITS), f"{kind}:{story.id}:{ask}{what}:{name}"),)
+        return (Button(clip(harmless(text), NAME_UNITS), f"{kind}:{story.id}:?:{what}:{name}"),)
 
     rows = [sum((button(f"“{word}”", "word", word) for word in words), ())]
     rows.append(
@@ -51,36 +61,42 @@ def choices(kind: Kind, story: Story, words: Sequence[str], texts: Texts) -> Key
     return (*rows, (Button("◂", f"story:{story.id}:buttons"),))
 
 
-def how_long(story_id: int, what: What, name: str, texts: Texts) -> Keyboard:
-    """For how long to mute it."""
-    row = tuple(
-        Button(_days(days, texts), f"mute:{story_id}:{days}:{what}:{name}") for days in DAYS
-    )
+def how_long(story_id: int, interest: Interest, texts: Texts) -> Keyboard:
+    """For how long to follow or to mute it."""
+    row = _spans(story_id, interest, DAYS, texts)
     return (row, (Button("◂", f"story:{story_id}:buttons"),)) if story_id else (row,)
+
+
+def _spans(
+    story_id: int, interest: Interest, choice: Sequence[int], texts: Texts
+) -> tuple[Button, ...]:
+    rest = f"{interest.what}:{interest.name}"
+    return tuple(
+        Button(_days(days, texts), f"{interest.kind}:{story_id}:{days}:{rest}") for days in choice
+    )
 
 
 def asked(interest: Interest, texts: Texts) -> Message:
     """Somebody typed what to mute: for how long?"""
     text = texts.say("Mute {name} for how long?", name=label(interest, texts))
-    return Message.of(text, how_long(0, interest.what, interest.name, texts))
+    return Message.of(text, how_long(0, interest, texts))
 
 
 def done(interest: Interest, texts: Texts) -> str:
     """What is so from now on."""
-    name = label(interest, texts)
-    if interest.kind == "follow" and interest.what == "word":
-        return texts.say("You follow {name} now: its news comes to you as it appears.", name=name)
-    if interest.kind == "follow":
-        return texts.say("You follow {name} now: its fresh stories come first.", name=name)
+    name, followed = label(interest, texts), WORD_FOLLOWED if interest.what == "word" else FOLLOWED
+    for_good, for_a_while = MUTED if interest.kind == "mute" else followed
     if interest.until is None:
-        return texts.say("Muted for good: {name}.", name=name)
-    return texts.say("Muted until {day}: {name}.", name=name, day=texts.day(interest.until))
+        return texts.say(for_good, name=name)
+    return texts.say(for_a_while, name=name, day=texts.day(interest.until))
 
 
 def confirmed(interest: Interest, texts: Texts) -> Message:
-    """The same as a message, with a way back."""
+    """The same as a message, with a way back; what is followed for good may be for some days."""
     undo = Button(texts.say("Undo"), f"end:{interest.id}")
-    return Message.of(done(interest, texts), ((undo,),))
+    brief = interest.kind == "follow" and interest.until is None
+    some_days = _spans(0, interest, DAYS[:-1], texts) if brief else ()
+    return Message.of(done(interest, texts), ((*some_days, undo),))
 
 
 def listed(interests: Sequence[Interest], texts: Texts) -> Message:

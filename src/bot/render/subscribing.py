@@ -78,13 +78,18 @@ def which_city(
     rows = tuple(
         (
             Button(
-                f"{city.name} {texts.time(now.astimezone(ZoneInfo(city.zone)))}",
+                f"{_name(city, texts)} {texts.time(now.astimezone(ZoneInfo(city.zone)))}",
                 f"zone:{subscription.id}:{city.zone}",
             ),
         )
         for city in cities
     )
     return Message.of(text, (*rows, (Button("◂", f"zone:{subscription.id}:no"),)))
+
+
+def _name(city: City, texts: Texts) -> str:
+    """The gazetteer's names are English; elsewhere a zone goes by its best-known city."""
+    return city.name if texts.language == "en" else texts.place(city.zone)
 
 
 def which_place(cities: Sequence[City], asked: Asked, channel: str, texts: Texts) -> Message:

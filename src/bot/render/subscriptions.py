@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -130,7 +131,9 @@ def stop(subscriptions: Sequence[Subscription], texts: Texts) -> Message:
             ((Button("☀️ " + texts.say("One brief a day"), "subscribe:"),),),
         )
     if len(subscriptions) > 1:
-        return listed(subscriptions, texts)
+        all_ = (Button(texts.say("Stop all in this chat"), "unsubscribe:all"),)
+        found = listed(subscriptions, texts)
+        return replace(found, keyboard=(found.keyboard[0], all_))
     (only,) = subscriptions
     html = Markup("{}\n{}").format(texts.say("Stop this?"), plan(only, texts))
     return Message(html, ((
@@ -144,6 +147,16 @@ def stopped(subscription_id: int, texts: Texts) -> Message:
     """It ended, and there is a way back."""
     undo = Button(texts.say("Undo"), f"subscription:{subscription_id}:undo")
     return Message.of(texts.say("Ended. No more digests from this one."), ((undo,),))
+
+
+def all_stopped(many: int, moment: datetime, texts: Texts) -> Message:
+    """As many ended at this moment, and there is a way back."""
+    text = texts.plural(
+        "Ended: {n} subscription. Nothing comes here by itself any more.",
+        "Ended: {n} subscriptions. Nothing comes here by itself any more.", many,
+    )  # fmt: skip
+    undo = Button(texts.say("Undo"), f"unsubscribe:undo:{moment.isoformat()}")
+    return Message.of(text, ((undo,),))
 
 
 def plan(subscription: Subscription, texts: Texts) -> str:

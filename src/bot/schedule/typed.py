@@ -5,11 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, time
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.models.headlines import TOPICS
 from bot.models.subscriptions import EVERY_DAY, Asked
+from bot.schedule.daytimes import with_halves
 from bot.texts import mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MOST_TIMES, MOST_DAYS = 6, 366
 MOST_CHARS = 200
@@ -40,7 +46,7 @@ _DAY_WORDS = {
 _CHINESE_DAYS = "一二三四五六日"
 _CHINESE_DAY = re.compile(
     rf"(?:每?(?:周|星期|礼拜))([{_CHINESE_DAYS}天])(?:[到至\-~](?:周|星期|礼拜)?([{_CHINESE_DAYS}天]))?"
-    rf"((?:[、,和](?:周|星期|礼拜)?[{_CHINESE_DAYS}天])*)"
+    rf"((?:[、,和]?(?:周|星期|礼拜)?[{_CHINESE_DAYS}天])*)"
 )
 _SPAN = re.compile(rf"\b({_DAY})(?:\s*-\s*|\s+to\s+)({_DAY})\b")
 _ONE_DAY = re.compile(rf"\b{_DAY}\b")
@@ -62,14 +68,25 @@ _NAMED_TIMES = {
 }  # fmt: skip
 _NAMED = re.compile(r"\b(?:noon|midday|midnight)\b|中午|正午|午夜|半夜")
 _WORD = re.compile(r"[^\s,;、]+")
-_FILLERS = {"at", "and", "in", "on", "to", "every", "each", "和", "在"}
+_FILLERS = {
+    "at", "and", "in", "on", "to", "every", "each", "the", "time", "morning", "mornings",
+    "和", "与", "在", "每", "的", "都", "发", "给我", "推送", "时间",
+}  # fmt: skip
+# Chinese is written without blanks: one word may hold several that are known.
+_GLUED = sorted(
+    (word for word in (*_FILLERS, *TOPIC_WORDS, *chain.from_iterable(SHELF_WORDS.values()))
+     if not word.isascii()),
+    key=len, reverse=True,
+)  # fmt: skip
+_KNOWN = re.compile("|".join(_GLUED))
+_KNOWN_ONLY = re.compile(f"(?:{_KNOWN.pattern})+")
 _UNITS = {
     1: ("day", "days", "天", "日"), 7: ("week", "weeks", "周", "星期", "个星期", "个礼拜"),
     30: ("month", "months", "个月"), 365: ("year", "a year", "年"),
 }  # fmt: skip
 _FOR = re.compile(
     r"\bfor\s+(?P<n>\d{1,3}|an?|one)\s+(?P<unit>days?|weeks?|months?|year)\b"
-    rf"|(?P<zh>{_DIGITS[1:-1]})\s*(?P<zh_unit>天|个星期|个礼拜|周|个月|年)(?!\s*[{_CHINESE_DAYS}天])"
+    rf"|(?:持续|为期|连续)?(?P<zh>{_DIGITS[1:-1]})\s*(?P<zh_unit>天|个星期|个礼拜|周|个月|年)(?!\s*[{_CHINESE_DAYS}天])"
 )
 _UNTIL = re.compile(r"(?:\b(?:until|till)\s+|[到至]\s*)(\d{4})[-/年](\d{1,2})[-/月](\d{1,2})日?")
 _OFFSET = re.compile(
@@ -85,7 +102,7 @@ def parse(text: str) -> Asked:
     rest = re.sub("[–—−]", "-", unicodedata.normalize("NFKC", text).casefold())
     offset, rest = _offset(rest)
     days, until, rest = _how_long(rest)
-    times, rest = _times(rest)
+    times, rest = _times(with_halves(rest))
     weekdays, rest = _weekdays(rest)
     shelves, topics, words = _what(rest)
     place = " ".join(words) or offset
@@ -258,7 +275,7 @@ def _what(text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
     topics: list[str] = []
     left = []
     names = {word: shelf for shelf, words in SHELF_WORDS.items() for word in words}
-    for word in _WORD.findall(text):
+    for word in _apart(text):
         if word in names:
             shelves.add(names[word])
         elif word in TOPIC_WORDS:
@@ -267,3 +284,12 @@ def _what(text: str) -> tuple[tuple[str, ...], tuple[str, ...], list[str]]:
             left.append(word)
     ordered = tuple(shelf for shelf in SHELF_WORDS if shelf in shelves)
     return ordered, tuple(dict.fromkeys(topics)), left
+
+
+def _apart(text: str) -> Iterator[str]:
+    """Its words, those without blanks between them as well; 北京时间 means 北京."""
+    for word in _WORD.findall(text):
+        if _KNOWN_ONLY.fullmatch(word):
+            yield from _KNOWN.findall(word)
+        else:
+            yield word.removesuffix("时间")

@@ -15,14 +15,28 @@ if TYPE_CHECKING:
 
     from bot.models.subscriptions import City
 
+# As people abbreviate them, by clocks that change with the seasons; the tz database has `EST` too,
+# which never does. CST is America's as well as China's, and Arizona keeps MST all year: left out.
+_ABBREVIATED = {
+    **dict.fromkeys(("et", "est", "edt"), "America/New_York"),
+    "cdt": "America/Chicago",
+    **dict.fromkeys(("mt", "mdt"), "America/Denver"),
+    **dict.fromkeys(("pt", "pst", "pdt"), "America/Los_Angeles"),
+    "bst": "Europe/London",
+    **dict.fromkeys(("cet", "cest"), "Europe/Berlin"),
+    "msk": "Europe/Moscow",
+    "jst": "Asia/Tokyo",
+}
+
 log = logging.getLogger(__name__)
 
 _OFFSET = re.compile(r"utc([+-])(\d\d):(\d\d)")
 
 
 def named(text: str) -> str | None:
-    """The IANA zone of that name, in any case; `europe/new york` will do too."""
-    return _names().get(text.strip().casefold().replace(" ", "_"))
+    """The IANA zone of that name, in any case; `america/new york` and `EST` will do too."""
+    name = text.strip().casefold().replace(" ", "_")
+    return _ABBREVIATED.get(name) or _names().get(name)
 
 
 @cache

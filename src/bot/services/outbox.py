@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from bot.models.deliveries import Outlook, Settled
 from bot.models.messages import Button, Copy, Message, Removal
-from bot.store import chats, claims, subscriptions
+from bot.store import chats, claims, interests, subscriptions
 from bot.store import outbox as rows
 
 if TYPE_CHECKING:
@@ -116,11 +116,18 @@ async def pause_chat(db: Database, delivery: Delivery, why: str, now: datetime) 
     await db.write(work)
 
 
-async def pause_subscription(db: Database, delivery: Delivery, why: str, now: datetime) -> None:
-    """The place in the chat is gone, such as a topic of a forum: only what goes there is paused."""
+async def leave_place(db: Database, delivery: Delivery, why: str, now: datetime) -> None:
+    """The place in the chat is gone, such as a topic of a forum: a digest that goes there is
+    paused; what somebody there follows comes to the chat at large.
+    """
 
     def work(conn: Connection) -> None:
-        rows.settle(conn, [Settled(delivery.id, "dead", error=why)], now)
+        follows = delivery.digest is None and delivery.topic_id is not None
+        if follows:
+            interests.leave_topic(conn, delivery.chat_id, delivery.topic_id)
+            rows.leave_topic(conn, delivery.id)
+        again = Settled(delivery.id, "waiting", again_at=now)
+        rows.settle(conn, [again if follows else Settled(delivery.id, "dead", error=why)], now)
         if delivery.digest is not None:
             subscriptions.pause(conn, delivery.digest.subscription_id, now)
 

@@ -152,10 +152,19 @@ class _Placing:
             self._absorb(story, joined)
             return Placed(joined=1)
         self._settle(entry, story.id, vector)
-        # Of the text it can't be told whether it is news or only more of the same, fetched later.
-        title = terms.sketch(entry.title, "", sketch.pool, entry.source, self._now)
-        self._rebuild(cluster.changed(story, title, self.words.weights(sketch)))
+        self._rebuild(self._retold(entry, sketch, story))
         return Placed(changed=1)
+
+    def _retold(self, entry: Unplaced, sketch: Sketch, story: Centroid) -> Centroid:
+        """Of a new text it can't be told whether it is news or only more of the same, fetched
+        later: that is for the title to say. But over an old text a new title is no news.
+        """
+        weights = self.words.weights(sketch)
+        text = terms.sketch("", entry.text, sketch.pool, entry.source, self._now)
+        if text.head and cluster.news_in(text, story, weights) < cluster.NEWS_OF_A_TEXT:
+            return story
+        title = terms.sketch(entry.title, "", sketch.pool, entry.source, self._now)
+        return cluster.changed(story, title, weights)
 
     def _fitting(self, entry: Unplaced, sketch: Sketch, vector: Terms) -> list[Centroid]:
         """The stories it belongs to; that of its address goes before all."""

@@ -198,6 +198,29 @@ async def remove(db: Database, subscription: Subscription, now: datetime) -> Non
     await db.write(rows.remove, subscription.id, now)
 
 
+async def remove_all(db: Database, chat_id: int, now: datetime) -> int:
+    """End all of a chat, how many; `restore_all` with this moment brings them back."""
+
+    def work(conn: Connection) -> int:
+        found = rows.of_chat(conn, chat_id)
+        return sum(rows.remove(conn, each.id, now) for each in found)
+
+    return await db.write(work)
+
+
+async def restore_all(
+    db: Database, chat_id: int, moment: datetime, now: datetime
+) -> list[Subscription]:
+    """Undo `remove_all`; all that the chat then has."""
+
+    def work(conn: Connection) -> list[Subscription]:
+        for each in rows.removed_at(conn, chat_id, moment):
+            rows.restore(conn, each, now)
+        return rows.of_chat(conn, chat_id)
+
+    return await db.write(work)
+
+
 async def restore(db: Database, chat_id: int, subscription_id: int, now: datetime) -> Subscription:
     """Undo `remove`."""
 

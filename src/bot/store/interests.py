@@ -18,6 +18,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    update,
 )
 
 from bot.models.interests import Interest
@@ -129,6 +130,12 @@ def having(conn: Connection, ids: Collection[int]) -> set[int]:
     """Of these chats those that follow or mute anything."""
     here = select(interests.c.chat_id).where(interests.c.chat_id.in_(ids))
     return set(conn.scalars(here.distinct()))
+
+
+def leave_topic(conn: Connection, chat_id: int, topic_id: int | None) -> None:
+    """A forum's topic is gone: what was followed there is followed by the chat at large."""
+    here = (interests.c.chat_id == chat_id, interests.c.topic_id == topic_id)
+    conn.execute(update(interests).where(*here).values(topic_id=None))
 
 
 def count(conn: Connection, chat_id: int) -> int:

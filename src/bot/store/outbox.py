@@ -211,6 +211,11 @@ def reword(conn: Connection, subscription_id: int, **values: object) -> None:
         conn.execute(update(outbox).where(outbox.c.id == key).values(wish=new))
 
 
+def leave_topic(conn: Connection, delivery_id: int) -> None:
+    """It goes to its chat at large."""
+    conn.execute(update(outbox).where(outbox.c.id == delivery_id).values(topic_id=None))
+
+
 def counts(conn: Connection) -> dict[str, int]:
     """How many messages are in each state."""
     return dict(conn.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).all())

@@ -171,6 +171,12 @@ def restore(conn: Connection, subscription_id: int, now: datetime) -> Subscripti
     return find(conn, subscription_id)
 
 
+def removed_at(conn: Connection, chat_id: int, moment: datetime) -> list[int]:
+    """Those of a chat that were taken down at this very moment."""
+    here = (subscriptions.c.chat_id == chat_id, subscriptions.c.removed_at == moment)
+    return list(conn.scalars(select(subscriptions.c.id).where(*here).order_by(subscriptions.c.id)))
+
+
 def due(conn: Connection, now: datetime) -> int:
     """How many are to be claimed."""
     found = select(func.count()).select_from(subscriptions)

@@ -187,7 +187,7 @@ class Courier:
         if says(error, CHAT_GONE):
             await outbox.pause_chat(self._db, delivery, error.message, now)
         elif says(error, PLACE_GONE):
-            await outbox.pause_subscription(self._db, delivery, error.message, now)
+            await outbox.leave_place(self._db, delivery, error.message, now)
         else:
             log.warning("Telegram refused a message: %s", error.message)
             return Settled(delivery.id, "dead", error=error.message)

@@ -29,6 +29,10 @@ _CDATA = r"<!\[CDATA\[.*?(?:\]\]>|\Z)"
 _MEANING = re.compile(
     r"<!ENTITY\s+([\w.-]{1,40})\s+(?:\"([^\"&%<]{0,100})\"|'([^'&%<]{0,100})')\s*>"
 )
+# An entity made of other entities, as only attacks have it.
+_NESTED = re.compile(
+    r"<!ENTITY\s+[\w.-]{1,40}\s+[\"'][^\"'<>]{0,2000}?&(?!#|(?:amp|lt|gt|quot|apos);)[\w.-]{1,40};"
+)
 _DOCTYPE = re.compile(r"<!DOCTYPE\b[^\[>]*+(?:\[(?:[^\]\"'<]|<[^>]*>|\"[^\"]*\"|'[^']*')*+\]\s*)?>")
 _DECLARATION = re.compile(r"\s*<\?xml[^>]*\?>", re.IGNORECASE)
 # An ampersand with what may be its entity, or a sign that begins no tag.
@@ -83,6 +87,12 @@ def parse(text: str, address: str) -> Element | None:
         return etree.fromstring(data, _parser(recover=True), base_url=address)
     except etree.XMLSyntaxError:
         return None
+
+
+def nests_entities(text: str) -> bool:
+    """Whether its document type builds entities out of entities ("billion laughs")."""
+    doctype = text.find("<!DOCTYPE", 0, _HEAD_CHARS)
+    return doctype >= 0 and _NESTED.search(text, doctype, doctype + 2 * _HEAD_CHARS) is not None
 
 
 def name_of(element: Element) -> str:
