@@ -33,7 +33,7 @@ NO_MATERIAL = mark("I can take text, links and files here.")
 
 
 async def run(update: Update, context: Context) -> None:
-    """What the command answers is the first part, and so is the file that it stands under."""
+    """The first part is what stands behind the command, over it as a file, or what it answers."""
     if context.chat.kind != "private":
         raise UserError(PRIVATE_ONLY)
     tools, place, message = context.tools, place_of(update, context), update.message
@@ -42,7 +42,8 @@ async def run(update: Update, context: Context) -> None:
     if draft is None or draft.asks != "parts":
         raise UserError(OTHER)
     draft = await drafts.without_status(tools.db, draft)
-    source = message and (message.reply_to_message or (message if message.document else None))
+    own = message and (message.document or context.args)
+    source = message if own else message and message.reply_to_message
     if source:
         await take(update, context, draft, source)
     else:

@@ -54,8 +54,18 @@ async def begin(
     asks: Asks | None = None if entry else "text"
     draft = await drafts.begin(tools.db, place, shelf, tools.now(), entry=entry, asks=asks)
     if draft is None:
-        raise UserError(OPEN)
-    await show(update, context, draft)
+        await _remind(update, context)
+    else:
+        await show(update, context, draft)
+
+
+async def _remind(update: Update, context: Context) -> None:
+    """What is open comes once more below, with its buttons."""
+    await reply(context.bot, update, Message.of(context.texts.say(OPEN)))
+    tools = context.tools
+    collecting = await drafts.current(tools.db, place_of(update, context))
+    if collecting is not None:
+        await addreport.tell(update, context, await drafts.without_status(tools.db, collecting))
 
 
 async def show(update: Update, context: Context, draft: Draft, *, anew: bool = True) -> None:

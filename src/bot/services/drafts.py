@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from os.path import commonprefix
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -200,7 +199,9 @@ def _find(conn: Connection, place: Place, draft_id: int) -> Draft:
 def _says(entry: ItemEntry, other: ItemEntry) -> str:
     """What it says, from a little before the place where the other says something else."""
     text = _words(entry)
-    begin = max(0, len(commonprefix([text, _words(other)])) - SHOWN_BEFORE)
+    both = zip(f"{text}\0", f"{_words(other)}\0", strict=False)
+    parting = next((place for place, (now, then) in enumerate(both) if now != then), 0)
+    begin = max(0, parting - SHOWN_BEFORE)
     shown = text[begin : begin + SHOWN_CHARS]
     return "…" * bool(begin) + shown + "…" * (begin + SHOWN_CHARS < len(text))
 
