@@ -70,6 +70,26 @@ async def test_a_site_is_enough_to_follow_its_feed_and_it_can_be_undone(
     assert "Example Times" in (await removed.edited()).text
 
 
+async def test_a_feed_is_asked_for_until_an_address_gives_one(olga: Person, server: Server) -> None:
+    await olga.send("/addfeed")
+    asked = await olga.reply()
+    assert asked.text.startswith("Send me the address of the feed")
+    assert asked.buttons == [["Cancel"]]
+    await olga.send(server.url("/gone"))
+    assert "problem of its own" in (await olga.reply()).text
+    await olga.send(server.url("/"))
+    assert (await olga.reply()).text.endswith("Followed from now on.")
+    await olga.send("good morning")
+    assert "Nothing here has" in (await olga.reply()).text
+
+
+async def test_a_feed_is_followed_by_an_answer_to_its_address(olga: Person, server: Server) -> None:
+    message = await olga.send(f"look at this: {server.url('/feed')}")
+    await olga.reply()
+    await olga.send("/addfeed", reply_to=message)
+    assert (await olga.reply()).text.endswith("Followed from now on.")
+
+
 async def test_a_feed_is_paused_and_filed_under_its_card(olga: Person, server: Server) -> None:
     await olga.send(f"/addfeed {server.url('/feed')}")
     await olga.reply()
@@ -112,7 +132,6 @@ async def test_what_a_feed_is_about_and_its_language_are_guessed_from_what_it_sa
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("", "Which one? Like this: /addfeed https://example.org/news"),
         ("{gone}", "has a problem of its own; please try again later (answer 500)"),
         ("not an address", "There is no server called not."),
         ("ftp://x.example/feed", "Only addresses that begin with http"),

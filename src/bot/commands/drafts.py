@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.commands import addreport, importing, times
+from bot.commands import addfeed, addreport, importing, times
 from bot.content import fields
 from bot.errors import UserError
 from bot.models.headlines import HeadlineEntry
@@ -103,6 +103,9 @@ async def take(update: Update, context: Context, draft: Draft) -> None:
     message = update.message
     if draft.asks == "import" and message:
         await importing.take(update, context, message)
+        return
+    if draft.asks == "feed" and message:
+        await addfeed.take(update, context, message)
         return
     if draft.asks == "parts" and message:
         await addreport.take(update, context, draft, message)

@@ -43,6 +43,7 @@ ASKING: dict[Shelf, str] = {
 ASKED: dict[Asks, str] = {
     "title": mark("Send me the title."),
     "when": times.WHEN,
+    "feed": mark("Send me the address of the feed, or that of the site it belongs to."),
     "import": mark(
         "Send me a file: jokes as JSON, CSV or TOML, feeds as OPML, documents, or a .zip of them. "
         "You see what would change before anything does."
