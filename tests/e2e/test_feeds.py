@@ -110,6 +110,26 @@ async def test_a_feed_is_paused_and_filed_under_its_card(olga: Person, server: S
     assert "German · science" in (await card.edited()).text
 
 
+async def test_the_audit_tells_what_was_done_about_feeds(olga: Person, server: Server) -> None:
+    await olga.send(f"/addfeed {server.url('/feed')}")
+    card = await olga.reply()
+    for label, further in (("⏸ Pause", ""), ("▶ Resume", ""), ("Topic", "science"),
+                           ("🗑 Remove", "Undo")):  # fmt: skip
+        await olga.press(card, label)
+        await card.edited()
+        if further:
+            await olga.press(card, further)
+            await card.edited()
+    await olga.press(card, "Ask now")
+    await olga.send("/audit")
+    lines = [line.partition(") ")[2] for line in (await olga.reply()).text.splitlines()]
+    assert lines == [
+        "followed Example Times again", "stopped following Example Times",
+        "filed Example Times under another topic", "resumed Example Times",
+        "paused Example Times", "followed Example Times",
+    ]  # fmt: skip
+
+
 async def test_what_a_feed_is_about_and_its_language_are_guessed_from_what_it_says(
     olga: Person, server: Server
 ) -> None:

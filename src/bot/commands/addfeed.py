@@ -61,7 +61,7 @@ async def _add(update: Update, context: Context, address: str) -> None:
         address = f"https://{address}"
     row, found, new = await feeds.add(
         tools.db, tools.web, tools.children, address, context.chat.language, now,
-        by=person.id if person else 0,
+        by=person.id if person else 0, update_id=update.update_id,
     )  # fmt: skip
     await _answered(update, context)
     newest = [entry.title for entry in found.feed.entries]

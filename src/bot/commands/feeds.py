@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.render import feeds as render
 from bot.services import feeds
 from bot.texts import mark
+from bot.tg.arguments import place_of
 from bot.tg.command import Command
 from bot.tg.sender import put, reply
 
@@ -33,22 +34,24 @@ async def turn(update: Update, context: Context, data: str) -> None:
 async def press(update: Update, context: Context, data: str) -> None:
     """`id` opens a feed in a message of its own, `id:act` does something to it."""
     key, _, act = data.partition(":")
-    shown = context.bound(update, await _acted(context, int(key), act))
+    shown = context.bound(update, await _acted(update, context, int(key), act))
     if act:
         await put(context.bot, update, shown)
     else:
         await reply(context.bot, update, shown)
 
 
-async def _acted(context: Context, key: int, act: str) -> Message:
+async def _acted(update: Update, context: Context, key: int, act: str) -> Message:
     """Do it, and what there is to see then."""
     tools, texts, now = context.tools, context.texts, context.tools.now()
     what, _, value = act.partition(":")
+    _, person_id = place_of(update, context)
+    by = {"by": person_id, "update_id": update.update_id}
     if what == "remove":
         found = await feeds.find(tools.db, key)
-        await feeds.change(tools.db, key, what, now)
+        await feeds.change(tools.db, key, what, now, **by)
         return render.removed(found, texts)
-    await feeds.change(tools.db, key, what, now, value)
+    await feeds.change(tools.db, key, what, now, value, **by)
     found = await feeds.find(tools.db, key)
     if what == "languages":
         return render.languages(found, feeds.CHOICES["language"], texts, now)

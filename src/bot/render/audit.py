@@ -34,6 +34,13 @@ ACTS = {
     "unplan": mark("called off {detail}"),
     "expire": mark("let expire {detail}"),
     "boiler": mark("dropped a line of {detail}"),
+    "feed.add": mark("followed {detail}"),
+    "feed.pause": mark("paused {detail}"),
+    "feed.resume": mark("resumed {detail}"),
+    "feed.topic": mark("filed {detail} under another topic"),
+    "feed.language": mark("changed the language of {detail}"),
+    "feed.remove": mark("stopped following {detail}"),
+    "feed.restore": mark("followed {detail} again"),
     "refused": mark("was refused {detail}"),
     "backup": mark("took a backup"),
     "move": mark("took everybody's settings along"),
@@ -44,7 +51,7 @@ ACTS = {
     "queue.remove": mark("took down {detail}"),
 }
 _SHELVES = ("add", "edit", "remove", "undo", "import", "import.undo", "plan", "unplan", "expire",
-            "boiler")  # fmt: skip
+            "boiler", *(what for what in ACTS if what.startswith("feed.")))  # fmt: skip
 _QUEUE = tuple(what for what in ACTS if what.startswith("queue."))
 # What a button shows, by its letter.
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
