@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 PAGE = 15
-NAME_UNITS = 40
+NAME_UNITS, DETAIL_UNITS = 40, 120
 ACTS = {
     "grant": mark("granted {detail}"),
     "revoke": mark("revoked {detail}"),
@@ -82,6 +82,6 @@ def page(
 
 def _line(act: Act, texts: Texts) -> str:
     """A line in UTC, whoever reads it."""
-    what = texts.say(ACTS[act.what], detail=harmless(act.detail))
+    what = texts.say(ACTS[act.what], detail=clip(harmless(act.detail), DETAIL_UNITS))
     who = act.name and f"{clip(harmless(act.name), NAME_UNITS)} ({act.person_id})"
     return f"{act.at:%Y-%m-%d %H:%M} · {who or act.person_id} {what}"
