@@ -63,9 +63,11 @@ async def _remind(update: Update, context: Context) -> None:
     """What is open comes once more below, with its buttons."""
     await reply(context.bot, update, Message.of(context.texts.say(OPEN)))
     tools = context.tools
-    collecting = await drafts.current(tools.db, place_of(update, context))
-    if collecting is not None:
-        await addreport.tell(update, context, await drafts.without_status(tools.db, collecting))
+    known = await drafts.current(tools.db, place_of(update, context))
+    if known is not None and known.asks == "parts":
+        await addreport.tell(update, context, await drafts.without_status(tools.db, known))
+    elif known is not None:
+        await show(update, context, known)
 
 
 async def show(update: Update, context: Context, draft: Draft, *, anew: bool = True) -> None:

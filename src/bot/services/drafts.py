@@ -159,7 +159,7 @@ async def parts(db: Database, draft: Draft) -> list[Part]:
 def _has_parts(conn: Connection, place: Place) -> bool:
     """Whether something was sent here that would be lost."""
     draft = rows.find(conn, *place)
-    return draft is not None and draft.entry is None and rows.has_parts(conn, draft.id)
+    return draft is not None and rows.has_parts(conn, draft.id)
 
 
 def _publish(
