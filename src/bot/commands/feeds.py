@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.render import feeds as render
@@ -46,12 +47,14 @@ async def _acted(update: Update, context: Context, key: int, act: str) -> Messag
     tools, texts, now = context.tools, context.texts, context.tools.now()
     what, _, value = act.partition(":")
     _, person_id = place_of(update, context)
-    by = {"by": person_id, "update_id": update.update_id}
+    change = partial(
+        feeds.change, tools.db, key, what, now, by=person_id, update_id=update.update_id
+    )
     if what == "remove":
         found = await feeds.find(tools.db, key)
-        await feeds.change(tools.db, key, what, now, **by)
+        await change()
         return render.removed(found, texts)
-    await feeds.change(tools.db, key, what, now, value, **by)
+    await change(value)
     found = await feeds.find(tools.db, key)
     if what == "languages":
         return render.languages(found, feeds.CHOICES["language"], texts, now)

@@ -34,6 +34,7 @@ ACTS = {
     "unplan": mark("called off {detail}"),
     "expire": mark("let expire {detail}"),
     "boiler": mark("dropped a line of {detail}"),
+    "boiler.undo": mark("quotes a line of {detail} again"),
     "feed.add": mark("followed {detail}"),
     "feed.pause": mark("paused {detail}"),
     "feed.resume": mark("resumed {detail}"),
@@ -50,8 +51,10 @@ ACTS = {
     "queue.keep": mark("kept {detail}"),
     "queue.remove": mark("took down {detail}"),
 }
-_SHELVES = ("add", "edit", "remove", "undo", "import", "import.undo", "plan", "unplan", "expire",
-            "boiler", *(what for what in ACTS if what.startswith("feed.")))  # fmt: skip
+_SHELVES = (
+    "add", "edit", "remove", "undo", "import", "import.undo", "plan", "unplan", "expire",
+    *(what for what in ACTS if what.startswith(("boiler", "feed."))),
+)  # fmt: skip
 _QUEUE = tuple(what for what in ACTS if what.startswith("queue."))
 # What a button shows, by its letter.
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
