@@ -171,8 +171,9 @@ async def test_an_open_draft_comes_again_with_its_buttons_when_another_is_begun(
         status = await editor.reply()
         assert "3 parts" in status.text
         assert (await preview_of(editor, status)).text.startswith("📖 Report on the work")
-        await editor.send("/addjoke Why did the goose sing? | It had a bill to pay.")
-        assert (await editor.reply()).text.startswith("One draft is open here already")
-        preview = await editor.reply()
+        for command in ("/addfeed", "/addreport"):
+            await editor.send(command)
+            assert (await editor.reply()).text.startswith("One draft is open here already")
+            preview = await editor.reply()
         await editor.press(preview, "Publish")
         assert "On the shelf now: 📖 Report on the work" in (await preview.edited()).text

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.commands import addreport
+from bot.commands.previews import show
 from bot.errors import UserError
-from bot.render import drafts as asking
 from bot.render import feeds as render
 from bot.services import drafts, feeds
 from bot.texts import mark
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
 
-OTHER = mark("Another draft is open here: finish it with its buttons first.")
 TEXT_ONLY = mark("I need text here.")
 
 
@@ -51,8 +51,9 @@ async def _ask(update: Update, context: Context) -> None:
     tools, place = context.tools, place_of(update, context)
     draft = await drafts.begin(tools.db, place, "headlines", tools.now(), asks="feed")
     if draft is None:
-        raise UserError(OTHER)
-    await reply(context.bot, update, context.bound(update, asking.asking(draft, context.texts)))
+        await addreport.remind(update, context)
+    else:
+        await show(update, context, draft)
 
 
 async def _add(update: Update, context: Context, address: str) -> None:
