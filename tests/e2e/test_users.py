@@ -81,6 +81,7 @@ async def test_who_is_banned_gets_no_answer_anywhere(tmp_path: Path) -> None:
         joke = await owner.reply(in_=club)
         said = await ask(owner, f"/ban {stranger.id}")
         assert "🚫 Banned since" in said
+        assert "by owner: gets no answer" in said
         assert FORBIDDEN not in said
         await stranger.send("/joke")
         await stranger.send("/joke", in_=club)
