@@ -110,6 +110,22 @@ async def test_a_feed_is_paused_and_filed_under_its_card(olga: Person, server: S
     assert "German · science" in (await card.edited()).text
 
 
+async def test_feeds_are_found_by_a_word_and_all_are_a_button_away(
+    olga: Person, server: Server
+) -> None:
+    for path in ("/feed", "/second"):
+        server.pages[path] = answers(200, rss(item(1)).replace("Example", path[1:]).encode())
+        await olga.send(f"/addfeed {server.url(path)}")
+        await olga.reply()
+    await olga.send("/feeds SECOND")
+    listed = await olga.reply()
+    assert listed.text == "📡 1 feed\n1. … second Times"
+    await olga.press(listed, "All")
+    assert (await listed.edited()).text.startswith("📡 2 feeds")
+    await olga.send("/feeds nothing")
+    assert (await olga.reply()).text == "📡 0 feeds"
+
+
 async def test_the_audit_tells_what_was_done_about_feeds(olga: Person, server: Server) -> None:
     await olga.send(f"/addfeed {server.url('/feed')}")
     card = await olga.reply()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from bot.render import feeds as render
 from bot.services import feeds
 from bot.texts import mark
-from bot.tg.arguments import place_of
+from bot.tg.arguments import argument, place_of, shortened
 from bot.tg.command import Command
 from bot.tg.sender import put, reply
 
@@ -22,13 +22,16 @@ BROKEN = "broken"
 
 
 async def run(update: Update, context: Context) -> None:
-    page = await _page(context, 0, only_broken=False)
+    word = shortened(argument(context))
+    page = await _page(context, 0, only_broken=False, word=word)
     await reply(context.bot, update, context.bound(update, page))
 
 
 async def turn(update: Update, context: Context, data: str) -> None:
-    kind, _, offset = data.partition(":")
-    page = await _page(context, int(offset), only_broken=kind == BROKEN)
+    """`kind:offset` or `kind:offset:word`."""
+    kind, _, rest = data.partition(":")
+    offset, _, word = rest.partition(":")
+    page = await _page(context, int(offset), only_broken=kind == BROKEN, word=word)
     await put(context.bot, update, context.bound(update, page))
 
 
@@ -61,17 +64,17 @@ async def _acted(update: Update, context: Context, key: int, act: str) -> Messag
     return (render.filing if what == "topics" else render.card)(found, texts, now)
 
 
-async def _page(context: Context, offset: int, *, only_broken: bool) -> Message:
+async def _page(context: Context, offset: int, *, only_broken: bool, word: str) -> Message:
     db = context.tools.db
-    rows, total, ill = await feeds.page(db, offset, render.PAGE, broken=only_broken)
-    if not total and not only_broken:
+    rows, total, ill = await feeds.page(db, offset, render.PAGE, broken=only_broken, word=word)
+    if not total and not only_broken and not word:
         return render.none(context.texts)
-    return render.page(rows, total, ill, offset, context.texts, only_broken=only_broken)
+    return render.page(rows, total, ill, offset, context.texts, only_broken=only_broken, word=word)
 
 
 COMMAND = Command(
     name="feeds",
-    summary=mark("how the feeds are doing"),
+    summary=mark("how the feeds are doing: /feeds harbour"),
     run=run,
     buttons={"feeds": turn, "feed": press},
     needs="editor",

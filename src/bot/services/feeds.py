@@ -107,10 +107,10 @@ def _language(feed: Feed) -> str | None:
 
 
 async def page(
-    db: Database, offset: int, limit: int, *, broken: bool
+    db: Database, offset: int, limit: int, *, broken: bool, word: str = ""
 ) -> tuple[list[FeedRow], int, int]:
     """Feeds by title, how many there are in all, and how many are in trouble."""
-    found, total = await db.read(rows.page, broken=broken, offset=offset, limit=limit)
+    found, total = await db.read(rows.page, broken=broken, word=word, offset=offset, limit=limit)
     _, ill = await db.read(rows.page, broken=True, offset=0, limit=1)
     return found, total, ill
 
