@@ -72,7 +72,8 @@ async def test_of_a_post_in_one_line_the_first_sentence_is_the_title(tmp_path: P
 async def test_what_is_no_headline_is_said(tmp_path: Path) -> None:
     async with team(tmp_path) as (_, people):
         editor = people["editor"]
-        assert "please cut it to 300" in await ask(editor, "/addheadline " + "long " * 100)
+        long = await ask(editor, "/addheadline " + "long " * 100)
+        assert long == "That is long for a title: 499 characters. Please cut it to 300."
         assert (await ask(editor, "/addheadline http://127.0.0.1/x")).endswith(".")
         await ask(editor, "/addheadline")
         await editor.upload(b"cat", "cat.txt")

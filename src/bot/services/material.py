@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.child import tasks
 from bot.config import MAX_DOWNLOAD_BYTES
-from bot.content import fields
 from bot.errors import UserError
 from bot.models.drafts import Part
 from bot.models.reports import ReportEntry
@@ -103,8 +102,8 @@ def masked(entry: ReportEntry) -> list[str]:
 
 def titled(text: str) -> str:
     """A title as it may stand; a UserError if it is none."""
-    shown = fields.without_unfit(" ".join(text.split()))
-    return fields.text({"title": shown}, "title", composing.MOST_TITLE_UNITS)
+    line, most = " ".join(text.split()), composing.MOST_TITLE_UNITS
+    return composing.written(line, "title", most, composing.LONG_TITLE)
 
 
 def _report(parts: list[Part], default: str, now: datetime) -> tuple[ReportEntry, str | None]:
