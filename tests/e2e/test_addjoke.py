@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 import pytest
@@ -97,7 +98,7 @@ async def test_a_message_is_answered_with_the_command_also_in_a_group(tmp_path: 
 async def test_what_is_no_joke_is_said_in_a_sentence(tmp_path: Path) -> None:
     async with team(tmp_path) as (telegram, people):
         editor = people["editor"]
-        assert "please cut it to 3,000" in await ask(editor, "/addjoke " + "ha " * 1_200)
+        assert "Please cut it to 3000" in await ask(editor, "/addjoke " + "ha " * 1_200)
         assert "is empty" in await ask(editor, "/addjoke \u200b")
         await ask(editor, "/addjoke")
         await editor.upload(b"cat", "cat.txt")
@@ -139,3 +140,32 @@ async def test_who_lost_the_role_has_no_draft_any_more(tmp_path: Path) -> None:
         assert "no role" in await ask(people["owner"], f"/revoke {editor.id}")
         assert "I can tell a joke" in await ask(editor, "xyzzy plugh")
         assert "admins" in await editor.press(preview, "Cancel")
+
+
+async def test_the_button_of_an_old_preview_does_nothing_to_the_next_draft(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor, stranger = people["editor"], people["stranger"]
+        old = await sent(editor, f"/addjoke {GOOSE}")
+        fresh = await sent(editor, "/addjoke Why did the moose stay at home? | It was antlered.")
+        for label in ("Publish", "Cancel"):
+            assert "That draft is closed" in await editor.press(old, label)
+        await editor.press(fresh, "Publish")
+        assert "On the shelf now: 😄 Why did the moose" in (await fresh.edited()).text
+        await sent(editor, "/addjoke Where does the newt swim? | In the minute pool.")
+        assert "That draft is closed" in await editor.press(old, "Publish")
+        assert "no joke with" in await told(stranger, "newt")
+
+
+async def test_a_category_too_long_for_a_button_hides_no_other(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor = people["editor"]
+        long = {"id": "long-1", "language": "en", "category": "a" * 30, "text": "A long shelf."}
+        await people["owner"].upload(json.dumps(long).encode(), "jokes.jsonl", "/import")
+        checked = await people["owner"].reply()
+        while not checked.buttons:
+            checked = await people["owner"].reply()
+        await people["owner"].press(checked, "Import")
+        await checked.edited()
+        preview = await sent(editor, f"/addjoke {GOOSE}")
+        await editor.press(preview, "Category")
+        assert ["animals", "family", "food"] in (await preview.edited()).buttons

@@ -134,3 +134,46 @@ async def test_a_file_that_was_summarised_goes_to_the_shelf(tmp_path: Path) -> N
         assert "On the shelf now" in (await preview.edited()).text
         await stranger.upload(PAGE.encode(), "harbour.txt")
         assert "➕ Shelf" not in str((await stranger.reply()).buttons)
+
+
+async def test_what_stands_behind_the_command_is_its_first_part(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor = people["editor"]
+        await editor.send(f"/addreport {PAGE}")
+        status = await editor.reply()
+        while "3 parts" not in status.text:
+            await status.edited()
+        preview = await preview_of(editor, status)
+        assert preview.text.startswith("📖 Report on the work of the harbour office")
+        assert "addreport" not in preview.text
+        await editor.press(preview, "Publish")
+        assert "On the shelf now" in (await preview.edited()).text
+
+
+async def test_a_file_of_bytes_that_are_no_letters_is_no_part(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor = people["editor"]
+        await editor.upload(b"\0\1\2" * 200, "x.bin", "/addreport")
+        said = await editor.reply()
+        while "binary" not in said.text:
+            said = await editor.reply()
+        assert said.text == "That is not a text: it looks like a binary file."
+
+
+async def test_an_open_draft_comes_again_with_its_buttons_when_another_is_begun(
+    tmp_path: Path,
+) -> None:
+    async with team(tmp_path) as (_, people):
+        editor = people["editor"]
+        await collected(editor)
+        await editor.send("/addjoke Why did the goose sing? | It had a bill to pay.")
+        assert (await editor.reply()).text.startswith("One draft is open here already")
+        status = await editor.reply()
+        assert "3 parts" in status.text
+        assert (await preview_of(editor, status)).text.startswith("📖 Report on the work")
+        for command in ("/addfeed", "/addreport"):
+            await editor.send(command)
+            assert (await editor.reply()).text.startswith("One draft is open here already")
+            preview = await editor.reply()
+        await editor.press(preview, "Publish")
+        assert "On the shelf now: 📖 Report on the work" in (await preview.edited()).text

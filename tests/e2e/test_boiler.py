@@ -34,11 +34,11 @@ async def asked(person: Person, text: str, reply_to: Received | None = None) -> 
     return await person.reply(within=90)
 
 
-async def test_an_advert_is_gone_from_this_summary_and_from_the_next_of_its_source(
+async def test_an_advert_is_gone_from_this_summary_and_the_next_until_that_is_undone(
     tmp_path: Path,
 ) -> None:
     async with web_server() as web, Playground() as telegram:
-        for path in ("/one", "/two"):
+        for path in ("/one", "/two", "/three"):
             web.pages[path] = answers(200, page(path), Content_Type="text/html")
         owner = telegram.person("Olga")
         settings = settings_for(
@@ -58,3 +58,8 @@ async def test_an_advert_is_gone_from_this_summary_and_from_the_next_of_its_sour
             assert "none of its sentences" in (await asked(owner, "/boiler x", summary)).text
             assert (await asked(owner, "/boiler")).text.startswith("Answer the summary of a link")
             assert "dropped a line of" in (await asked(owner, "/audit")).text.splitlines()[0]
+            await owner.press(which, "Undo")
+            assert (await which.edited()).text.startswith("Taken back")
+            third = await asked(owner, web.url("/three"))
+            assert "The Harbour Times" in str((await asked(owner, "/boiler", third)).buttons)
+            assert "again" in (await asked(owner, "/audit")).text.splitlines()[0]

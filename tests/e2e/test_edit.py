@@ -67,6 +67,29 @@ async def test_of_two_who_edit_at_once_the_second_is_told_what_it_says_now(
         assert "Goose one." in toast
 
 
+async def test_of_a_long_text_the_second_is_told_where_it_was_changed(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor, admin = people["editor"], people["admin"]
+        await published(editor)
+        drafts = {}
+        for person in (editor, admin):
+            await person.press(await opened(person), "Edit")
+            drafts[person.name] = await person.reply()
+        long = "A goose went to the pond, and the pond was shut that day. " * 8
+        for person, end in ((editor, "It sang."), (admin, "It slept.")):
+            await person.press(drafts[person.name], "Text")
+            await person.reply()
+            await person.send(long + end + " All of the other geese had gone to the sea." * 7)
+            drafts[person.name] = await person.reply()
+        await editor.press(drafts["editor"], "Save")
+        await drafts["editor"].edited()
+        assert await admin.press(drafts["admin"], "Save") == ""
+        said = (await admin.reply()).text
+        assert said.startswith("Somebody changed it")
+        assert "It says now: …" in said
+        assert "It sang." in said
+
+
 async def test_what_is_removed_comes_back_by_undo(tmp_path: Path) -> None:
     async with team(tmp_path) as (_, people):
         editor, stranger = people["editor"], people["stranger"]

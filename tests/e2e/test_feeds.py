@@ -70,6 +70,26 @@ async def test_a_site_is_enough_to_follow_its_feed_and_it_can_be_undone(
     assert "Example Times" in (await removed.edited()).text
 
 
+async def test_a_feed_is_asked_for_until_an_address_gives_one(olga: Person, server: Server) -> None:
+    await olga.send("/addfeed")
+    asked = await olga.reply()
+    assert asked.text.startswith("Send me the address of the feed")
+    assert asked.buttons == [["Cancel"]]
+    await olga.send(server.url("/gone"))
+    assert "problem of its own" in (await olga.reply()).text
+    await olga.send(server.url("/"))
+    assert (await olga.reply()).text.endswith("Followed from now on.")
+    await olga.send("good morning")
+    assert "Nothing here has" in (await olga.reply()).text
+
+
+async def test_a_feed_is_followed_by_an_answer_to_its_address(olga: Person, server: Server) -> None:
+    message = await olga.send(f"look at this: {server.url('/feed')}")
+    await olga.reply()
+    await olga.send("/addfeed", reply_to=message)
+    assert (await olga.reply()).text.endswith("Followed from now on.")
+
+
 async def test_a_feed_is_paused_and_filed_under_its_card(olga: Person, server: Server) -> None:
     await olga.send(f"/addfeed {server.url('/feed')}")
     await olga.reply()
@@ -88,6 +108,42 @@ async def test_a_feed_is_paused_and_filed_under_its_card(olga: Person, server: S
     await olga.press(card, "Language")
     await olga.press(await card.edited(), "German")
     assert "German · science" in (await card.edited()).text
+
+
+async def test_feeds_are_found_by_a_word_and_all_are_a_button_away(
+    olga: Person, server: Server
+) -> None:
+    for path in ("/feed", "/second"):
+        server.pages[path] = answers(200, rss(item(1)).replace("Example", path[1:]).encode())
+        await olga.send(f"/addfeed {server.url(path)}")
+        await olga.reply()
+    await olga.send("/feeds SECOND")
+    listed = await olga.reply()
+    assert listed.text == "📡 1 feed\n1. … second Times"
+    await olga.press(listed, "All")
+    assert (await listed.edited()).text.startswith("📡 2 feeds")
+    await olga.send("/feeds nothing")
+    assert (await olga.reply()).text == "📡 0 feeds"
+
+
+async def test_the_audit_tells_what_was_done_about_feeds(olga: Person, server: Server) -> None:
+    await olga.send(f"/addfeed {server.url('/feed')}")
+    card = await olga.reply()
+    for label, further in (("⏸ Pause", ""), ("▶ Resume", ""), ("Topic", "science"),
+                           ("🗑 Remove", "Undo")):  # fmt: skip
+        await olga.press(card, label)
+        await card.edited()
+        if further:
+            await olga.press(card, further)
+            await card.edited()
+    await olga.press(card, "Ask now")
+    await olga.send("/audit")
+    lines = [line.partition(") ")[2] for line in (await olga.reply()).text.splitlines()]
+    assert lines == [
+        "followed Example Times again", "stopped following Example Times",
+        "filed Example Times under another topic", "resumed Example Times",
+        "paused Example Times", "followed Example Times",
+    ]  # fmt: skip
 
 
 async def test_what_a_feed_is_about_and_its_language_are_guessed_from_what_it_says(
@@ -112,7 +168,6 @@ async def test_what_a_feed_is_about_and_its_language_are_guessed_from_what_it_sa
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ("", "Which one? Like this: /addfeed https://example.org/news"),
         ("{gone}", "has a problem of its own; please try again later (answer 500)"),
         ("not an address", "There is no server called not."),
         ("ftp://x.example/feed", "Only addresses that begin with http"),

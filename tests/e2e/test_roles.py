@@ -107,7 +107,8 @@ async def test_the_audit_tells_what_was_done_and_tried(tmp_path: Path) -> None:
         assert FORBIDDEN in await ask(stranger, f"/grant {stranger.id} admin")
         lines = (await ask(owner, "/audit")).splitlines()
         assert lines[0].endswith(f"stranger ({stranger.id}) was refused /grant")
-        assert lines[1].endswith(f"owner ({owner.id}) granted {people['moderator'].id} moderator")
+        whom = f"moderator ({people['moderator'].id})"
+        assert lines[1].endswith(f"owner ({owner.id}) granted {whom} moderator")
         both = telegram.group("Team", members=[owner, stranger])
         await owner.reply(in_=both)
         await owner.send("/audit", in_=both)
@@ -149,7 +150,7 @@ async def test_no_forged_word_is_an_admin_s(tmp_path: Path) -> None:
         assert "/feeds" not in await past(stranger, "/help", "/joke – ")
         audit = await past(owner, "/audit", " · ")
         assert "was refused /grant" in audit
-        assert f"granted {stranger.id}" not in audit
+        assert "granted stranger" not in audit
 
 
 async def past(person: Person, text: str, sign: str) -> str:

@@ -349,7 +349,7 @@ async def test_the_first_news_are_announced(room: Newsroom) -> None:
     assert await feeds.first_news(room.db) is None
     room.server.pages["/feed"] = answers(200, TWO)
     entry = FeedEntry(room.server.url("/feed"), "Paper", "en", "world")
-    assert (await feeds.follow(room.db, entry, NOW, by=1))[1]
+    assert (await feeds.follow(room.db, entry, NOW, by=1, update_id=1))[1]
     assert await feeds.first_news(room.db) == NOW
     await room.refresh()
     assert await feeds.first_news(room.db) is None

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 import telegram
 from telegram.error import BadRequest
 
+from bot.commands.previews import show
 from bot.errors import UserError
 from bot.models.drafts import Part
+from bot.models.messages import Message
 from bot.render import drafts as render
 from bot.services import drafts, material
 from bot.texts import mark
@@ -28,21 +30,23 @@ if TYPE_CHECKING:
     Source = telegram.Document | links.Link
 
 PRIVATE_ONLY = mark("A report needs several messages: let's do that in our private chat.")
-OTHER = mark("Another draft is open here: finish it with its buttons first.")
+OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
 NO_MATERIAL = mark("I can take text, links and files here.")
 
 
 async def run(update: Update, context: Context) -> None:
-    """What the command answers is the first part, and so is the file that it stands under."""
+    """The first part is what stands behind the command, over it as a file, or what it answers."""
     if context.chat.kind != "private":
         raise UserError(PRIVATE_ONLY)
     tools, place, message = context.tools, place_of(update, context), update.message
     draft = await drafts.begin(tools.db, place, "reports", tools.now(), asks="parts")
     draft = draft or await drafts.current(tools.db, place)
     if draft is None or draft.asks != "parts":
-        raise UserError(OTHER)
+        await remind(update, context)
+        return
     draft = await drafts.without_status(tools.db, draft)
-    source = message and (message.reply_to_message or (message if message.document else None))
+    own = message and (message.document or context.args)
+    source = message if own else message and message.reply_to_message
     if source:
         await take(update, context, draft, source)
     else:
@@ -60,6 +64,17 @@ async def take(update: Update, context: Context, draft: Draft, message: telegram
     await tell(update, context, draft)
     if source is not None:
         context.later(update, _read(update, context, draft, part, source))
+
+
+async def remind(update: Update, context: Context) -> None:
+    """What is open comes once more below, with its buttons."""
+    await reply(context.bot, update, Message.of(context.texts.say(OPEN)))
+    tools = context.tools
+    known = await drafts.current(tools.db, place_of(update, context))
+    if known is not None and known.asks == "parts":
+        await tell(update, context, await drafts.without_status(tools.db, known))
+    elif known is not None:
+        await show(update, context, known)
 
 
 async def read(update: Update, context: Context, draft: Draft, message_id: int, kept: Kept) -> None:

@@ -8,6 +8,7 @@ from bot.errors import UserError
 from bot.render import summaries as render
 from bot.services import boilers, summaries
 from bot.texts import mark
+from bot.tg.arguments import place_of
 from bot.tg.command import Command
 from bot.tg.sender import put, reply
 
@@ -15,10 +16,12 @@ if TYPE_CHECKING:
     import telegram
     from telegram import Update
 
+    from bot.models.messages import Message
+    from bot.models.summaries import Kept
     from bot.tg.context import Context
 
 HOW = mark("Answer the summary of a link with /boiler, then choose the line that is an advert.")
-SUMMARY = "summary:"
+SUMMARY, UNDO = "summary:", "undo"
 
 
 async def run(update: Update, context: Context) -> None:
@@ -31,23 +34,30 @@ async def run(update: Update, context: Context) -> None:
     kept = await summaries.find(context.tools.db, context.chat.id, number)
     _, *rest = (message.text or "").split(maxsplit=1)
     if rest:
-        tools = context.tools
-        kept = await boilers.drop(tools.db, kept, rest[0], by.id, update.update_id, tools.now())
-        await reply(context.bot, update, render.dropped(kept, context.texts))
+        await reply(context.bot, update, await _drop(update, context, kept, rest[0], by.id))
     else:
         shown = render.which(kept, context.texts)
         await reply(context.bot, update, context.bound(update, shown))
 
 
 async def press(update: Update, context: Context, data: str) -> None:
-    """`summary:start`: the sentence that begins there."""
-    number, start = (int(part) for part in data.split(":"))
-    tools, by = context.tools, update.effective_user
-    kept = await summaries.find(tools.db, context.chat.id, number)
-    text = next((each.text for each in kept.reading.ranked if each.start == start), "")
-    if by is not None:
-        kept = await boilers.drop(tools.db, kept, text, by.id, update.update_id, tools.now())
-        await put(context.bot, update, render.dropped(kept, context.texts))
+    """`summary:start`: the sentence that begins there; `undo:number`: a line that was none."""
+    number, _, start = data.partition(":")
+    _, by = place_of(update, context)
+    if number == UNDO:
+        tools = context.tools
+        await boilers.take_back(tools.db, int(start), by, update.update_id, tools.now())
+        await put(context.bot, update, render.quoted_again(context.texts))
+        return
+    kept = await summaries.find(context.tools.db, context.chat.id, int(number))
+    text = next((each.text for each in kept.reading.ranked if each.start == int(start)), "")
+    await put(context.bot, update, await _drop(update, context, kept, text, by))
+
+
+async def _drop(update: Update, context: Context, kept: Kept, text: str, by: int) -> Message:
+    tools = context.tools
+    left, number = await boilers.drop(tools.db, kept, text, by, update.update_id, tools.now())
+    return context.bound(update, render.dropped(left, number, context.texts))
 
 
 def _summary(message: telegram.Message) -> int | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from bot.commands import addreport, importing, times
+from bot.commands import addfeed, addreport, importing, times
+from bot.commands.previews import show
 from bot.content import fields
 from bot.errors import UserError
 from bot.models.headlines import HeadlineEntry
@@ -16,7 +17,7 @@ from bot.models.reports import ReportEntry
 from bot.render import acts as done
 from bot.render import drafts as render
 from bot.render import times as render_times
-from bot.services import clippings, composing, drafts, likeness
+from bot.services import clippings, composing, drafts
 from bot.services import jokes as shelf_of_jokes
 from bot.services import material as material_of
 from bot.texts import mark
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
     Act = Callable[[Update, Context, Draft, str], Awaitable[None]]
 
 PRIVATE_ONLY = mark("Let's do that in our private chat, or write the text after the command.")
-OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
 # So much beside a link is no headline of its own.
 BESIDE_CHARS = 10
 TEXT_ONLY = mark("I need text here.")
@@ -54,14 +54,9 @@ async def begin(
     asks: Asks | None = None if entry else "text"
     draft = await drafts.begin(tools.db, place, shelf, tools.now(), entry=entry, asks=asks)
     if draft is None:
-        raise UserError(OPEN)
-    await show(update, context, draft)
-
-
-async def show(update: Update, context: Context, draft: Draft, *, anew: bool = True) -> None:
-    """The draft as it is, in a message of its own or in the one that was pressed."""
-    send = reply if anew else put
-    await send(context.bot, update, context.bound(update, await _shown(update, context, draft)))
+        await addreport.remind(update, context)
+    else:
+        await show(update, context, draft)
 
 
 async def press(update: Update, context: Context, data: str) -> None:
@@ -93,6 +88,9 @@ async def take(update: Update, context: Context, draft: Draft) -> None:
     message = update.message
     if draft.asks == "import" and message:
         await importing.take(update, context, message)
+        return
+    if draft.asks == "feed" and message:
+        await addfeed.take(update, context, message)
         return
     if draft.asks == "parts" and message:
         await addreport.take(update, context, draft, message)
@@ -139,25 +137,6 @@ async def _with_text(context: Context, draft: Draft, text: str) -> ItemEntry:
     if isinstance(entry, JokeEntry):
         return replace(entry, text=made.text, punchline=made.punchline)
     return made
-
-
-async def _shown(update: Update, context: Context, draft: Draft) -> Message:
-    entry, tools = draft.entry, context.tools
-    zone = await drafts.zone(tools.db, place_of(update, context), tools.settings.timezone)
-    when = render_times.facts(draft.publish_at, draft.expires_at, zone, context.texts)
-    if isinstance(entry, JokeEntry) and draft.asks is None:
-        alike = await likeness.near(context.tools.db, entry, draft.item_id)
-        return render.joke(draft, entry, alike, context.texts, when)
-    if isinstance(entry, ReportEntry) and draft.asks is None:
-        alike = await likeness.near(context.tools.db, entry, draft.item_id)
-        reading = draft.reading or await material_of.read(context.tools.children, entry)
-        spots = material_of.masked(entry)
-        return render.report(draft, entry, reading, spots, alike, context.texts, when)
-    if isinstance(entry, HeadlineEntry) and draft.asks is None:
-        alike = await likeness.near(context.tools.db, entry, draft.item_id)
-        quotes = await clippings.quotes(context.tools.children, entry)
-        return render.headline(draft, entry, quotes, alike, context.texts, when)
-    return render.asking(draft, context.texts)
 
 
 async def _set(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands import addreport
 from bot.commands import drafts as preview
+from bot.commands.previews import show
 from bot.errors import UserError
 from bot.models.messages import Button
 from bot.render import items as render
@@ -83,7 +84,7 @@ async def _page(
 async def press(update: Update, context: Context, data: str) -> None:
     item, now = acts.item_in(data, "edit"), context.tools.now()
     draft = await drafts.begin_edit(context.tools.db, place_of(update, context), *item, now)
-    context.later(update, preview.show(update, context, draft))
+    context.later(update, show(update, context, draft))
 
 
 async def shelve(update: Update, context: Context, data: str) -> None:

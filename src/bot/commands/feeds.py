@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.render import feeds as render
 from bot.services import feeds
 from bot.texts import mark
+from bot.tg.arguments import argument, place_of, shortened
 from bot.tg.command import Command
 from bot.tg.sender import put, reply
 
@@ -20,52 +22,59 @@ BROKEN = "broken"
 
 
 async def run(update: Update, context: Context) -> None:
-    page = await _page(context, 0, only_broken=False)
+    word = shortened(argument(context))
+    page = await _page(context, 0, only_broken=False, word=word)
     await reply(context.bot, update, context.bound(update, page))
 
 
 async def turn(update: Update, context: Context, data: str) -> None:
-    kind, _, offset = data.partition(":")
-    page = await _page(context, int(offset), only_broken=kind == BROKEN)
+    """`kind:offset` or `kind:offset:word`."""
+    kind, _, rest = data.partition(":")
+    offset, _, word = rest.partition(":")
+    page = await _page(context, int(offset), only_broken=kind == BROKEN, word=word)
     await put(context.bot, update, context.bound(update, page))
 
 
 async def press(update: Update, context: Context, data: str) -> None:
     """`id` opens a feed in a message of its own, `id:act` does something to it."""
     key, _, act = data.partition(":")
-    shown = context.bound(update, await _acted(context, int(key), act))
+    shown = context.bound(update, await _acted(update, context, int(key), act))
     if act:
         await put(context.bot, update, shown)
     else:
         await reply(context.bot, update, shown)
 
 
-async def _acted(context: Context, key: int, act: str) -> Message:
+async def _acted(update: Update, context: Context, key: int, act: str) -> Message:
     """Do it, and what there is to see then."""
     tools, texts, now = context.tools, context.texts, context.tools.now()
     what, _, value = act.partition(":")
+    _, person_id = place_of(update, context)
+    change = partial(
+        feeds.change, tools.db, key, what, now, by=person_id, update_id=update.update_id
+    )
     if what == "remove":
         found = await feeds.find(tools.db, key)
-        await feeds.change(tools.db, key, what, now)
+        await change()
         return render.removed(found, texts)
-    await feeds.change(tools.db, key, what, now, value)
+    await change(value)
     found = await feeds.find(tools.db, key)
     if what == "languages":
         return render.languages(found, feeds.CHOICES["language"], texts, now)
     return (render.filing if what == "topics" else render.card)(found, texts, now)
 
 
-async def _page(context: Context, offset: int, *, only_broken: bool) -> Message:
+async def _page(context: Context, offset: int, *, only_broken: bool, word: str) -> Message:
     db = context.tools.db
-    rows, total, ill = await feeds.page(db, offset, render.PAGE, broken=only_broken)
-    if not total and not only_broken:
+    rows, total, ill = await feeds.page(db, offset, render.PAGE, broken=only_broken, word=word)
+    if not total and not only_broken and not word:
         return render.none(context.texts)
-    return render.page(rows, total, ill, offset, context.texts, only_broken=only_broken)
+    return render.page(rows, total, ill, offset, context.texts, only_broken=only_broken, word=word)
 
 
 COMMAND = Command(
     name="feeds",
-    summary=mark("how the feeds are doing"),
+    summary=mark("how the feeds are doing: /feeds harbour"),
     run=run,
     buttons={"feeds": turn, "feed": press},
     needs="editor",

@@ -90,6 +90,11 @@ def text(values: Mapping[str, object], name: str, most: int = MESSAGE_UNITS) -> 
     return value
 
 
+def without_unfit(text: str) -> str:
+    """What is left of a text from elsewhere that nobody can mend by hand."""
+    return _UNFIT.sub("", text)
+
+
 def check_length(name: str, value: str, most: int = MESSAGE_UNITS) -> None:
     """Refuse what would not fit a message."""
     length = units(value)

@@ -11,9 +11,9 @@ if TYPE_CHECKING:
     from bot.models.acts import ItemEntry, Shelf
     from bot.models.reading import Reading
 
-# What the next message gives: a part of the material, the whole text, the title, a time, or a file
-# to import.
-Asks = Literal["parts", "text", "title", "when", "import"]
+# What the next message gives: a part of the material, the whole text, the title, a time, a file to
+# import, or the address of a feed.
+Asks = Literal["parts", "text", "title", "when", "import", "feed"]
 
 
 @dataclass(frozen=True, slots=True)

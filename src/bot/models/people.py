@@ -17,7 +17,7 @@ Kind = Literal["all", "team", "banned"]
 class Known:
     """Somebody; without a name, it is a banned number whose person was never met or is forgotten.
 
-    `subscriptions` counts those of the private chat.
+    `subscriptions` counts those of the private chat; `banner` is the name of who banned them.
     """
 
     id: int
@@ -27,4 +27,5 @@ class Known:
     role: Role | None
     banned_at: datetime | None
     banned_by: int | None
+    banner: str | None
     subscriptions: int

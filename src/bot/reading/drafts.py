@@ -18,6 +18,7 @@ from bot.reading.page import opening
 from bot.reading.paragraphs import Paragraph, paragraphs
 from bot.reading.ranking.passages import Passages
 from bot.words.count import count_words
+from bot.words.encodings import is_binary
 from bot.words.language import detect, known_language
 from bot.words.sentences import sentences
 
@@ -100,9 +101,7 @@ def different(candidates: Iterable[Candidate]) -> list[Candidate]:
 def _refuse_unreadable(text: str) -> None:
     if not text.strip():
         raise UserError("There is nothing to read: the text is empty.")
-    sample = text[:20_000]
-    odd = sum(not char.isprintable() and not char.isspace() for char in sample)
-    if odd * 10 > len(sample):
+    if is_binary(text):
         raise UserError("That is not a text: it looks like a binary file.")
     if len(text) > MAX_TEXT_CHARS:
         raise UserError(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 PAGE = 15
-NAME_UNITS = 40
+NAME_UNITS, DETAIL_UNITS = 40, 120
 ACTS = {
     "grant": mark("granted {detail}"),
     "revoke": mark("revoked {detail}"),
@@ -34,6 +34,14 @@ ACTS = {
     "unplan": mark("called off {detail}"),
     "expire": mark("let expire {detail}"),
     "boiler": mark("dropped a line of {detail}"),
+    "boiler.undo": mark("quotes a line of {detail} again"),
+    "feed.add": mark("followed {detail}"),
+    "feed.pause": mark("paused {detail}"),
+    "feed.resume": mark("resumed {detail}"),
+    "feed.topic": mark("filed {detail} under another topic"),
+    "feed.language": mark("changed the language of {detail}"),
+    "feed.remove": mark("stopped following {detail}"),
+    "feed.restore": mark("followed {detail} again"),
     "refused": mark("was refused {detail}"),
     "backup": mark("took a backup"),
     "move": mark("took everybody's settings along"),
@@ -43,8 +51,10 @@ ACTS = {
     "queue.keep": mark("kept {detail}"),
     "queue.remove": mark("took down {detail}"),
 }
-_SHELVES = ("add", "edit", "remove", "undo", "import", "import.undo", "plan", "unplan", "expire",
-            "boiler")  # fmt: skip
+_SHELVES = (
+    "add", "edit", "remove", "undo", "import", "import.undo", "plan", "unplan", "expire",
+    *(what for what in ACTS if what.startswith(("boiler", "feed."))),
+)  # fmt: skip
 _QUEUE = tuple(what for what in ACTS if what.startswith("queue."))
 # What a button shows, by its letter.
 KINDS: dict[str, tuple[str, tuple[str, ...]]] = {
@@ -75,6 +85,6 @@ def page(
 
 def _line(act: Act, texts: Texts) -> str:
     """A line in UTC, whoever reads it."""
-    what = texts.say(ACTS[act.what], detail=harmless(act.detail))
+    what = texts.say(ACTS[act.what], detail=clip(harmless(act.detail), DETAIL_UNITS))
     who = act.name and f"{clip(harmless(act.name), NAME_UNITS)} ({act.person_id})"
     return f"{act.at:%Y-%m-%d %H:%M} · {who or act.person_id} {what}"

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from bot.models.stories import Quoted
     from bot.texts import Texts
 
+# With the draft's number and the stamp, what a button may say has no room for a longer one.
+CATEGORY_CHARS = 20
 RULE = Markup("———")
 ALIKE_UNITS, NAME_UNITS = 200, 80
 MOST_SPOTS, MOST_HEADS = 200, 8
@@ -41,6 +43,7 @@ ASKING: dict[Shelf, str] = {
 ASKED: dict[Asks, str] = {
     "title": mark("Send me the title."),
     "when": times.WHEN,
+    "feed": mark("Send me the address of the feed, or that of the site it belongs to."),
     "import": mark(
         "Send me a file: jokes as JSON, CSV or TOML, feeds as OPML, documents, or a .zip of them. "
         "You see what would change before anything does."
@@ -209,7 +212,8 @@ def choices(
 def categories(known: Sequence[str], texts: Texts) -> list[tuple[str, str]]:
     """Those of jokes."""
     names = dict.fromkeys((*jokes.CATEGORIES, *known))
-    return [(each, jokes.category_name(each, texts)) for each in names]
+    return [(each, jokes.category_name(each, texts)) for each in names
+            if len(each) <= CATEGORY_CHARS]  # fmt: skip
 
 
 def languages(texts: Texts, *more: str) -> list[tuple[str, str]]:

@@ -33,6 +33,7 @@ def page(
     texts: Texts,
     *,
     only_broken: bool,
+    word: str = "",
 ) -> Message:
     """Each with its health in a sign, and in a sentence where it is not well."""
     head = Markup("📡 <b>{}</b>").format(
@@ -43,11 +44,12 @@ def page(
     lines = [_line(number, row, texts) for number, row in enumerate(rows, offset + 1)]
     numbers = [Button(str(number), f"feed:{row.id}") for number, row in enumerate(rows, offset + 1)]
     kind = "broken" if only_broken else "all"
-    back = [Button("◂", f"feeds:{kind}:{max(0, offset - PAGE)}")] if offset else []
-    on = [Button("▸", f"feeds:{kind}:{offset + PAGE}")] if offset + len(rows) < total else []
+    back = [Button("◂", f"feeds:{kind}:{max(0, offset - PAGE)}:{word}")] if offset else []
+    more = offset + len(rows) < total
+    on = [Button("▸", f"feeds:{kind}:{offset + PAGE}:{word}")] if more else []
     other = (
         Button(texts.say("All"), "feeds:all:0")
-        if only_broken
+        if only_broken or word
         else Button(f"⚠ {broken}", "feeds:broken:0")
     )
     choice = grid(numbers, across=4)

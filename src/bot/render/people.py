@@ -82,8 +82,9 @@ def card(one: Known, mine: Role | None, texts: Texts) -> Message:
     counted = texts.plural("{n} subscription", "{n} subscriptions", one.subscriptions)
     lines.append(Markup.escape(counted))
     if one.banned_at:
-        banned = texts.say("🚫 Banned since {day}, by {id}: gets no answer.",
-                           day=f"{one.banned_at:%Y-%m-%d}", id=one.banned_by)  # fmt: skip
+        by = clip(harmless(one.banner), NAME_UNITS) if one.banner else one.banned_by
+        banned = texts.say("🚫 Banned since {day}, by {who}: gets no answer.",
+                           day=f"{one.banned_at:%Y-%m-%d}", who=by)  # fmt: skip
         lines.append(Markup.escape(banned))
     return Message(Markup("\n").join(lines), _acts(one, mine, texts))
 

@@ -46,12 +46,18 @@ def which(kept: Kept, texts: Texts) -> Message:
     return Message.of(texts.say("Which line is an advert? I never quote it again."), rows)
 
 
-def dropped(kept: Kept, texts: Texts) -> Message:
-    """It is gone, and what is left."""
+def dropped(kept: Kept, number: int, texts: Texts) -> Message:
+    """It is gone, and what is left; `number` is that of the line."""
     said = texts.say("Gone, and I quote that line from there no more. What is left:")
     left = [f"• {clip(harmless(each.text), LINE_UNITS)}"
             for each in kept.reading.best(reports.LENGTHS[0])]  # fmt: skip
-    return Message.of("\n".join([said, *left]))
+    undo = Button("↩ " + texts.say("Undo"), f"boiler:undo:{number}")
+    return Message.of("\n".join([said, *left]), ((undo,),))
+
+
+def quoted_again(texts: Texts) -> Message:
+    """What was read before stays without it."""
+    return Message.of(texts.say("Taken back: I quote that line again in what I read from now on."))
 
 
 def _report(kept: Kept, texts: Texts) -> Report:

@@ -22,7 +22,7 @@ ACTS_SHOWN = 10
 _NAME = re.compile(r"(joke|headline|report)[- ]?([0-9]{1,15})")
 _WHICH = mark("Which one? Like this: /{command} joke-12. There are buttons under items, too.")
 _TOO_OLD = mark("That can't be taken back any more.")
-_CHANGED = mark("It was changed again since, so I left it as it is. /audit tells by whom.")
+_CHANGED = mark("It was changed again since, so I left it as it is. Admins see by whom in /audit.")
 _NO_ITEM = mark("There is no such item on the shelves.")
 
 

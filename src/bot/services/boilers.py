@@ -21,26 +21,44 @@ if TYPE_CHECKING:
 
 _NO_SOURCE = mark("Only what came from a link has a source that may say it again.")
 _NO_LINE = mark("That is none of its sentences. Answer the summary with /boiler alone, and choose.")
+_TOO_OLD = mark("That can't be taken back any more.")
 
 
 async def drop(
     db: Database, kept: Kept, text: str, person_id: int, update_id: int, now: datetime
-) -> Kept:
-    """Leave a sentence of this summary, and of whatever its source says, away for good."""
+) -> tuple[Kept, int]:
+    """Leave a sentence of this summary, and of whatever its source says, away for good.
+
+    Returns what is left, and the number by which it can be taken back.
+    """
     source, line = source_of(kept.url), folded(text)
     if not source:
         raise UserError(_NO_SOURCE)
     if line not in {folded(each.text) for each in kept.reading.ranked}:
         raise UserError(_NO_LINE)
 
-    def work(conn: Connection) -> Kept:
-        rows.add(conn, source, line, person_id, now)
+    def work(conn: Connection) -> tuple[Kept, int]:
+        number = rows.add(conn, source, line, person_id, now)
         reading = without(kept.reading, [line])
         summaries.set_reading(conn, kept.id, reading)
         roles.note(conn, person_id, "boiler", source, update_id, now)
-        return replace(kept, reading=reading)
+        return replace(kept, reading=reading), number
 
     return await db.write(work)
+
+
+async def take_back(
+    db: Database, number: int, person_id: int, update_id: int, now: datetime
+) -> None:
+    """Quote a line again that this person pointed out; a UserError if they did not."""
+
+    def work(conn: Connection) -> None:
+        source = rows.drop(conn, number, person_id)
+        if source is None:
+            raise UserError(_TOO_OLD)
+        roles.note(conn, person_id, "boiler.undo", source, update_id, now)
+
+    await db.write(work)
 
 
 async def known(db: Database, url: str | None) -> list[str]:

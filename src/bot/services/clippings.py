@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from bot.news.topics import topic_of
 from bot.services import composing, material
 from bot.store import topics
 from bot.texts import mark
+from bot.words.sentences import sentences
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,14 +27,21 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 QUOTES = 2
+# A post may stand in one line; a headline of several sentences is shorter than this.
+LINE_CHARS = 100
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _NO_TITLE = mark("That page has no title. Send the headline as text, its address in a line below.")
 
 
 async def of_text(
     db: Database, text: str, source: str, url: str, default: str, now: datetime
 ) -> HeadlineEntry:
-    """The first line is the title, what follows is its text."""
+    """The first line is the title, or its first sentence if it is long; the rest is its text."""
     first, _, rest = text.strip().partition("\n")
+    first = _ADDRESS.sub("", first).strip() or first
+    if len(first) > LINE_CHARS:
+        title = first[: _first_sentence(first, default)]
+        first, rest = title, f"{first[len(title) :]}\n{rest}"
     return await _entry(db, first, rest.strip(), source, url, default, now)
 
 
@@ -57,6 +66,11 @@ async def quotes(children: Children, entry: HeadlineEntry) -> tuple[Quoted, ...]
         read = await children.read(entry.text, title=entry.title, language=entry.language)
         return tuple(Quoted(0, sentence.text) for sentence in read.best(QUOTES))
     return ()
+
+
+def _first_sentence(text: str, default: str) -> int:
+    """Where it ends."""
+    return sentences(text, composing.language_of(text, default))[0][1]
 
 
 async def _entry(

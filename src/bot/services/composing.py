@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.content import fields
+from bot.errors import UserError
 from bot.models.jokes import JokeEntry
 from bot.services import likeness
+from bot.texts import mark
 from bot.words.language import detect
 
 if TYPE_CHECKING:
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 MOST_JOKE_UNITS = 3_000
 MOST_TITLE_UNITS = 300
 CATEGORY = "other"
+LONG_JOKE = mark("That is long for a joke: {length} characters. Please cut it to {most}.")
+LONG_TITLE = mark("That is long for a title: {length} characters. Please cut it to {most}.")
 _BAR = re.compile(r"\s*[|｜]\s*")
 _BLANK = re.compile(r"\n\s*\n")
 _TWO = 2
@@ -25,10 +29,18 @@ _TWO = 2
 
 async def joke(db: Database, text: str, default: str) -> JokeEntry:
     """A joke in its parts, with its language and where its like is filed; both may be changed."""
-    text = fields.text({"joke": text}, "joke", MOST_JOKE_UNITS)
+    text = written(text, "joke", MOST_JOKE_UNITS, LONG_JOKE)
     language = language_of(text, default)
     category = await likeness.category(db, language, text, CATEGORY)
     return JokeEntry("", language, category, *parted(text))
+
+
+def written(text: str, name: str, most: int, long: str) -> str:
+    """What somebody wrote or passed on, as it may stand; `long` tells them if it is too long."""
+    text = fields.without_unfit(text).strip()
+    if (length := fields.units(text)) > most:
+        raise UserError(long, length=length, most=most)
+    return fields.text({name: text}, name, most)
 
 
 def parted(text: str) -> tuple[str, str | None]:

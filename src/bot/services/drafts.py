@@ -31,7 +31,7 @@ _OPEN = mark("One draft is open here already: finish it with its buttons, then s
 _CHANGED = mark(
     "Somebody changed it while you were at it, so nothing of yours was saved. It says now: {text}"
 )
-SHOWN_CHARS = 300
+SHOWN_CHARS, SHOWN_BEFORE = 300, 60
 
 
 async def current(db: Database, place: Place) -> Draft | None:
@@ -159,7 +159,7 @@ async def parts(db: Database, draft: Draft) -> list[Part]:
 def _has_parts(conn: Connection, place: Place) -> bool:
     """Whether something was sent here that would be lost."""
     draft = rows.find(conn, *place)
-    return draft is not None and draft.entry is None and rows.has_parts(conn, draft.id)
+    return draft is not None and rows.has_parts(conn, draft.id)
 
 
 def _publish(
@@ -185,7 +185,7 @@ def _shelve(
         return change
     item = acts.on_shelf(conn, draft.shelf, draft.item_id)
     if item.edited_at != draft.seen_at:
-        raise UserError(_CHANGED, text=_says(item.entry))
+        raise UserError(_CHANGED, text=_says(item.entry, draft.entry))
     return acts.edit(conn, person_id, draft.item_id, draft.entry, update_id, now)
 
 
@@ -196,7 +196,16 @@ def _find(conn: Connection, place: Place, draft_id: int) -> Draft:
     return draft
 
 
-def _says(entry: ItemEntry) -> str:
+def _says(entry: ItemEntry, other: ItemEntry) -> str:
+    """What it says, from a little before the place where the other says something else."""
+    text = _words(entry)
+    both = zip(f"{text}\0", f"{_words(other)}\0", strict=False)
+    parting = next((place for place, (now, then) in enumerate(both) if now != then), 0)
+    begin = max(0, parting - SHOWN_BEFORE)
+    shown = text[begin : begin + SHOWN_CHARS]
+    return "…" * bool(begin) + shown + "…" * (begin + SHOWN_CHARS < len(text))
+
+
+def _words(entry: ItemEntry) -> str:
     said = [getattr(entry, name, None) for name in ("title", "text", "punchline")]
-    text = " | ".join(each for each in said if each)
-    return text if len(text) <= SHOWN_CHARS else text[: SHOWN_CHARS - 1] + "…"
+    return " | ".join(each for each in said if each)

@@ -14,7 +14,7 @@ from bot.models.feeds import Feed, FeedEntry, WebPage
 from bot.models.headlines import TOPICS
 from bot.news.topics import filed_under
 from bot.store import feeds as rows
-from bot.store import topics
+from bot.store import roles, topics
 from bot.words.language import LANGUAGES, detect
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bot.fetch import Web
     from bot.models.feeds import FeedLink, FeedRow
     from bot.models.fetched import Fetched
-    from bot.store.database import Database
+    from bot.store.database import Connection, Database
 
 # From a few titles alone no language is told for sure.
 SAMPLE_CHARS, ENOUGH_CHARS = 4_000, 200
@@ -57,9 +57,18 @@ async def look(web: Web, children: Children, address: str) -> Found:
     return Found(first.url, await reader.named(first), tuple(others))
 
 
-async def follow(db: Database, entry: FeedEntry, now: datetime, *, by: int) -> tuple[FeedRow, bool]:
+async def follow(
+    db: Database, entry: FeedEntry, now: datetime, *, by: int, update_id: int
+) -> tuple[FeedRow, bool]:
     """Follow a feed, its first news with the next tick; False if it was followed before."""
-    return await db.write(rows.add, entry, now, by=by)
+
+    def work(conn: Connection) -> tuple[FeedRow, bool]:
+        row, new = rows.add(conn, entry, now, by=by)
+        if new:
+            roles.note(conn, by, "feed.add", row.title, update_id, now)
+        return row, new
+
+    return await db.write(work)
 
 
 async def add(
@@ -71,6 +80,7 @@ async def add(
     now: datetime,
     *,
     by: int,
+    update_id: int,
 ) -> tuple[FeedRow, Found, bool]:
     """Look at an address and follow the feed found there; False if it was followed before.
 
@@ -83,7 +93,7 @@ async def add(
         found.address, found.feed.title or found.address, language,
         filed_under(found.feed.entries, words),
     )  # fmt: skip
-    row, new = await follow(db, entry, now, by=by)
+    row, new = await follow(db, entry, now, by=by, update_id=update_id)
     return row, found, new
 
 
@@ -96,10 +106,10 @@ def _language(feed: Feed) -> str | None:
 
 
 async def page(
-    db: Database, offset: int, limit: int, *, broken: bool
+    db: Database, offset: int, limit: int, *, broken: bool, word: str = ""
 ) -> tuple[list[FeedRow], int, int]:
     """Feeds by title, how many there are in all, and how many are in trouble."""
-    found, total = await db.read(rows.page, broken=broken, offset=offset, limit=limit)
+    found, total = await db.read(rows.page, broken=broken, word=word, offset=offset, limit=limit)
     _, ill = await db.read(rows.page, broken=True, offset=0, limit=1)
     return found, total, ill
 
@@ -112,12 +122,23 @@ async def find(db: Database, feed_id: int) -> FeedRow:
     return found
 
 
-async def change(db: Database, feed_id: int, act: str, now: datetime, value: str = "") -> None:
+async def change(
+    db: Database, feed_id: int, act: str, now: datetime, value: str = "", *, by: int, update_id: int
+) -> None:
     """`pause`, `resume`, `remove` or `restore`; `topic` and `language` take a value."""
-    if value in CHOICES.get(act, ()):
-        await db.write(rows.edit, feed_id, now, **{act: value})
-    elif act in ACTS:
-        await db.write(ACTS[act], feed_id, now)
+
+    def work(conn: Connection) -> None:
+        before = rows.find(conn, feed_id)
+        if value:
+            rows.edit(conn, feed_id, now, **{act: value})
+        else:
+            ACTS[act](conn, feed_id, now)
+        row = before or rows.find(conn, feed_id)
+        if row is not None and (act != "resume" or row.paused_at):
+            roles.note(conn, by, f"feed.{act}", row.title, update_id, now)
+
+    if value in CHOICES[act] if act in CHOICES else act in ACTS:
+        await db.write(work)
 
 
 async def first_news(db: Database, *, samples: bool = False) -> datetime | None:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.child import tasks
 from bot.config import MAX_DOWNLOAD_BYTES
-from bot.content import fields
 from bot.errors import UserError
 from bot.models.drafts import Part
 from bot.models.reports import ReportEntry
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 # A text without a title is called by its first words.
 TITLE_WORDS, TITLE_CHARS = 8, 40
+# It stays in its piece until then, whose length tells whether Telegram cut it.
+_COMMAND = re.compile(r"\A/addreport(?:@\w+)?\s+", re.IGNORECASE)
 _EMPTY = mark("Nothing has come yet: send a file, a link or text first.")
 _READING = mark("I'm still reading {name}. One moment, please.")
 _NO_BODY = mark("There is no text in that.")
@@ -100,14 +102,15 @@ def masked(entry: ReportEntry) -> list[str]:
 
 def titled(text: str) -> str:
     """A title as it may stand; a UserError if it is none."""
-    return fields.text({"title": " ".join(text.split())}, "title", composing.MOST_TITLE_UNITS)
+    line, most = " ".join(text.split()), composing.MOST_TITLE_UNITS
+    return composing.written(line, "title", most, composing.LONG_TITLE)
 
 
 def _report(parts: list[Part], default: str, now: datetime) -> tuple[ReportEntry, str | None]:
     """The report, and the shelf that its page names."""
     if not parts:
         raise UserError(_EMPTY)
-    text = join([_text(part) for part in parts]).strip()
+    text = _COMMAND.sub("", join([_text(part) for part in parts]).strip())
     found = opening(text, parts[0].title)
     body = text[found.start :].strip()
     if not any(char.isalnum() for char in body):

@@ -12,6 +12,7 @@ from bot.models.submissions import Match, Wording
 from bot.render import submissions as render
 from bot.render.split import units
 from bot.services import outbox, verdicts
+from bot.services.composing import LONG_JOKE
 from bot.store import chats, review, roles
 from bot.store import outbox as messages
 from bot.store import submissions as rows
@@ -281,10 +282,7 @@ def _called(case: Case) -> str:
 def _check(wording: Wording) -> None:
     length = units(str(wording))
     if length > MAX_SUBMISSION_UNITS:
-        raise UserError(
-            "That is long for a joke: {length} characters. Please cut it to {most}.",
-            length=length, most=MAX_SUBMISSION_UNITS,
-        )  # fmt: skip
+        raise UserError(LONG_JOKE, length=length, most=MAX_SUBMISSION_UNITS)
     if sum(2 if ord(each) > 0x2E7F else 1 for each in str(wording) if each.isalnum()) < (
         LEAST_LETTERS
     ):

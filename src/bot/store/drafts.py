@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from secrets import token_hex
+from secrets import randbits, token_hex
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from bot.models.drafts import Asks
     from bot.models.reading import Reading
 
+# A button has room for a number as short as this.
+ID_BITS = 24
 # Retention: until published or cancelled, DRAFT_KEEP_DAYS without a change at most.
 drafts = Table(
     "drafts",
@@ -87,8 +89,9 @@ def start(
     kept = {"entry": items.dump(entry) if entry else None, "asks": asks, "changed_at": now}
     place = {"chat_id": chat_id, "person_id": person_id, "shelf": shelf}
     key = f"chat-{token_hex(8)}"
-    fresh = insert(conn, drafts).values(**place, **kept, key=key, item_id=item_id, seen_at=seen_at)
-    conn.execute(fresh)
+    # SQLite gives a dropped row's number again, and the buttons of an old draft would act on this.
+    values = {**place, **kept, "id": randbits(ID_BITS), "key": key}
+    conn.execute(insert(conn, drafts).values(**values, item_id=item_id, seen_at=seen_at))
     found = find(conn, chat_id, person_id)
     if found is None:
         raise LookupError(key)

@@ -18,6 +18,7 @@ from sqlalchemy import (
     bindparam,
     delete,
     func,
+    or_,
     select,
     update,
 )
@@ -129,10 +130,16 @@ def find(conn: Connection, feed_id: int) -> FeedRow | None:
 
 
 def page(
-    conn: Connection, *, broken: bool = False, offset: int = 0, limit: int = 20
+    conn: Connection, *, broken: bool = False, word: str = "", offset: int = 0, limit: int = 20
 ) -> tuple[list[FeedRow], int]:
-    """Feeds by title and how many there are in all; `broken`: those whose last request failed."""
+    """Feeds by title and how many there are in all; `broken`: those whose last request failed.
+
+    With a `word` those that have it in their title or address.
+    """
     shown = FOLLOWED & (feeds.c.failures > 0) if broken else FOLLOWED
+    if word:
+        shown &= or_(*(each.icontains(word, autoescape=True)
+                       for each in (feeds.c.title, feeds.c.address)))  # fmt: skip
     total = conn.scalar(select(func.count()).select_from(feeds).where(shown)) or 0
     statement = select(*SHOWN).where(shown).order_by(feeds.c.title, feeds.c.id)
     return [_feed(row) for row in conn.execute(statement.offset(offset).limit(limit))], total

@@ -55,9 +55,12 @@ def _joined(ids: Subquery) -> Any:
 
 def _select(ids: Subquery) -> Any:
     mine = select(func.count()).where(subscriptions.c.chat_id == ids.c.id, LIVE)
+    banners = people.alias()
+    banner = select(banners.c.name).where(banners.c.id == bans.c.banned_by)
     return select(
         ids.c.id, people.c.name, people.c.first_seen_at, people.c.seen_at, roles.c.role,
-        bans.c.banned_at, bans.c.banned_by, mine.scalar_subquery().label("subscriptions"),
+        bans.c.banned_at, bans.c.banned_by, banner.scalar_subquery().label("banner"),
+        mine.scalar_subquery().label("subscriptions"),
     ).select_from(_joined(ids))  # fmt: skip
 
 

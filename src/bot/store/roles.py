@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Table, Text, delete, func, select
@@ -11,11 +12,13 @@ from bot.store.chats import people
 from bot.store.schema import BigId, CleanText, Utc, insert, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement
 
+# The audit keeps the number of whom these were done to.
+_TO_PEOPLE = ("grant", "revoke", "ban", "unban")
 # Retention: until it is revoked, or the person asks to be forgotten.
 roles = Table(
     "roles",
@@ -88,7 +91,23 @@ def acts(
     total = conn.scalar(select(func.count()).select_from(theirs).where(*wanted)) or 0
     shown = select(audit.c.what, audit.c.detail, audit.c.person_id, people.c.name, audit.c.at)
     newest = shown.select_from(theirs).where(*wanted).order_by(audit.c.id.desc())
-    return [Act(*row) for row in conn.execute(newest.offset(offset).limit(limit))], total
+    found = [Act(*row) for row in conn.execute(newest.offset(offset).limit(limit))]
+    return _with_names(conn, found), total
+
+
+def _with_names(conn: Connection, acts: Sequence[Act]) -> list[Act]:
+    """Whom something was done to is called as they are called today."""
+    numbers = [int(act.detail.split()[0]) for act in acts if act.what in _TO_PEOPLE]
+    named = select(people.c.id, people.c.name).where(
+        people.c.id.in_(numbers), people.c.name.is_not(None)
+    )
+    names = {str(row.id): f"{row.name} ({row.id})" for row in conn.execute(named)}
+    return [_named(act, names) if act.what in _TO_PEOPLE else act for act in acts]
+
+
+def _named(act: Act, names: Mapping[str, str]) -> Act:
+    number, blank, rest = act.detail.partition(" ")
+    return replace(act, detail=f"{names.get(number, number)}{blank}{rest}")
 
 
 def purge(conn: Connection, before: datetime) -> None:

@@ -13,7 +13,7 @@ from bot.models.messages import Message
 from bot.services import chats
 from bot.texts import Texts, mark
 from bot.tg.refusals import CHAT_GONE, PLACE_GONE, says
-from bot.tg.sender import answer, reply
+from bot.tg.sender import ANSWER_CHARS, answer, reply
 
 if TYPE_CHECKING:
     from bot.tg.context import Context
@@ -77,10 +77,12 @@ async def _shrug(update: Update, context: Context, error: BadRequest) -> None:
 
 
 async def _apologise(update: Update, context: Context, error: Exception) -> None:
-    """One sentence: over the pressed button if the press waits for it still."""
+    """One sentence: over the pressed button if the press waits for it still and has the room."""
     texts = Texts((await context.tools.gate.chat(update)).language)
     text = texts.error(error) if isinstance(error, UserError) else texts.say(SORRY)
-    if update.callback_query and context.coroutine is None:
-        await answer(update.callback_query, text, alert=True)
-    else:
+    query = update.callback_query if context.coroutine is None else None
+    short = len(text) <= ANSWER_CHARS
+    if query:
+        await answer(query, text if short else None, alert=short)
+    if not (query and short):
         await reply(context.bot, update, Message.of(text))

@@ -19,6 +19,7 @@ _WIDER = {
 }  # fmt: skip
 _SOUND_PER_BROKEN = 100
 _SAMPLE = 20_000
+_SHOWN_PER_ODD = 10
 # Guessing looks at the beginning only: of 20 MB it would take half a minute.
 _GUESSED = 200_000
 
@@ -30,6 +31,13 @@ def decode(data: bytes) -> str | None:
         return data.decode(encoding)
     except UnicodeDecodeError:
         return _guessed(data) if encoding == "utf-8" else None
+
+
+def is_binary(text: str) -> bool:
+    """Whether what was decoded is no text after all: too much of it can't be shown."""
+    sample = text[:_SAMPLE]
+    odd = sum(not char.isprintable() and not char.isspace() for char in sample)
+    return odd * _SHOWN_PER_ODD > len(sample)
 
 
 def to_utf8(data: bytes, charset: str) -> bytes:

@@ -18,6 +18,6 @@ def read(data: bytes) -> Document:
     if is_archive(data):
         raise UserError("That archive holds no document I can read; please send the file itself.")
     found = encodings.decode(data)
-    if found is None:
+    if found is None or encodings.is_binary(found):
         raise UserError("That is not a text: it looks like a binary file.")
     return Document(found)
