@@ -52,7 +52,7 @@ async def server() -> AsyncIterator[Server]:
 async def added(
     db: Database, web: Web, children: Children, address: str, default: str = "zh"
 ) -> tuple[FeedRow, Found, bool]:
-    return await feeds.add(db, web, children, address, default, NOW, by=1)
+    return await feeds.add(db, web, children, address, default, NOW, by=1, update_id=1)
 
 
 @pytest.mark.parametrize(
@@ -132,19 +132,19 @@ async def test_few_feeds_are_read_at_once_so_that_people_find_a_worker(
 
 
 async def test_a_choice_that_there_is_not_changes_nothing(db: Database) -> None:
-    row, _ = await feeds.follow(db, feed(), NOW, by=1)
+    row, _ = await feeds.follow(db, feed(), NOW, by=1, update_id=1)
     for act, value in (("topic", "gossip"), ("language", "xx"), ("topic", ""), ("title", "Mine")):
-        await feeds.change(db, row.id, act, NOW, value)
+        await feeds.change(db, row.id, act, NOW, value, by=1, update_id=1)
     assert await feeds.find(db, row.id) == row
-    await feeds.change(db, row.id, "topic", NOW, "sport")
-    await feeds.change(db, row.id, "language", NOW, "de")
+    await feeds.change(db, row.id, "topic", NOW, "sport", by=1, update_id=1)
+    await feeds.change(db, row.id, "language", NOW, "de", by=1, update_id=1)
     changed = await feeds.find(db, row.id)
     assert (changed.topic, changed.language) == ("sport", "de")
 
 
 async def test_how_many_are_in_trouble_is_told_on_every_page(db: Database) -> None:
-    one, _ = await feeds.follow(db, feed(1), NOW, by=1)
-    await feeds.follow(db, feed(2), NOW, by=1)
+    one, _ = await feeds.follow(db, feed(1), NOW, by=1, update_id=1)
+    await feeds.follow(db, feed(2), NOW, by=1, update_id=1)
     ill = update(rows.feeds).where(rows.feeds.c.id == one.id).values(failures=1)
     await db.write(lambda conn: conn.execute(ill).rowcount)
     found, total, in_trouble = await feeds.page(db, 1, 1, broken=False)

@@ -113,6 +113,25 @@ async def test_what_telegram_delivers_again_is_not_handed_on_again(db: Database)
     assert run.handed == [5, 6, 7]
 
 
+@pytest.mark.parametrize("ends", ["goes on", "closes"])
+async def test_what_is_answered_before_it_is_committed_is_noted_all_the_same(
+    db: Database, ends: str
+) -> None:
+    class Quick(Run):
+        async def _put(self, raw: Raw) -> None:
+            await super()._put(raw)
+            self.do(raw["update_id"])
+            await self.inbox.flush()
+
+    run = Quick(db)
+    await run.inbox.accept(updates(5, 6))
+    if ends == "closes":
+        await run.inbox.close()
+    else:
+        await run.inbox.flush()
+    assert await left(db) == []
+
+
 async def test_nor_is_it_after_a_restart_done_or_not(db: Database) -> None:
     first = Run(db)
     await first.inbox.accept(updates(5, 6))

@@ -117,8 +117,9 @@ class Inbox:
             self._tries[update_id] = tries + 1
 
     async def flush(self) -> bool:
-        """Write all notes now; False if they can't be written and wait for the next time."""
-        batch, self._done = self._done, []
+        """Write the notes of what is committed; False if they can't be written and wait."""
+        batch = [each for each in self._done if each not in self._uncommitted]
+        self._done = [each for each in self._done if each in self._uncommitted]
         try:
             await self._db.write(rows.mark_done, self._bot_id, batch, self._now())
         except Exception:
@@ -129,6 +130,7 @@ class Inbox:
 
     async def close(self) -> None:
         """Write what is noted, whatever the flusher was at."""
+        self._uncommitted.clear()  # what a stop cut off in `accept` commits before this
         if self._flusher is not None:
             await asyncio.wait([self._flusher])
         if self._done:
