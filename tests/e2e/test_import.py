@@ -188,15 +188,11 @@ MANY_FEEDS = "<opml><body>" + "".join(
 ) + "</body></opml>"  # fmt: skip
 BAD: list[tuple[bytes | str, str, str]] = [
     (b"\x89PNG\r\n\x1a\n\0\0\0", "cat.png", "is no text but a binary file"),
-    (TABLE + '3,"broken\n', "jokes.csv", "jokes.csv:4: "),
     (TABLE + "3,a,b,c\n", "jokes.csv", "jokes.csv:4: The row has 4 cells"),
-    ("x,y\n1,2\n", "jokes.csv", "No column is called"),
     ('[{"joke": "Fine."},\n{"joke": 5}]', "jokes.json", "jokes.json:2: "),
-    ('[{"joke": "Fine."},\n{"joke" "x"}]', "jokes.json", "jokes.json:2: This is no valid JSON"),
     ('[[jokes]]\ntext = "Fine."\n[[jokes]]\ntext = \n', "jokes.toml", "jokes.toml:4: "),
     ('[{"joke": "' + "ha" * 3_000 + '"}]', "jokes.json", "please cut it to 4,096"),
     (packed({"../../etc/jokes.csv": TABLE}), "evil.zip", "names a file outside of itself"),
-    (packed({"a.zip": packed({"jokes.csv": TABLE})}), "nested.zip", "is not opened"),
     (b"PK\x03\x04 nothing more", "torn.zip", "it can't be unpacked"),
     (MANY_FEEDS, "feeds.opml", "It lists 10,000 feeds"),
     ("\n \n", "empty.csv", "is empty"),
@@ -216,17 +212,13 @@ async def test_what_can_t_be_imported_is_said_in_a_sentence_and_has_no_button(
 
 CHINESE: list[tuple[bytes | str, str, str]] = [
     (TABLE + "3,a,b,c\n", "jokes.csv", "jokes.csv:4: 这一行有 4 格，而表头只有 3 列，请改正。"),
-    ('{"joke": "Fine."}\n{"joke": 5}\n', "jokes.jsonl",
-     "jokes.jsonl:2: “joke”应是带引号的文字，不能是数字。"),
     ('{"joke": "Fine."}\n{"joke": "' + "ha" * 3_000 + '"}\n', "jokes.jsonl",
      "jokes.jsonl:2: “joke”有 6,000 个字符，请删到 4,096 个以内"),
-    (OWN_FEEDS.replace("<body>", "<body"), "feeds.opml", "feeds.opml:1: 这不是有效的 XML：第 "),
     ("---\nid: r\n", "r.md", "r.md:1: 报告开头要先有一行 ---"),
     (packed({"torn.docx": b"PK\x03\x04 nothing"}), "pack.zip",
      "torn.docx:1: 文件已损坏，无法解压。"),
     (packed({"jokes/zh.jsonl": '{"id": "a b"}'}), "pack.zip", "jokes/zh.jsonl:1: 缺少键“category”"),
     (MANY_FEEDS, "feeds.opml", "里面有 10,000 个订阅源，一次最多导入 1,000 个。"),
-    ("\n \n", "empty.csv", "empty.csv 是空的。"),
 ]  # fmt: skip
 
 

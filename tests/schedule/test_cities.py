@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
 import pytest
 
 from bot.schedule import cities, zones
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _read_once() -> Iterator[None]:
+    """The gazetteer takes a second each time."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(cities, "_cities", cache(cities._cities))
+        yield
 
 
 @pytest.mark.parametrize(
