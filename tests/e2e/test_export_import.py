@@ -120,3 +120,9 @@ async def test_a_pack_goes_from_chat_to_chat_and_loses_nothing(tmp_path: Path) -
         assert "\n0 new, 0 changed, " in again.text
         assert not again.buttons
     assert files(second) == before
+
+
+async def test_what_can_t_be_exported_is_said(tmp_path: Path) -> None:
+    async with owned(tmp_path / "only") as owner:
+        await owner.send("/export moon")
+        assert (await owner.reply()).text.startswith("There is /export for all content")

@@ -17,16 +17,18 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
 
-PEOPLE = ("people", "用户", "人")
+PEOPLE = {"people", "用户", "人"}
+# All of these are in the one file.
+FORMATS = {"", "all", "content", "zip", "csv", "json", "jsonl", "opml"}
 
 
 async def run(update: Update, context: Context) -> None:
     if context.chat.kind != "private":
         raise UserError("It is for you alone: please ask me in our private chat.")
-    if (context.args or [""])[0].lower() in PEOPLE:
-        context.later(update, _send_people(update, context))
-    else:
-        context.later(update, _send(update, context))
+    wanted = (context.args or [""])[0].lower()
+    if wanted not in PEOPLE | FORMATS:
+        raise UserError("There is /export for all content, and /export people for another bot.")
+    context.later(update, (_send_people if wanted in PEOPLE else _send)(update, context))
 
 
 async def _send_people(update: Update, context: Context) -> None:
@@ -41,8 +43,8 @@ async def _send_people(update: Update, context: Context) -> None:
 async def _send(update: Update, context: Context) -> None:
     file = await exporting.pack(context.tools.db)
     caption = context.texts.say(
-        "Jokes, reports, headlines and feeds. /import takes it back. For what people set here "
-        "there is /export people."
+        "Jokes, reports, headlines and feeds, with tables (CSV) and a list of the feeds (OPML) for "
+        "other programs. /import takes it back. For what people set here there is /export people."
     )
     await send_file(context.bot, update, replace(file, caption=caption))
 
