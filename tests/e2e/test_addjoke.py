@@ -64,7 +64,7 @@ async def test_a_guided_joke_in_chinese_with_its_category_changed(tmp_path: Path
         await editor.press(await preview.edited(), "English")
         assert "music · English" in (await preview.edited()).text
         await editor.press(preview, "Cancel")
-        assert "Nothing was published" in (await preview.edited()).text
+        assert "Nothing was changed" in (await preview.edited()).text
         assert await editor.press(asked, "Cancel") != ""
         assert await ask(editor, "/undo") == "There is nothing to take back."
 

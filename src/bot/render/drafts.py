@@ -64,7 +64,7 @@ def asking(draft: Draft, texts: Texts) -> Message:
 
 def cancelled(texts: Texts) -> Message:
     """Nothing of it is kept."""
-    return Message.of(texts.say("Cancelled. Nothing was published."))
+    return Message.of(texts.say("Cancelled. Nothing was changed."))
 
 
 def joke(
