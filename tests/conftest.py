@@ -1,8 +1,13 @@
-"""What all tests may take, and how many run at once."""
+"""What all tests may take, how many run at once, and that no test fails for being slow."""
 
 import os
 
+from hypothesis import HealthCheck, settings
+
 pytest_plugins = ["tests.databases"]
+
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_xdist_auto_num_workers() -> int:

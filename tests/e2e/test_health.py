@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 from zipfile import ZipFile
@@ -29,7 +30,7 @@ def trouble(conn: Connection) -> None:
     rows = [
         {"key": f"{number}", "kind": kind, "chat_id": 77, "day": NOW.date(), "payload": '["x", []]',
          "state": state, "due_at": NOW, "not_before": later(10**9), "error": error,
-         "settled_at": NOW}
+         "settled_at": datetime.now(UTC)}
         for number, (state, kind, error) in enumerate(fates)
     ]  # fmt: skip
     outbox.post(conn, rows)

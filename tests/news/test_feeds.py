@@ -489,7 +489,7 @@ def test_a_bomb_is_a_feed_or_a_sentence(bomb: str) -> None:
         assert str(error).endswith(".")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data())
 def test_any_bytes_are_a_feed_or_a_sentence(data: st.DataObject) -> None:
     sound = bytearray(rss(item(1), item(2)).encode())

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.playground.entities import from_entities, tidy, to_entities
@@ -222,7 +222,6 @@ _HTML = st.recursive(
 )
 
 
-@settings(deadline=None)
 @given(_HTML)
 def test_a_message_turned_back_into_html_says_the_same(html: str) -> None:
     try:
@@ -233,7 +232,6 @@ def test_a_message_turned_back_into_html_says_the_same(html: str) -> None:
     assert read(to_html(text, entities)) == (text, entities)
 
 
-@settings(deadline=None)
 @given(st.text(alphabet="<>/&;#x1 =\"'abcpre\n\0", max_size=60))
 def test_any_text_is_read_or_refused(html: str) -> None:
     try:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.config import MAX_TEXT_CHARS, MAX_TEXT_LINES, MAX_TEXT_SENTENCES
@@ -219,7 +219,6 @@ def test_odd_texts_are_read_all_the_same(text: str) -> None:
 
 
 @given(st.lists(PARTS, max_size=40).map("".join) | st.text(max_size=200))
-@settings(deadline=None)
 def test_any_text_is_quoted_word_for_word_or_refused(text: str) -> None:
     try:
         reading = read(text)

@@ -78,7 +78,10 @@ async def test_what_changes_is_found_as_it_is_now(db: Database) -> None:
     assert await db.read(found, "会议") == set()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60)
+@settings(
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    max_examples=60,
+)
 @given(query=st.text(max_size=30))
 async def test_any_text_may_be_searched_for(db: Database, query: str) -> None:
     await db.read(found, query)
