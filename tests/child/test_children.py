@@ -10,10 +10,13 @@ import signal
 import subprocess
 import sys
 import textwrap
+from concurrent.futures import Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pebble import ProcessPool
 
 from bot.child import Children, Progress, tasks
 from bot.errors import UserError
@@ -176,6 +179,26 @@ async def test_an_aborting_worker_is_one_sentence(children: Children) -> None:
 
 
 @LINUX
+@pytest.mark.parametrize(
+    ("breaks", "sentence"),
+    [("at once", "could not be started"), ("later", "made the reader stop")],
+)
+async def test_a_pool_that_breaks_says_whether_the_text_was_to_blame(
+    monkeypatch: pytest.MonkeyPatch, breaks: str, sentence: str
+) -> None:
+    def schedule(*_: object, **__: object) -> Future[object]:
+        if breaks == "at once":
+            raise BrokenProcessPool
+        future: Future[object] = Future()
+        future.set_exception(BrokenProcessPool("All workers expired"))
+        return future
+
+    monkeypatch.setattr(ProcessPool, "schedule", schedule)
+    async with Children(workers=1) as children:
+        with pytest.raises(UserError, match=sentence):
+            await children.run(os.getpid)
+
+
 async def test_memory_beyond_the_budget_is_refused_and_the_next_task_runs() -> None:
     async with Children(workers=1, memory=50_000_000) as children:
         assert await children.run(len, "x" * 1_000_000) == 1_000_000

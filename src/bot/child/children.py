@@ -6,6 +6,7 @@ import asyncio
 import logging
 import os
 import signal
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing import forkserver, get_context
@@ -131,8 +132,9 @@ class Children:
             return await self._tried(job)
         except TimeoutError:
             raise UserError("That text took too long to read.") from None
-        except ProcessExpired as error:
-            log.warning("A worker ended in the middle of its task, with code %s", error.exitcode)
+        except (ProcessExpired, BrokenProcessPool) as error:
+            code = getattr(error, "exitcode", "unknown")
+            log.warning("A worker ended in the middle of its task, with code %s", code)
             raise UserError("That text made the reader stop, so it can't be read.") from None
 
     async def _tried(self, job: _Job) -> worker.Outcome:
@@ -144,6 +146,8 @@ class Children:
                 log.info("An idle worker had ended; a new one takes its place")
         try:
             return await self._on(self._pool(), job)
+        except BrokenProcessPool:  # it had started, and died before the pool could tell why
+            raise
         except RuntimeError as error:
             log.warning("No worker could be started: %s", type(error).__name__)
             raise UserError("The reader could not be started; please try again.") from None
@@ -208,7 +212,10 @@ def _kill_server() -> None:
 
 def _send(pool: ProcessPool, job: _Job) -> Future[worker.Outcome]:
     """Hand a task over; with a new pool this waits until the server forked its worker."""
-    return pool.schedule(worker.call, args=(job.task, job.args), timeout=job.seconds)
+    try:
+        return pool.schedule(worker.call, args=(job.task, job.args), timeout=job.seconds)
+    except BrokenProcessPool as error:
+        raise RuntimeError("no worker was started") from error
 
 
 def _stop(pool: ProcessPool) -> None:
