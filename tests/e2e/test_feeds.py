@@ -108,6 +108,12 @@ async def test_a_feed_is_paused_and_filed_under_its_card(olga: Person, server: S
     await olga.press(card, "Language")
     await olga.press(await card.edited(), "German")
     assert "German · science" in (await card.edited()).text
+    await olga.press(card, "⏱ How often")
+    await olga.press(await card.edited(), "every hour")
+    assert "German · science · every hour" in (await card.edited()).text
+    await olga.press(card, "⏱ How often")
+    await olga.press(await card.edited(), "as it has news")
+    assert "every hour" not in (await card.edited()).text
 
 
 async def test_feeds_are_found_by_a_word_and_all_are_a_button_away(

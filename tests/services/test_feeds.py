@@ -133,7 +133,13 @@ async def test_few_feeds_are_read_at_once_so_that_people_find_a_worker(
 
 async def test_a_choice_that_there_is_not_changes_nothing(db: Database) -> None:
     row, _ = await feeds.follow(db, feed(), NOW, by=1, update_id=1)
-    for act, value in (("topic", "gossip"), ("language", "xx"), ("topic", ""), ("title", "Mine")):
+    for act, value in (
+        ("topic", "gossip"),
+        ("language", "xx"),
+        ("topic", ""),
+        ("pace", "7"),
+        ("title", "Mine"),
+    ):
         await feeds.change(db, row.id, act, NOW, value, by=1, update_id=1)
     assert await feeds.find(db, row.id) == row
     await feeds.change(db, row.id, "topic", NOW, "sport", by=1, update_id=1)

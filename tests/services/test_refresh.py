@@ -247,6 +247,23 @@ async def test_a_feed_that_moved_to_one_that_is_followed_is_retired(room: Newsro
     assert await room.titles() == ["Story 2", "Story 1"]
 
 
+async def test_a_feed_is_asked_as_often_as_somebody_chose(room: Newsroom) -> None:
+    room.server.pages["/feed"] = answers(200, TWO)
+    feed_id = await room.follow()
+    await room.refresh()
+    for minutes in (60, 1440):
+        chosen = timedelta(minutes=minutes)
+        await room.db.write(rows.set_pace, feed_id, room.now, chosen)
+        assert (await room.refresh()).asked == 1
+        feed = await room.feed()
+        assert feed.next_at is not None
+        assert 0.9 * chosen <= feed.next_at - room.now <= 1.1 * chosen
+    await room.db.write(rows.set_pace, feed_id, room.now, None)
+    await room.db.write(rows.pause, feed_id, room.now)
+    await room.db.write(rows.set_pace, feed_id, room.now, HOUR)
+    assert (await room.refresh()).asked == 0
+
+
 async def test_what_is_gone_for_good_is_retired(room: Newsroom) -> None:
     room.server.pages["/feed"] = answers(410)
     await room.follow()

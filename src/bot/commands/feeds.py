@@ -61,7 +61,8 @@ async def _acted(update: Update, context: Context, key: int, act: str) -> Messag
     found = await feeds.find(tools.db, key)
     if what == "languages":
         return render.languages(found, feeds.CHOICES["language"], texts, now)
-    return (render.filing if what == "topics" else render.card)(found, texts, now)
+    shown = {"topics": render.filing, "paces": render.paces}.get(what, render.card)
+    return shown(found, texts, now)
 
 
 async def _page(context: Context, offset: int, *, only_broken: bool, word: str) -> Message:

@@ -85,7 +85,8 @@ class FeedRow:
     """A feed that the bot follows, and how it is doing.
 
     `next_at` is when it is asked again, None while it is not; `interval` the time between two
-    requests; `failures` counts those in a row, `error` says what the last of them was.
+    requests, `pace` the same where somebody chose it; `failures` counts those in a row, `error`
+    says what the last of them was.
     """
 
     id: int
@@ -100,6 +101,7 @@ class FeedRow:
     added_by: int | None
     next_at: datetime | None
     interval: timedelta
+    pace: timedelta | None
     failures: int
     error: Said | None
     error_at: datetime | None
@@ -126,6 +128,7 @@ class Due:
     last_modified: str | None
     body_hash: str | None
     interval: timedelta
+    pace: timedelta | None
     every: timedelta | None
     failures: int
     lease: datetime

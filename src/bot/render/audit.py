@@ -40,6 +40,7 @@ ACTS = {
     "feed.resume": mark("resumed {detail}"),
     "feed.topic": mark("filed {detail} under another topic"),
     "feed.language": mark("changed the language of {detail}"),
+    "feed.pace": mark("changed how often {detail} is asked"),
     "feed.remove": mark("stopped following {detail}"),
     "feed.restore": mark("followed {detail} again"),
     "refused": mark("was refused {detail}"),

@@ -11,6 +11,7 @@ from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, topic_name
 from bot.render.pages import LANGUAGES, grid, language_name
 from bot.render.split import clip
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +24,11 @@ PAGE = 8
 TITLE_UNITS, ADDRESS_UNITS, ERROR_UNITS = 60, 200, 200
 NEWEST = 3
 OTHERS = 5
+# By minutes.
+PACES = {
+    15: mark("every 15 minutes"), 60: mark("every hour"), 360: mark("every 6 hours"),
+    1440: mark("once a day"), 0: mark("as it has news"),
+}  # fmt: skip
 
 
 def page(
@@ -102,6 +108,12 @@ def languages(row: FeedRow, known: Iterable[str], texts: Texts, now: datetime) -
     return _choice(row, "language", named, 3, texts, now)
 
 
+def paces(row: FeedRow, texts: Texts, now: datetime) -> Message:
+    """How often to ask it."""
+    named = [(str(minutes), texts.say(name)) for minutes, name in PACES.items()]
+    return _choice(row, "pace", named, 2, texts, now)
+
+
 def _choice(
     row: FeedRow, what: str, named: Sequence[tuple[str, str]], across: int, texts: Texts,
     now: datetime,
@@ -129,12 +141,13 @@ def _line(number: int, row: FeedRow, texts: Texts) -> Markup:
 
 
 def _about(row: FeedRow, texts: Texts, now: datetime) -> Markup:
+    facts = [language_name(row.language, texts), topic_name(row.topic, texts)]
+    if row.pace and (name := PACES.get(round(row.pace.total_seconds() / 60))):
+        facts.append(texts.say(name))
     lines = [
         Markup("{} <b>{}</b>").format(_sign(row), clip(harmless(row.title), TITLE_UNITS)),
         Markup("<code>{}</code>").format(clip(row.address, ADDRESS_UNITS)),
-        Markup("<i>{} · {}</i>").format(
-            language_name(row.language, texts), topic_name(row.topic, texts)
-        ),
+        Markup("<i>{}</i>").format(" · ".join(facts)),
     ]
     if row.read_at:
         ago = texts.ago(row.read_at, now)
@@ -165,7 +178,10 @@ def _keyboard(row: FeedRow, texts: Texts) -> Keyboard:
             Button(texts.say("Topic"), f"{key}:topics"),
             Button(texts.say("Language"), f"{key}:languages"),
         ),
-        (Button("🗑 " + texts.say("Remove"), f"{key}:remove"),),
+        (
+            Button("⏱ " + texts.say("How often"), f"{key}:paces"),
+            Button("🗑 " + texts.say("Remove"), f"{key}:remove"),
+        ),
     )
 
 

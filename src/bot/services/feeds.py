@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.child import tasks
@@ -31,7 +32,8 @@ SAMPLE_CHARS, ENOUGH_CHARS = 4_000, 200
 ACTS = {
     "pause": rows.pause, "resume": rows.resume, "remove": rows.remove, "restore": rows.restore,
 }  # fmt: skip
-CHOICES = {"topic": TOPICS, "language": LANGUAGES}
+# A pace is in minutes, 0 is the feed's own.
+CHOICES = {"topic": TOPICS, "language": LANGUAGES, "pace": ("15", "60", "360", "1440", "0")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +127,13 @@ async def find(db: Database, feed_id: int) -> FeedRow:
 async def change(
     db: Database, feed_id: int, act: str, now: datetime, value: str = "", *, by: int, update_id: int
 ) -> None:
-    """`pause`, `resume`, `remove` or `restore`; `topic` and `language` take a value."""
+    """`pause`, `resume`, `remove` or `restore`; `topic`, `language` and `pace` take a value."""
 
     def work(conn: Connection) -> None:
         before = rows.find(conn, feed_id)
-        if value:
+        if act == "pace":
+            rows.set_pace(conn, feed_id, now, timedelta(minutes=int(value)) or None)
+        elif value:
             rows.edit(conn, feed_id, now, **{act: value})
         else:
             ACTS[act](conn, feed_id, now)

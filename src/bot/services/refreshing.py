@@ -194,10 +194,10 @@ def _told(feed: Feed, now: datetime) -> dict[str, object]:
 def _rhythm(
     conn: Connection, due: Due, read: _Read, taken: Taken, now: datetime
 ) -> dict[str, object]:
-    """When to ask again, from when the feed's entries came out."""
+    """When to ask again: as somebody chose, or from when the feed's entries came out."""
     told = [entry.published for entry in read.feed.entries if entry.published] if read.feed else []
     times = told or headlines.published(conn, due.id, rhythm.ENTRIES)
-    interval = rhythm.interval(times, now, before=due.interval, news=bool(taken.added))
+    interval = due.pace or rhythm.interval(times, now, before=due.interval, news=bool(taken.added))
     every = (read.feed.every if read.feed else due.every) or timedelta(0)
     asked = max(every, timedelta(seconds=read.fresh_for or 0))
     wait = rhythm.next_wait(interval, asked, random.random())

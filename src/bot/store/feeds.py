@@ -40,8 +40,8 @@ FIRST_WAIT, APART = timedelta(seconds=20), timedelta(seconds=2)
 
 # Retention: for good while it is followed; a removed one of the seed keeps its row, so that no seed
 # brings it back, the others go after thirty days. `next_at` is null while it is not to be asked,
-# and the end of a lease while it is being asked, since `claimed_at`;
-# `interval`, and `every` which the feed itself asks for, are in seconds.
+# and the end of a lease while it is being asked, since `claimed_at`; `interval`, `pace` which an
+# admin chose, and `every` which the feed itself asks for, are in seconds.
 feeds = Table(
     "feeds",
     metadata,
@@ -60,6 +60,7 @@ feeds = Table(
     Column("next_at", Utc),
     Column("claimed_at", Utc),
     Column("interval", Integer, nullable=False, default=int(FIRST_INTERVAL.total_seconds())),
+    Column("pace", Integer),
     Column("every", Integer),
     Column("failures", Integer, nullable=False, default=0),
     Column("error", SaidText),
@@ -83,12 +84,13 @@ LIVE = FOLLOWED & feeds.c.paused_at.is_(None) & feeds.c.retired_at.is_(None)
 SHOWN = (
     feeds.c.id, feeds.c.address, feeds.c.title, feeds.c.language, feeds.c.topic, feeds.c.weight,
     feeds.c.site, feeds.c.sample, feeds.c.origin, feeds.c.added_by, feeds.c.next_at,
-    feeds.c.interval, feeds.c.failures, feeds.c.error, feeds.c.error_at, feeds.c.refreshed_at,
-    feeds.c.read_at, feeds.c.paused_at, feeds.c.retired_at,
+    feeds.c.interval, feeds.c.pace, feeds.c.failures, feeds.c.error, feeds.c.error_at,
+    feeds.c.refreshed_at, feeds.c.read_at, feeds.c.paused_at, feeds.c.retired_at,
 )  # fmt: skip
 ASKED = (
     feeds.c.id, feeds.c.address, feeds.c.title, feeds.c.language, feeds.c.topic, feeds.c.sample,
-    feeds.c.etag, feeds.c.last_modified, feeds.c.body_hash, feeds.c.interval, feeds.c.every,
+    feeds.c.etag, feeds.c.last_modified, feeds.c.body_hash, feeds.c.interval, feeds.c.pace,
+    feeds.c.every,
     feeds.c.failures, feeds.c.next_at, feeds.c.read_at,
 )  # fmt: skip
 _CLAIMED = (feeds.c.id == bindparam("its_id"), feeds.c.next_at == bindparam("its_lease"), LIVE)
@@ -154,6 +156,13 @@ def addresses(conn: Connection) -> dict[str, str | None]:
 def edit(conn: Connection, /, feed_id: int, now: datetime, **values: object) -> bool:
     """Set `title`, `topic`, `language` or `weight` by hand: no seed changes it any more."""
     return _set(conn, feed_id, edited_at=now, **values)
+
+
+def set_pace(conn: Connection, feed_id: int, now: datetime, pace: timedelta | None) -> bool:
+    """Ask it so often, first of all now; None: as often as it has news."""
+    seconds = int(pace.total_seconds()) if pace else None
+    conn.execute(update(feeds).where(feeds.c.id == feed_id, LIVE).values(next_at=now))
+    return _set(conn, feed_id, pace=seconds, edited_at=now)
 
 
 def pause(conn: Connection, feed_id: int, now: datetime) -> bool:
@@ -271,12 +280,15 @@ def _genuine(samples: bool) -> ColumnElement[bool]:
 
 
 def _feed(row: Row[*tuple[Any, ...]]) -> FeedRow:
-    return FeedRow(**{**row._mapping, "interval": timedelta(seconds=row.interval)})
+    return FeedRow(**{**row._mapping, **_spans(row, "interval", "pace")})
 
 
 def _due(row: Row[*tuple[Any, ...]], lease: datetime) -> Due:
     values = dict(row._mapping)
     del values["next_at"]
-    values["interval"] = timedelta(seconds=row.interval)
-    values["every"] = timedelta(seconds=row.every) if row.every else None
-    return Due(**values, lease=lease)
+    return Due(**{**values, **_spans(row, "interval", "pace", "every")}, lease=lease)
+
+
+def _spans(row: Row[*tuple[Any, ...]], *names: str) -> dict[str, timedelta | None]:
+    found = {name: row._mapping[name] for name in names}
+    return {name: timedelta(seconds=each) if each else None for name, each in found.items()}
