@@ -7,7 +7,8 @@ from typing import TypeVar
 from bot.playground.world import World
 
 T = TypeVar("T")
-PATIENCE = 10.0
+# Long enough for a busy machine: only what never comes is waited for so long.
+PATIENCE = 30.0
 
 
 async def until(world: World, look: Callable[[], T | None], what: str, patience: float) -> T:
