@@ -186,7 +186,7 @@ async def test_it_can_be_typed_in_one_line(telegram: Playground, typed: str, tol
         ("jokes 8:00 mon Springfield", "/subscribe jokes 08:00 mon America/Chicago"),
         (
             "8:00 UTC+8",
-            "one zone for UTC+08:00. Which one do you mean?\n/subscribe 08:00 A",
+            "Which one do you mean?\n/subscribe 08:00 Asia/",
         ),
         ("8:00 UTC+17", "I know no place called “utc+17:00”"),
         ("8:00 " + "x" * 300, "too long for a subscription"),
