@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from bot.content import read_folder
+from bot.content import read_folder, writing
+from bot.content.feeds import read_feeds, read_others
 from bot.models.feeds import FeedEntry
 from tests.content.samples import put, told
 
@@ -72,3 +73,22 @@ def test_a_file_that_grows_when_it_is_read_is_refused(tmp_path: Path) -> None:
     put(tmp_path, "feeds.opml", bomb)
     (problem,) = told(read_folder(tmp_path))
     assert problem.startswith("feeds.opml:1: A document type has no place here")
+
+
+def test_how_often_a_feed_is_asked_and_that_it_is_paused_is_written_and_read_back() -> None:
+    feeds = [
+        FeedEntry("https://one.example/rss", "One", "en", "world", pace=60),
+        FeedEntry("https://two.example/rss", "Two & <b>", "zh", "sport", paused=True),
+        FeedEntry("https://three.example/rss", "Three", "de", "world"),
+    ]
+    read = {found for _, found in read_feeds(writing.opml(feeds))}
+    assert read == set(feeds)
+    assert {found for _, found in read_others(writing.opml(feeds), "en")} == set(feeds)
+
+
+@pytest.mark.parametrize("pace", ["-5", "0", "1e9", "九", "1000000", "", "60 minutes"])
+def test_a_pace_that_is_none_is_left_to_the_feed(pace: str) -> None:
+    outline = FEED.replace("<outline ", f'<outline pace="{pace}" paused="no" ')
+    ((_, found),) = read_feeds(opml(outline).encode())
+    assert isinstance(found, FeedEntry)
+    assert (found.pace, found.paused) == (0, False)

@@ -160,20 +160,49 @@ async def test_a_file_of_bytes_that_are_no_letters_is_no_part(tmp_path: Path) ->
         assert said.text == "That is not a text: it looks like a binary file."
 
 
-async def test_an_open_draft_comes_again_with_its_buttons_when_another_is_begun(
+async def test_what_is_being_collected_comes_again_when_another_draft_asks_for_messages(
     tmp_path: Path,
 ) -> None:
     async with team(tmp_path) as (_, people):
         editor = people["editor"]
         await collected(editor)
-        await editor.send("/addjoke Why did the goose sing? | It had a bill to pay.")
-        assert (await editor.reply()).text.startswith("One draft is open here already")
-        status = await editor.reply()
-        assert "3 parts" in status.text
-        assert (await preview_of(editor, status)).text.startswith("📖 Report on the work")
-        for command in ("/addfeed", "/addreport"):
+        for command in ("/addjoke", "/addfeed", "/addheadline"):
             await editor.send(command)
             assert (await editor.reply()).text.startswith("One draft is open here already")
-            preview = await editor.reply()
+            status = await editor.reply()
+            assert "3 parts" in status.text
+        preview = await preview_of(editor, status)
+        assert preview.text.startswith("📖 Report on the work")
         await editor.press(preview, "Publish")
         assert "On the shelf now: 📖 Report on the work" in (await preview.edited()).text
+
+
+async def test_several_drafts_are_open_beside_each_other_and_each_keeps_its_buttons(
+    tmp_path: Path,
+) -> None:
+    async with team(tmp_path) as (_, people):
+        editor = people["editor"]
+        status = await collected(editor)
+        jokes = []
+        for text in ("Why did the goose sing? | It had a bill to pay.", "The swan left. | Early."):
+            await editor.send(f"/addjoke {text}")
+            jokes.append(await editor.reply())
+        assert (await editor.press(jokes[0], "Text")).startswith("One draft is open here already")
+        preview = await preview_of(editor, status)
+        assert preview.text.startswith("📖 Report on the work")
+        await editor.press(jokes[0], "Text")
+        assert (await editor.reply()).text.startswith("Send me the joke.")
+        await editor.send("Why did the goose hum? | It had a bill to pay.")
+        reworded = await editor.reply()
+        for draft, told in (
+            (reworded, "😄 Why did the goose hum?"), (jokes[1], "😄 The swan left."),
+            (preview, "📖 Report on the work"),
+        ):  # fmt: skip
+            await editor.press(draft, "Publish")
+            assert f"On the shelf now: {told}" in (await draft.edited()).text
+
+
+async def test_the_command_is_no_part_of_what_was_collected(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        await people["editor"].send("/addreport All is well.")
+        assert "1 part · 12 characters" in (await people["editor"].reply()).text

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from bot.playground import Person, Playground
+    from bot.playground.client import Received
     from tests.fetch.server import Server
 
 PAGE = '<html><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>'
@@ -51,23 +52,38 @@ async def olga(world: Playground, tmp_path: Path) -> AsyncIterator[Person]:
     await task
 
 
+async def followed(olga: Person, address: str) -> Received:
+    """Until it says that it follows it."""
+    await olga.send(f"/addfeed {address}")
+    preview = await olga.reply()
+    await olga.press(preview, "✅ Follow")
+    return await preview.edited()
+
+
 async def test_a_site_is_enough_to_follow_its_feed_and_it_can_be_undone(
     olga: Person, server: Server
 ) -> None:
     await olga.send("/feeds")
     assert "No feed is followed yet" in (await olga.reply()).text
     await olga.send(f"/addfeed {server.url('/')}")
-    added = await olga.reply()
-    assert "Example Times" in added.text
-    assert "• Story 2\n• Story 1" in added.text
-    assert added.text.endswith("Followed from now on.")
+    preview = await olga.reply()
+    assert preview.text.startswith(f"📡 Example Times\n{server.url('/feed')}\n1. Story 2\n")
+    assert "\n2. Story 1\nExample Times · " in preview.text
+    await olga.send("/feeds")
+    assert "No feed is followed yet" in (await olga.reply()).text
+    await olga.press(preview, "✅ Follow")
+    added = await preview.edited()
+    assert added.text == "Followed from now on: 📡 Example Times"
     await olga.send(f"/addfeed {server.url('/feed')}")
-    assert (await olga.reply()).text.endswith("This one is followed already.")
-    await olga.press(added, "🗑 Remove")
-    removed = await added.edited()
-    assert removed.text.startswith("No longer followed: Example Times.")
+    card = await olga.reply()
+    assert card.text.endswith("This one is followed already.")
+    await olga.press(card, "🗑 Remove")
+    removed = await card.edited()
+    assert removed.text.startswith("No longer followed: 📡 Example Times")
     await olga.press(removed, "Undo")
-    assert "Example Times" in (await removed.edited()).text
+    assert (await removed.edited()).text.endswith("and followed again: 📡 Example Times")
+    await olga.press(added, "Undo")
+    assert (await added.edited()).text.endswith("and no longer followed: 📡 Example Times")
 
 
 async def test_a_feed_is_asked_for_until_an_address_gives_one(olga: Person, server: Server) -> None:
@@ -78,7 +94,7 @@ async def test_a_feed_is_asked_for_until_an_address_gives_one(olga: Person, serv
     await olga.send(server.url("/gone"))
     assert "problem of its own" in (await olga.reply()).text
     await olga.send(server.url("/"))
-    assert (await olga.reply()).text.endswith("Followed from now on.")
+    assert "📡 Example Times" in (await olga.reply()).text
     await olga.send("good morning")
     assert "Nothing here has" in (await olga.reply()).text
 
@@ -87,12 +103,66 @@ async def test_a_feed_is_followed_by_an_answer_to_its_address(olga: Person, serv
     message = await olga.send(f"look at this: {server.url('/feed')}")
     await olga.reply()
     await olga.send("/addfeed", reply_to=message)
-    assert (await olga.reply()).text.endswith("Followed from now on.")
+    assert "✅ Follow" in (await olga.reply()).buttons[-1]
+
+
+async def test_a_feed_gets_another_title_topic_and_language_before_it_is_followed(
+    olga: Person, server: Server
+) -> None:
+    await olga.send(f"/addfeed {server.url('/feed')}")
+    preview = await olga.reply()
+    await olga.press(preview, "Topic")
+    await olga.press(await preview.edited(), "science")
+    await olga.press(await preview.edited(), "Language")
+    await olga.press(await preview.edited(), "German")
+    await preview.edited()
+    await olga.press(preview, "Title")
+    assert (await olga.reply()).text == "Send me the title."
+    await olga.send("Morgenblatt <b>")
+    preview = await olga.reply()
+    assert "📡 Morgenblatt <b>" in preview.text
+    assert "Morgenblatt <b> · " in preview.text
+    assert "science · German" in preview.text
+    await olga.press(preview, "✅ Follow")
+    assert (await preview.edited()).text == "Followed from now on: 📡 Morgenblatt <b>"
+
+
+async def test_of_two_that_follow_a_feed_the_second_is_told(olga: Person, server: Server) -> None:
+    previews = []
+    for _ in range(2):
+        await olga.send(f"/addfeed {server.url('/feed')}")
+        previews.append(await olga.reply())
+    await olga.press(previews[1], "✅ Follow")
+    await previews[1].edited()
+    assert await olga.press(previews[0], "✅ Follow") == "This one is followed already."
+    server.pages["/other"] = answers(200, rss(item(1)).encode())
+    await olga.send(f"/addfeed {server.url('/other')}")
+    assert (
+        "Very much like this is on the shelf already:\n📡 Example Times"
+        in (await olga.reply()).text
+    )
+
+
+async def test_a_feed_is_edited_through_a_draft_and_may_end_by_itself(
+    olga: Person, server: Server
+) -> None:
+    await followed(olga, server.url("/feed"))
+    await olga.send("/feeds")
+    await olga.press(await olga.reply(), "1")
+    await olga.press(await olga.reply(), "✏ Edit")
+    draft = await olga.reply()
+    await olga.press(draft, "⏰ When")
+    await olga.press(await draft.edited(), "⌛ 30 days")
+    assert "⌛ Goes " in (await draft.edited()).text
+    await olga.press(draft, "✅ Save")
+    saved = await draft.edited()
+    assert saved.text == "Changed: 📡 Example Times"
+    await olga.press(saved, "Undo")
+    assert (await saved.edited()).text == "Taken back. It is as it was: 📡 Example Times"
 
 
 async def test_a_feed_is_paused_and_filed_under_its_card(olga: Person, server: Server) -> None:
-    await olga.send(f"/addfeed {server.url('/feed')}")
-    await olga.reply()
+    await followed(olga, server.url("/feed"))
     await olga.send("/feeds")
     listed = await olga.reply()
     assert listed.text == "📡 1 feed\n1. … Example Times"
@@ -121,8 +191,7 @@ async def test_feeds_are_found_by_a_word_and_all_are_a_button_away(
 ) -> None:
     for path in ("/feed", "/second"):
         server.pages[path] = answers(200, rss(item(1)).replace("Example", path[1:]).encode())
-        await olga.send(f"/addfeed {server.url(path)}")
-        await olga.reply()
+        await followed(olga, server.url(path))
     await olga.send("/feeds SECOND")
     listed = await olga.reply()
     assert listed.text == "📡 1 feed\n1. … second Times"
@@ -132,23 +201,33 @@ async def test_feeds_are_found_by_a_word_and_all_are_a_button_away(
     assert (await olga.reply()).text == "📡 0 feeds"
 
 
-async def test_the_audit_tells_what_was_done_about_feeds(olga: Person, server: Server) -> None:
-    await olga.send(f"/addfeed {server.url('/feed')}")
+async def test_the_audit_tells_what_was_done_about_feeds_and_undo_takes_it_back(
+    olga: Person, server: Server
+) -> None:
+    await followed(olga, server.url("/feed"))
+    await olga.send("/feeds")
+    await olga.press(await olga.reply(), "1")
     card = await olga.reply()
     for label, further in (("⏸ Pause", ""), ("▶ Resume", ""), ("Topic", "science"),
-                           ("🗑 Remove", "Undo")):  # fmt: skip
+                           ("🗑 Remove", "")):  # fmt: skip
         await olga.press(card, label)
         await card.edited()
         if further:
             await olga.press(card, further)
             await card.edited()
-    await olga.press(card, "Ask now")
+    await olga.send("/undo")
+    listed = await olga.reply()
+    labels = [row[0] for row in listed.buttons]
+    assert labels == ["↩ Removed: 📡 Example Times", *["↩ Changed: 📡 Example Times"] * 3,
+                      "↩ Added: 📡 Example Times"]  # fmt: skip
+    await olga.press(listed, labels[0])
+    await listed.edited()
     await olga.send("/audit")
     lines = [line.partition(") ")[2] for line in (await olga.reply()).text.splitlines()]
+    shown = "📡 Example Times (feed-1)"
     assert lines == [
-        "followed Example Times again", "stopped following Example Times",
-        "filed Example Times under another topic", "resumed Example Times",
-        "paused Example Times", "followed Example Times",
+        f"put back {shown}", f"removed {shown}", f"filed {shown} under another topic",
+        f"resumed {shown}", f"paused {shown}", f"added {shown}",
     ]  # fmt: skip
 
 
@@ -166,7 +245,7 @@ async def test_what_a_feed_is_about_and_its_language_are_guessed_from_what_it_sa
     server.pages["/feed"] = answers(200, feed.encode())
     await olga.send(f"/addfeed {server.url('/')}")
     added = await olga.reply()
-    assert "Chinese · sport" in added.text
+    assert "sport · Chinese" in added.text
     other = f"The page names other feeds, too:\n/addfeed {server.url('/comments')}"
     assert added.text.endswith(other)
 
@@ -193,8 +272,7 @@ async def test_what_is_no_feed_is_said_in_one_sentence(
 async def test_nobody_else_lists_adds_or_presses(
     world: Playground, olga: Person, server: Server
 ) -> None:
-    await olga.send(f"/addfeed {server.url('/feed')}")
-    await olga.reply()
+    await followed(olga, server.url("/feed"))
     eve = world.person("Eve")
     for command in ("/feeds", f"/addfeed {server.url('/feed')}"):
         await eve.send(command)

@@ -26,7 +26,7 @@ TRACES = (
     "SELECT * FROM roles", "SELECT * FROM bans", "SELECT * FROM acts", "SELECT * FROM drafts",
     "SELECT * FROM announcements", "SELECT * FROM imports", "SELECT * FROM submissions",
     "SELECT * FROM invites", "SELECT id, removed_at, edited_at FROM jokes",
-    "SELECT id, paused_at, removed_at, topic FROM feeds",
+    "SELECT id, paused, removed_at, topic FROM feeds",
     "SELECT * FROM audit WHERE what <> 'refused'",
 )  # fmt: skip
 LEAST_TRIES = 60

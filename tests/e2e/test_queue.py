@@ -73,7 +73,7 @@ async def test_a_joke_that_is_sent_in_is_approved_told_and_its_sender_hears(
         assert "stands on the shelf now" in (await ann.reply()).text
         assert "lighthouse keeper quit" in await ask(ann, "/joke lighthouse keeper quit")
         assert "(approved" not in await ask(people["Olga"], "/audit")
-        assert "approved sent 1" in await ask(people["Olga"], "/audit")
+        assert "approved 😄 My lighthouse keeper quit." in await ask(people["Olga"], "/audit")
 
 
 async def test_where_two_votes_are_wanted_a_second_moderator_has_to_agree(tmp_path: Path) -> None:

@@ -49,9 +49,10 @@ async def test_a_joke_comes_at_its_time_and_goes_at_its_time(tmp_path: Path) -> 
             clock.turn(days=7)
             await told(reader, "no joke with")
             audit = (await asked(owner, "/audit")).text.splitlines()
-            assert "let expire joke-" in audit[0]
-            assert "added joke-" in audit[1]
-            assert "planned joke" in audit[2]
+            goose = "😄 Why did the goose join the band?"
+            assert f"let expire {goose} (joke-" in audit[0]
+            assert f"added {goose} (joke-" in audit[1]
+            assert audit[2].endswith(f"planned {goose}")
 
 
 async def test_a_typed_time_is_read_and_what_was_planned_is_called_off(tmp_path: Path) -> None:

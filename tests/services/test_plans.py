@@ -11,10 +11,11 @@ from sqlalchemy import select
 from bot.errors import UserError
 from bot.models.drafts import Draft
 from bot.models.reading import Reading
-from bot.services import acts, plans
+from bot.services import acts, feeds, plans
+from bot.store import feeds as followed
 from bot.store import items, reports, roles
 from bot.store import plans as rows
-from tests.store.samples import NOW, headline, joke, report
+from tests.store.samples import NOW, feed, headline, joke, report
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -105,3 +106,24 @@ async def test_only_who_planned_it_calls_it_off_and_then_it_never_comes(db: Data
     with pytest.raises(UserError, match="published already"):
         await plans.call_off(db, ANN, plan.id, 4, NOW)
     assert [what for what, _ in await db.read(audit)] == ["plan", "unplan"]
+
+
+async def test_a_feed_is_followed_at_its_time_and_leaves_at_its_end(db: Database) -> None:
+    await planned(db, draft(feed(), "feeds", "k1", expires_at=LATER))
+    assert await feeds.page(db, 0, 5, broken=False) == ([], 0, 0)
+    await plans.run(db, SOON)
+    (row,), _, _ = await feeds.page(db, 0, 5, broken=False)
+    assert (row.title, row.added_by, row.next_at) == ("Feed 1", ANN, SOON)
+    await plans.run(db, LATER)
+    assert await feeds.page(db, 0, 5, broken=False) == ([], 0, 0)
+    assert [what for what, _ in await db.read(audit)] == ["plan", "add", "expire"]
+
+
+async def test_a_feed_that_is_followed_by_then_is_not_added_twice(db: Database) -> None:
+    await planned(db, draft(feed(), "feeds", "k1", expires_at=LATER))
+    await db.write(followed.add, feed(), NOW, by=BEN)
+    await plans.run(db, SOON)
+    await plans.run(db, LATER)
+    (row,), _, _ = await feeds.page(db, 0, 5, broken=False)
+    assert row.added_by == BEN
+    assert await acts.last(db, ANN) == []

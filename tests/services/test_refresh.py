@@ -19,7 +19,7 @@ from bot.store import feeds as rows
 from bot.store.database import Database
 from tests.fetch.server import answers, closes, is_silent, leads, serving
 from tests.news.samples import item, rss
-from tests.store.samples import shelved
+from tests.store.samples import change_feed, shelved
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -253,15 +253,15 @@ async def test_a_feed_is_asked_as_often_as_somebody_chose(room: Newsroom) -> Non
     await room.refresh()
     for minutes in (60, 1440):
         chosen = timedelta(minutes=minutes)
-        await room.db.write(rows.set_pace, feed_id, room.now, chosen)
-        assert (await room.refresh()).asked == 1
+        await room.db.write(change_feed, feed_id, pace=minutes)
+        await room.refresh()
+        assert (await room.refresh(rows.FIRST_WAIT)).asked == 1
         feed = await room.feed()
         assert feed.next_at is not None
         assert 0.9 * chosen <= feed.next_at - room.now <= 1.1 * chosen
-    await room.db.write(rows.set_pace, feed_id, room.now, None)
-    await room.db.write(rows.pause, feed_id, room.now)
-    await room.db.write(rows.set_pace, feed_id, room.now, HOUR)
-    assert (await room.refresh()).asked == 0
+    await room.db.write(change_feed, feed_id, pace=15, paused=True)
+    await room.refresh()
+    assert (await room.refresh(HOUR)).asked == 0
 
 
 async def test_what_is_gone_for_good_is_retired(room: Newsroom) -> None:
@@ -336,7 +336,7 @@ async def test_a_feed_paused_while_it_is_asked_brings_nothing(room: Newsroom) ->
     feed_id = await room.follow()
 
     async def pauses(writer: asyncio.StreamWriter) -> None:
-        await room.db.write(rows.pause, feed_id, NOW)
+        await room.db.write(change_feed, feed_id, paused=True)
         await answers(200, TWO)(writer)
 
     room.server.pages["/feed"] = pauses
@@ -366,7 +366,7 @@ async def test_the_first_news_are_announced(room: Newsroom) -> None:
     assert await feeds.first_news(room.db) is None
     room.server.pages["/feed"] = answers(200, TWO)
     entry = FeedEntry(room.server.url("/feed"), "Paper", "en", "world")
-    assert (await feeds.follow(room.db, entry, NOW, by=1, update_id=1))[1]
+    await room.db.write(rows.add, entry, NOW, by=1)
     assert await feeds.first_news(room.db) == NOW
     await room.refresh()
     assert await feeds.first_news(room.db) is None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
 
@@ -12,7 +13,7 @@ from bot.models.feeds import Entry, FeedEntry
 from bot.models.headlines import Headline, HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
-from bot.store import headlines, inbox
+from bot.store import headlines, inbox, items
 
 if TYPE_CHECKING:
     from bot.store.database import Connection
@@ -64,6 +65,14 @@ def headline(key: str, title: str = "", *, language: str = "en", **values: objec
 
 def feed(number: int = 1, *, topic: str = "world") -> FeedEntry:
     return FeedEntry(f"https://feed{number}.example/rss", f"Feed {number}", "en", topic)
+
+
+def change_feed(conn: Connection, /, feed_id: int, **values: Any) -> None:
+    """As an admin does it."""
+    item = items.find(conn, "feeds", feed_id)
+    assert item is not None
+    assert isinstance(item.entry, FeedEntry)
+    items.change(conn, feed_id, replace(item.entry, **values), NOW)
 
 
 def entry(name: str, title: str = "", text: str = "What happened.", **values: object) -> Entry:

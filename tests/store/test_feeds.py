@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.models.said import Said
-from bot.store import feeds, seeds
+from bot.store import feeds, items, seeds
 from bot.store.seeds import Applied
-from tests.store.samples import NOW, feed, later
+from tests.store.samples import NOW, change_feed, feed, later
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,13 +87,15 @@ async def test_what_is_settled_late_is_not_written(db: Database) -> None:
 async def test_pausing_and_removing_go_before_what_is_on_its_way(db: Database) -> None:
     one, two = await follow(db, 1), await follow(db, 2)
     first, second = await claim(db)
-    await db.write(feeds.pause, one.id, NOW)
-    await db.write(feeds.remove, two.id, NOW)
+    await db.write(change_feed, one.id, paused=True)
+    await db.write(items.remove, "feeds", two.id, NOW)
     for due in (first, second):
         assert not await db.write(feeds.settle, due, {"next_at": NOW})
     assert await claim(db, later(99999)) == []
-    await db.write(feeds.resume, one.id, later(1))
-    await db.write(feeds.restore, two.id, later(2))
+    await db.write(change_feed, one.id, paused=False)
+    await db.write(feeds.ask, one.id, later(1))
+    await db.write(items.remove, "feeds", two.id, None)
+    await db.write(feeds.ask, two.id, later(2))
     assert [due.title for due in await claim(db, later(3))] == ["Feed 1", "Feed 2"]
 
 
@@ -104,7 +106,7 @@ async def test_a_retired_feed_comes_back_only_when_somebody_resumes_it(db: Datab
     await db.write(feeds.settle, due, {"retired_at": NOW, "next_at": None, "error": error})
     assert await claim(db, later(99999)) == []
     assert str((await found(db, row.id)).error) == "feed1.example is gone."
-    await db.write(feeds.resume, row.id, later(1))
+    await db.write(feeds.ask, row.id, later(1))
     assert len(await claim(db, later(1))) == 1
     assert (await found(db, row.id)).error is None
 
@@ -153,11 +155,11 @@ async def test_seeds_follow_their_file_but_not_over_a_persons_edits(db: Database
     assert await seed(db, 1, 2, 3) == Applied(3, 0, 0, 0)
     rows, total = await db.read(feeds.page)
     assert ([row.title for row in rows], total) == (["Feed 1", "Feed 2", "Feed 3"], 3)
-    await db.write(feeds.edit, rows[0].id, NOW, title="Mine", weight=2.0)
-    await db.write(feeds.remove, rows[1].id, NOW)
+    await db.write(change_feed, rows[0].id, title="Mine", pace=60)
+    await db.write(items.remove, "feeds", rows[1].id, NOW)
     assert await seed(db, 2) == Applied(0, 0, 1, 1)
     rows, _ = await db.read(feeds.page)
-    assert [(row.title, row.weight) for row in rows] == [("Mine", 2.0)]
+    assert [(row.title, row.pace) for row in rows] == [("Mine", timedelta(hours=1))]
     assert await seed(db, 1, 2, 3) == Applied(1, 0, 2, 0)
     rows, _ = await db.read(feeds.page)
     assert [row.title for row in rows] == ["Feed 3", "Mine"]
@@ -166,7 +168,7 @@ async def test_seeds_follow_their_file_but_not_over_a_persons_edits(db: Database
 async def test_a_paused_seed_stays_paused(db: Database) -> None:
     await seed(db, 1)
     rows, _ = await db.read(feeds.page)
-    await db.write(feeds.pause, rows[0].id, NOW)
+    await db.write(change_feed, rows[0].id, paused=True)
     await seed(db, prune=True)
     await db.write(feeds.plan, NOW, samples=False)
     assert await claim(db, later(99)) == []
@@ -186,8 +188,8 @@ async def test_only_what_a_person_removed_long_ago_is_dropped(db: Database) -> N
     mine = await follow(db, 2)
     rows, _ = await db.read(feeds.page)
     for row in rows:
-        await db.write(feeds.remove, row.id, NOW)
+        await db.write(items.remove, "feeds", row.id, NOW)
     assert await db.write(feeds.purge, NOW) == 0
     assert await db.write(feeds.purge, later(1)) == 1
-    assert not await db.write(feeds.restore, mine.id, NOW)
+    assert await db.read(items.find, "feeds", mine.id) is None
     assert await seed(db, 1) == Applied(0, 0, 1, 0)

@@ -15,9 +15,10 @@ from tests.store.samples import NOW, headline, joke, later, report
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from bot.models.acts import ItemEntry, Shelf
     from bot.models.jokes import JokeEntry
     from bot.store.database import Connection, Database
-    from bot.store.seeds import Entry, Origin, Shelf
+    from bot.store.seeds import Origin
 
 TABLE = jokes.jokes
 
@@ -60,7 +61,7 @@ async def remove(db: Database, key: str) -> None:
     ],
 )
 async def test_seeding_again_changes_nothing(
-    db: Database, shelf: Shelf, entries: Sequence[Entry]
+    db: Database, shelf: Shelf, entries: Sequence[ItemEntry]
 ) -> None:
     first = await db.write(seeds.apply, shelf, entries, NOW, origin="seed", prune=True)
     assert first == Applied(added=2, changed=0, kept=0, removed=0)

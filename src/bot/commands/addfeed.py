@@ -49,7 +49,7 @@ async def take(update: Update, context: Context, message: telegram.Message) -> N
 
 async def _ask(update: Update, context: Context) -> None:
     tools, place = context.tools, place_of(update, context)
-    draft = await drafts.begin(tools.db, place, "headlines", tools.now(), asks="feed")
+    draft = await drafts.begin(tools.db, place, "feeds", tools.now(), asks="feed")
     if draft is None:
         await addreport.remind(update, context)
     else:
@@ -57,18 +57,23 @@ async def _ask(update: Update, context: Context) -> None:
 
 
 async def _add(update: Update, context: Context, address: str) -> None:
-    tools, person, now = context.tools, update.effective_user, context.tools.now()
+    """What the feed says, before anybody else sees it."""
+    tools, now, texts = context.tools, context.tools.now(), context.texts
     if "://" not in address:
         address = f"https://{address}"
-    row, found, new = await feeds.add(
-        tools.db, tools.web, tools.children, address, context.chat.language, now,
-        by=person.id if person else 0, update_id=update.update_id,
-    )  # fmt: skip
+    entry, sample = await feeds.sample(
+        tools.db, tools.web, tools.children, address, context.chat.language, now
+    )
     await _answered(update, context)
-    newest = [entry.title for entry in found.feed.entries]
-    others = [each.url for each in found.others]
-    added = render.added(row, newest, others, context.texts, now, new=new)
-    await reply(context.bot, update, context.bound(update, added))
+    known = await feeds.followed(tools.db, entry.url)
+    if known is not None:
+        card = context.bound(update, render.known(known, texts, now))
+        await reply(context.bot, update, card)
+        return
+    place = place_of(update, context)
+    draft = await drafts.begin(tools.db, place, "feeds", now, entry=entry, sample=sample)
+    if draft is not None:
+        await show(update, context, draft)
 
 
 async def _answered(update: Update, context: Context) -> None:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import telegram
 from telegram.error import BadRequest
 
-from bot.commands.previews import show
 from bot.errors import UserError
 from bot.models.drafts import Part
 from bot.models.messages import Message
@@ -41,8 +40,7 @@ async def run(update: Update, context: Context) -> None:
     tools, place, message = context.tools, place_of(update, context), update.message
     draft = await drafts.begin(tools.db, place, "reports", tools.now(), asks="parts")
     draft = draft or await drafts.current(tools.db, place)
-    if draft is None or draft.asks != "parts":
-        await remind(update, context)
+    if draft is None:
         return
     draft = await drafts.without_status(tools.db, draft)
     own = message and (message.document or context.args)
@@ -71,10 +69,8 @@ async def remind(update: Update, context: Context) -> None:
     await reply(context.bot, update, Message.of(context.texts.say(OPEN)))
     tools = context.tools
     known = await drafts.current(tools.db, place_of(update, context))
-    if known is not None and known.asks == "parts":
+    if known is not None:
         await tell(update, context, await drafts.without_status(tools.db, known))
-    elif known is not None:
-        await show(update, context, known)
 
 
 async def read(update: Update, context: Context, draft: Draft, message_id: int, kept: Kept) -> None:
@@ -93,7 +89,8 @@ async def tell(update: Update, context: Context, draft: Draft) -> None:
     known = await drafts.current(tools.db, place_of(update, context))
     if known is None or known.id != draft.id or known.asks != "parts":
         return
-    found = render.collecting(known, await drafts.parts(tools.db, known), context.texts)
+    parts = await drafts.parts(tools.db, known)
+    found = render.collecting(known, parts, material.size(parts), context.texts)
     message = context.bound(update, found)
     if known.status_id is not None:
         try:

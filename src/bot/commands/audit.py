@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.render import audit as render
-from bot.services import roles
+from bot.services import audit
 from bot.texts import mark
 from bot.tg.arguments import argument, shortened
 from bot.tg.command import Command
@@ -39,7 +39,7 @@ async def _page(
     update: Update, context: Context, kind: str, offset: int, word: str
 ) -> Message:  # fmt: skip
     _, what = render.KINDS[kind]
-    found, total = await roles.acts(context.tools.db, what, word, offset, render.PAGE)
+    found, total = await audit.page(context.tools.db, what, word, offset, render.PAGE)
     return context.bound(update, render.page(found, total, kind, offset, word, context.texts))
 
 

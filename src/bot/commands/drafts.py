@@ -9,6 +9,7 @@ from bot.commands import addfeed, addreport, importing, times
 from bot.commands.previews import show
 from bot.content import fields
 from bot.errors import UserError
+from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.messages import Message
@@ -24,6 +25,7 @@ from bot.texts import mark
 from bot.tg import links, posts
 from bot.tg.arguments import place_of
 from bot.tg.sender import edit_buttons, put, reply
+from bot.words.language import LANGUAGES
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -205,7 +207,8 @@ async def _shelf(update: Update, context: Context, draft: Draft, value: str) -> 
 
 
 async def _ask(update: Update, context: Context, draft: Draft, asks: Asks) -> None:
-    await drafts.ask(context.tools.db, draft, asks, context.tools.now())
+    place = place_of(update, context)
+    await drafts.ask(context.tools.db, place, draft, asks, context.tools.now())
     asked = render.asking(replace(draft, asks=asks), context.texts)
     await reply(context.bot, update, context.bound(update, asked))
 
@@ -218,7 +221,7 @@ async def _part(update: Update, context: Context, draft: Draft, _: str) -> None:
 async def _categories(update: Update, context: Context, draft: Draft, _: str) -> None:
     if draft.entry is None:
         return
-    if isinstance(draft.entry, HeadlineEntry):
+    if isinstance(draft.entry, HeadlineEntry | FeedEntry):
         filed = render.topics(context.texts)
         await _offer(update, context, render.choices(draft, "category", filed, context.texts))
         return
@@ -231,14 +234,15 @@ async def _category(update: Update, context: Context, draft: Draft, value: str) 
     if isinstance(draft.entry, JokeEntry):
         chosen = fields.category({"category": value})
         await _set(update, context, draft, replace(draft.entry, category=chosen))
-    elif isinstance(draft.entry, HeadlineEntry):
+    elif isinstance(draft.entry, HeadlineEntry | FeedEntry):
         chosen = fields.topic(value)
         await _set(update, context, draft, replace(draft.entry, topic=chosen))
 
 
 async def _languages(update: Update, context: Context, draft: Draft, _: str) -> None:
     if draft.entry is not None:
-        names = render.languages(context.texts, draft.entry.language)
+        more = sorted(LANGUAGES) if isinstance(draft.entry, FeedEntry) else (draft.entry.language,)
+        names = render.languages(context.texts, *more)
         await _offer(update, context, render.choices(draft, "language", names, context.texts))
 
 

@@ -35,7 +35,7 @@ ALONE = mark("The lists are for our private chat; here it goes like this: /edit 
 async def run(update: Update, context: Context) -> None:
     """`joke-12` is opened; alone, or with a word, a list to choose from."""
     named = argument(context)
-    if acts.is_item(named):
+    if acts.named(named):
         await press(update, context, named)
     elif context.chat.kind != "private":
         raise UserError(ALONE)

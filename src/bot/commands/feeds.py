@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.render import acts as done
 from bot.render import feeds as render
-from bot.services import feeds
+from bot.services import acts, feeds
 from bot.texts import mark
 from bot.tg.arguments import argument, place_of, shortened
 from bot.tg.command import Command
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
 BROKEN = "broken"
+SHOWN = {"topics": render.filing, "paces": render.paces}
 
 
 async def run(update: Update, context: Context) -> None:
@@ -50,19 +51,16 @@ async def _acted(update: Update, context: Context, key: int, act: str) -> Messag
     tools, texts, now = context.tools, context.texts, context.tools.now()
     what, _, value = act.partition(":")
     _, person_id = place_of(update, context)
-    change = partial(
-        feeds.change, tools.db, key, what, now, by=person_id, update_id=update.update_id
-    )
-    if what == "remove":
-        found = await feeds.find(tools.db, key)
-        await change()
-        return render.removed(found, texts)
-    await change(value)
     found = await feeds.find(tools.db, key)
+    if what == "remove":
+        gone = await acts.remove(tools.db, person_id, "feeds", key, update.update_id, now)
+        return done.done(gone, texts)
     if what == "languages":
         return render.languages(found, feeds.CHOICES["language"], texts, now)
-    shown = {"topics": render.filing, "paces": render.paces}.get(what, render.card)
-    return shown(found, texts, now)
+    if what in SHOWN:
+        return SHOWN[what](found, texts, now)
+    await feeds.change(tools.db, key, what, now, value, by=person_id, update_id=update.update_id)
+    return render.card(await feeds.find(tools.db, key), texts, now)
 
 
 async def _page(context: Context, offset: int, *, only_broken: bool, word: str) -> Message:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
 from bot.render import drafts as render
-from bot.render import times
+from bot.render import newfeeds, times
 from bot.services import clippings, drafts, likeness, material
 from bot.tg.arguments import place_of
 from bot.tg.sender import put, reply
@@ -43,4 +44,7 @@ async def _shown(update: Update, context: Context, draft: Draft) -> Message:
         alike = await likeness.near(context.tools.db, entry, draft.item_id)
         quotes = await clippings.quotes(context.tools.children, entry)
         return render.headline(draft, entry, quotes, alike, context.texts, when)
+    if isinstance(entry, FeedEntry) and draft.asks is None:
+        alike = await likeness.near(context.tools.db, entry, draft.item_id)
+        return newfeeds.preview(draft, entry, alike, context.texts, tools.now(), when)
     return render.asking(draft, context.texts)

@@ -5,6 +5,7 @@ Read with expat and not with listparser, which leaves out languages and lines an
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 REQUIRED = ("title", "xmlUrl", "language")
-OPTIONAL = ("text", "type", "htmlUrl", "description")
+OPTIONAL = ("text", "type", "htmlUrl", "description", "pace", "paused")
+_MINUTES = re.compile(r"[1-9][0-9]{0,4}")
 _NO_XML = mark("This is no valid XML: {why} at column {column}; please mend it.")
 _TWICE = mark("This feed stands in line {line} already; please keep one.")
 
@@ -114,7 +116,8 @@ def _guessed(attributes: dict[str, str], above: list[str], default: str) -> Feed
     told = detect(f"{title} {attributes.get('description', '')}")
     languages = (each for each in (said, told) if each in fields.LANGUAGES)
     topics = (each.casefold() for each in reversed(above) if each.casefold() in TOPICS)
-    return FeedEntry(url, title, next(languages, default), next(topics, TOPICS[0]))
+    about = (url, title, next(languages, default), next(topics, TOPICS[0]))
+    return FeedEntry(*about, *_state(attributes))
 
 
 def _named(attributes: dict[str, str]) -> str:
@@ -126,8 +129,15 @@ def _feed(attributes: dict[str, str], above: list[str]) -> FeedEntry:
     if not above:
         raise UserError("Each feed should stand in the outline of its topic.")
     return FeedEntry(
-        url=fields.url(fields.text(attributes, "xmlUrl")),
-        title=fields.text(attributes, "title"),
-        language=fields.language(fields.text(attributes, "language")),
-        topic=fields.topic(above[-1]),
+        fields.url(fields.text(attributes, "xmlUrl")),
+        fields.text(attributes, "title"),
+        fields.language(fields.text(attributes, "language")),
+        fields.topic(above[-1]),
+        *_state(attributes),
     )
+
+
+def _state(attributes: dict[str, str]) -> tuple[int, bool]:
+    """How often it is asked, in minutes, and whether it is paused: what an export says of it."""
+    pace = _MINUTES.fullmatch(attributes.get("pace", ""))
+    return int(pace[0]) if pace else 0, attributes.get("paused", "").lower() == "true"

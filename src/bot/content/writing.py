@@ -61,9 +61,11 @@ def opml(feeds: Iterable[FeedEntry]) -> bytes:
     for feed in feeds:
         if feed.topic not in topics:
             topics[feed.topic] = ET.SubElement(body, "outline", text=feed.topic)
+        chosen = {"pace": str(feed.pace)} if feed.pace else {}
+        paused = {"paused": "true"} if feed.paused else {}
         ET.SubElement(topics[feed.topic], "outline", {
             "type": "rss", "text": feed.title, "title": feed.title, "xmlUrl": feed.url,
-            "language": feed.language,
+            "language": feed.language, **chosen, **paused,
         })  # fmt: skip
     ET.indent(root)
     return b'<?xml version="1.0"?>\n' + ET.tostring(root, encoding="unicode").encode() + b"\n"

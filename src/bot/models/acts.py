@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
+from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
@@ -12,13 +13,21 @@ from bot.models.reports import ReportEntry
 if TYPE_CHECKING:
     from datetime import datetime
 
-Shelf = Literal["jokes", "headlines", "reports"]
+Shelf = Literal["jokes", "headlines", "reports", "feeds"]
 What = Literal["add", "edit", "remove"]
 # All that stands there, what admins had a hand in, or what was taken off.
 Kind = Literal["all", "admins", "removed"]
-ItemEntry = JokeEntry | HeadlineEntry | ReportEntry
+TextEntry = JokeEntry | HeadlineEntry | ReportEntry
+ItemEntry = TextEntry | FeedEntry
 # An item's name in the chat, as in joke-12.
-NOUNS: dict[Shelf, str] = {"jokes": "joke", "headlines": "headline", "reports": "report"}
+NOUNS: dict[Shelf, str] = {
+    "jokes": "joke", "headlines": "headline", "reports": "report", "feeds": "feed",
+}  # fmt: skip
+
+
+def keyed(entry: ItemEntry, key: str) -> ItemEntry:
+    """The same under this key; that of a feed is its address."""
+    return entry if isinstance(entry, FeedEntry) else replace(entry, key=key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.models.acts import ItemEntry, Shelf
+    from bot.models.feeds import Sample
     from bot.models.reading import Reading
 
 # What the next message gives: a part of the material, the whole text, the title, a time, a file to
@@ -18,11 +19,11 @@ Asks = Literal["parts", "text", "title", "when", "import", "feed"]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One of a person in a chat; without an `entry` it still collects.
+    """One of a person in a chat, who may have several; without an `entry` it still collects.
 
     `item_id` is what it changes, which was edited last at `seen_at`; `hint` the shelf that its
-    page names; `status_id` the message that says how far it is. It comes at `publish_at`, or at
-    once, and goes at `expires_at`, or never.
+    page names; `status_id` the message that says how far it is; `sample` what a feed says. It comes
+    at `publish_at`, or at once, and goes at `expires_at`, or never.
     """
 
     id: int
@@ -37,6 +38,7 @@ class Draft:
     reading: Reading | None = None
     publish_at: datetime | None = None
     expires_at: datetime | None = None
+    sample: Sample | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,23 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
+    from bot.models.headlines import HeadlineEntry
     from bot.models.said import Said
 
 
 @dataclass(frozen=True, slots=True)
 class FeedEntry:
-    """A feed before the bot follows it; its address is its key."""
+    """A feed as files and admins put it; its address is its key.
+
+    `pace` is how many minutes lie between two requests, 0 as its news come.
+    """
 
     url: str
     title: str
     language: str
     topic: str
+    pace: int = 0
+    paused: bool = False
 
     @property
     def key(self) -> str:
@@ -74,6 +80,14 @@ class FeedLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Sample:
+    """What a feed says before it is followed, and what else its page names."""
+
+    newest: tuple[HeadlineEntry, ...]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class WebPage:
     """A page where a feed was looked for, and the feeds it names."""
 
@@ -107,7 +121,7 @@ class FeedRow:
     error_at: datetime | None
     refreshed_at: datetime | None
     read_at: datetime | None
-    paused_at: datetime | None
+    paused: bool
     retired_at: datetime | None
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.models.acts import ItemEntry
+
 Role = Literal["owner", "admin", "editor", "moderator"]
 # What a command asks for; `any` is for all who have a role.
 Needs = Role | Literal["any"]
@@ -30,10 +32,14 @@ def outranks(role: Role | None, other: Role | None) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A line of the audit; `name` is None where the person is unknown or was forgotten."""
+    """A line of the audit; `name` is None where the person is unknown or was forgotten.
+
+    `item` is what it was done to, as it stands by now, if it still does.
+    """
 
     what: str
     detail: str
     person_id: int
     name: str | None
     at: datetime
+    item: ItemEntry | None = None

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.messages import Button, Message
+from bot.models.reports import ReportEntry
 from bot.render.foreign import harmless
 from bot.render.split import clip
 from bot.texts import mark
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 LABEL_UNITS, NAME_UNITS = 40, 120
+SIGNS = {JokeEntry: "😄", HeadlineEntry: "📰", ReportEntry: "📖", FeedEntry: "📡"}
 DID = {
     "add": mark("Added: {name}"),
     "edit": mark("Changed: {name}"),
@@ -31,25 +34,40 @@ UNDONE = {
     "edit": mark("Taken back. It says again: {name}"),
     "remove": mark("Taken back, and on the shelf again: {name}"),
 }
+FEED_DONE = {
+    "add": mark("Followed from now on: {name}"),
+    "edit": mark("Changed: {name}"),
+    "remove": mark("No longer followed: {name}\nWhat it brought stays until it is old."),
+}
+FEED_UNDONE = {
+    "add": mark("Taken back, and no longer followed: {name}"),
+    "edit": mark("Taken back. It is as it was: {name}"),
+    "remove": mark("Taken back, and followed again: {name}"),
+}
 
 
 def done(change: Change, texts: Texts) -> Message:
     """It is, with the way back."""
-    undo = Button("↩ " + texts.say("Undo"), f"undo:{change.id}")
-    return Message.of(texts.say(DONE[change.what], name=_name(change, NAME_UNITS)), ((undo,),))
+    said = FEED_DONE if change.shelf == "feeds" else DONE
+    text = texts.say(said[change.what], name=_name(change, NAME_UNITS))
+    return Message.of(text, ((undo(change, texts),),))
+
+
+def undo(change: Change, texts: Texts) -> Button:
+    """The way back, under what was done."""
+    return Button("↩ " + texts.say("Undo"), f"undo:{change.id}")
 
 
 def undone(change: Change, texts: Texts) -> Message:
     """It was taken back."""
-    return Message.of(texts.say(UNDONE[change.what], name=_name(change, NAME_UNITS)))
+    said = FEED_UNDONE if change.shelf == "feeds" else UNDONE
+    return Message.of(texts.say(said[change.what], name=_name(change, NAME_UNITS)))
 
 
 def name(entry: ItemEntry, most: int) -> str:
     """How an item begins, with the sign of its shelf."""
-    if isinstance(entry, JokeEntry):
-        sign, text = "😄", entry.text
-    else:
-        sign, text = "📰" if isinstance(entry, HeadlineEntry) else "📖", entry.title
+    sign = next(sign for kind, sign in SIGNS.items() if isinstance(entry, kind))
+    text = entry.text if isinstance(entry, JokeEntry) else entry.title
     return f"{sign} {clip(harmless(' '.join(text.split())), most)}"
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from bot.models.messages import Button, Message
+from bot.render.acts import name
 from bot.render.foreign import harmless
 from bot.render.split import clip
 from bot.texts import mark
@@ -16,7 +18,9 @@ if TYPE_CHECKING:
     from bot.texts import Texts
 
 PAGE = 15
-NAME_UNITS, DETAIL_UNITS = 40, 120
+NAME_UNITS, DETAIL_UNITS, TITLE_UNITS = 40, 120, 60
+# What a moderator decided about has a number, but nobody calls it by that.
+_IN_QUEUE = re.compile(r"(sent|flagged) \d+")
 ACTS = {
     "grant": mark("granted {detail}"),
     "revoke": mark("revoked {detail}"),
@@ -28,6 +32,9 @@ ACTS = {
     "edit": mark("changed {detail}"),
     "remove": mark("removed {detail}"),
     "undo": mark("took back: {detail}"),
+    "undo.add": mark("took back the new {detail}"),
+    "undo.edit": mark("changed back {detail}"),
+    "undo.remove": mark("put back {detail}"),
     "import": mark("imported {detail}"),
     "import.undo": mark("took back {detail}"),
     "plan": mark("planned {detail}"),
@@ -53,8 +60,8 @@ ACTS = {
     "queue.remove": mark("took down {detail}"),
 }
 _SHELVES = (
-    "add", "edit", "remove", "undo", "import", "import.undo", "plan", "unplan", "expire",
-    *(what for what in ACTS if what.startswith(("boiler", "feed."))),
+    "add", "edit", "remove", "import", "import.undo", "plan", "unplan", "expire",
+    *(what for what in ACTS if what.startswith(("undo", "boiler", "feed."))),
 )  # fmt: skip
 _QUEUE = tuple(what for what in ACTS if what.startswith("queue."))
 # What a button shows, by its letter.
@@ -86,6 +93,14 @@ def page(
 
 def _line(act: Act, texts: Texts) -> str:
     """A line in UTC, whoever reads it."""
-    what = texts.say(ACTS[act.what], detail=clip(harmless(act.detail), DETAIL_UNITS))
+    what = texts.say(ACTS[act.what], detail=_detail(act, texts))
     who = act.name and f"{clip(harmless(act.name), NAME_UNITS)} ({act.person_id})"
     return f"{act.at:%Y-%m-%d %H:%M} · {who or act.person_id} {what}"
+
+
+def _detail(act: Act, texts: Texts) -> str:
+    """By its words and by what commands call it."""
+    named = clip(harmless(act.detail), DETAIL_UNITS)
+    if _IN_QUEUE.fullmatch(act.detail):
+        return name(act.item, TITLE_UNITS) if act.item else texts.say("a joke")
+    return f"{name(act.item, TITLE_UNITS)} ({named})" if act.item else named

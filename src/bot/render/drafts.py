@@ -39,11 +39,11 @@ ASKING: dict[Shelf, str] = {
     ),
     "headlines": mark("Send me the headline: its text, a link, or a post that you forward."),
     "reports": mark("Send a file, a link or text, in as many messages as you like."),
+    "feeds": mark("Send me the address of the feed, or that of the site it belongs to."),
 }
 ASKED: dict[Asks, str] = {
     "title": mark("Send me the title."),
     "when": times.WHEN,
-    "feed": mark("Send me the address of the feed, or that of the site it belongs to."),
     "import": mark(
         "Send me a file: jokes as JSON, CSV or TOML, feeds as OPML, documents, or a .zip of them. "
         "You see what would change before anything does."
@@ -77,11 +77,10 @@ def joke(
     return Message(Markup("\n").join(lines), _joke_keyboard(draft, entry, texts))
 
 
-def collecting(draft: Draft, parts: Sequence[Part], texts: Texts) -> Message:
+def collecting(draft: Draft, parts: Sequence[Part], chars: int, texts: Texts) -> Message:
     """One line on what came so far, and what is still being read."""
     if not parts:
         return asking(draft, texts)
-    chars = sum(len(part.text or "") for part in parts)
     line = " · ".join((
         texts.plural("{n} part", "{n} parts", len(parts)),
         texts.plural("{n} character", "{n} characters", chars),
@@ -124,12 +123,8 @@ def headline(
     when: Sequence[str],
 ) -> Message:
     """The headline as the first of a page of news."""
-    lead = Headline(0, entry.language, entry.topic, entry.title, entry.source, entry.url,
-                    entry.published)  # fmt: skip
-    at = entry.published
-    story = Story(0, entry.language, entry.topic, (lead,), 1, at, at, 1, at, 1, 1.0, quotes)
     facts = f"{topic_name(entry.topic, texts)} · {language_name(entry.language, texts)}"
-    body = item(1, story, texts, at, updated=False)
+    body = item(1, story_of(entry, quotes), texts, entry.published, updated=False)
     lines = [body, Markup(), RULE, *_italic([facts, *when]), *like(alike, texts)]
     key = f"draft:{draft.id}"
     buttons = (
@@ -137,10 +132,20 @@ def headline(
         Button(texts.say("Topic"), f"{key}:categories"),
         Button(texts.say("Language"), f"{key}:languages"),
     )
-    return Message(Markup("\n").join(lines), (buttons, (_when(key, texts),), ending(draft, texts)))
+    rows = (buttons, (when_button(key, texts),), ending(draft, texts))
+    return Message(Markup("\n").join(lines), rows)
 
 
-def _when(key: str, texts: Texts) -> Button:
+def story_of(entry: HeadlineEntry, quotes: tuple[Quoted, ...] = (), *, source: str = "") -> Story:
+    """The story that it alone would be, told by its source or another."""
+    at = entry.published
+    lead = Headline(0, entry.language, entry.topic, entry.title, source or entry.source,
+                    entry.url, at)  # fmt: skip
+    return Story(0, entry.language, entry.topic, (lead,), 1, at, at, 1, at, 1, 1.0, quotes)
+
+
+def when_button(key: str, texts: Texts) -> Button:
+    """To choose when it comes and goes."""
     return Button("⏰ " + texts.say("When"), f"{key}:times")
 
 
@@ -181,7 +186,7 @@ def _report_keyboard(draft: Draft, texts: Texts) -> Keyboard:
             *shelf,
             Button(texts.say("Language"), f"{key}:languages"),
         ),
-        (_when(key, texts),),
+        (when_button(key, texts),),
         ending(draft, texts),
     )
 
@@ -221,9 +226,10 @@ def languages(texts: Texts, *more: str) -> list[tuple[str, str]]:
     return [(each, language_name(each, texts)) for each in dict.fromkeys((*LANGUAGES, *more))]
 
 
-def ending(draft: Draft, texts: Texts) -> tuple[Button, ...]:
+def ending(draft: Draft, texts: Texts, publish: str = "") -> tuple[Button, ...]:
     """The last row of every preview."""
-    go = texts.say("Publish") if draft.item_id is None else texts.say("Save")
+    new = publish or texts.say("Publish")
+    go = new if draft.item_id is None else texts.say("Save")
     return (
         Button(texts.say("Cancel"), f"draft:{draft.id}:cancel"),
         Button("✅ " + go, f"draft:{draft.id}:publish"),
@@ -237,7 +243,7 @@ def _joke_keyboard(draft: Draft, entry: JokeEntry, texts: Texts) -> Keyboard:
         (
             Button(texts.say("Category"), f"{key}:categories"),
             Button(texts.say("Language"), f"{key}:languages"),
-            _when(key, texts),
+            when_button(key, texts),
         ),
         (Button(parts, f"{key}:parts"), Button(texts.say("Text"), f"{key}:text")),
         ending(draft, texts),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 
 PAGE = 8
 TITLE_UNITS, ADDRESS_UNITS, ERROR_UNITS = 60, 200, 200
-NEWEST = 3
-OTHERS = 5
 # By minutes.
 PACES = {
     15: mark("every 15 minutes"), 60: mark("every hour"), 360: mark("every 6 hours"),
@@ -72,26 +71,11 @@ def card(row: FeedRow, texts: Texts, now: datetime) -> Message:
     return Message(_about(row, texts, now), _keyboard(row, texts))
 
 
-def added(
-    row: FeedRow,
-    newest: Sequence[str],
-    others: Sequence[str],
-    texts: Texts,
-    now: datetime,
-    *,
-    new: bool,
-) -> Message:
-    """It is followed from now on, or was before; what it says now, and what its page names, too."""
-    told = texts.say("Followed from now on.") if new else texts.say("This one is followed already.")
-    lines = [_about(row, texts, now), Markup()]
-    lines += [Markup("• {}").format(clip(harmless(title), TITLE_UNITS * 2))
-              for title in newest[:NEWEST]]  # fmt: skip
-    lines.append(Markup.escape(told))
-    short = [each for each in others if len(each) <= ADDRESS_UNITS]
-    if short:
-        lines += [Markup(), Markup.escape(texts.say("The page names other feeds, too:"))]
-        lines += [Markup("<code>/addfeed {}</code>").format(each) for each in short[:OTHERS]]
-    return Message(Markup("\n").join(lines), _keyboard(row, texts))
+def known(row: FeedRow, texts: Texts, now: datetime) -> Message:
+    """The card of one that somebody wanted to add."""
+    shown = card(row, texts, now)
+    told = texts.say("This one is followed already.")
+    return replace(shown, html=Markup("{}\n\n{}").format(shown.html, told))
 
 
 def filing(row: FeedRow, texts: Texts, now: datetime) -> Message:
@@ -123,15 +107,6 @@ def _choice(
     return Message(_about(row, texts, now), (*grid(buttons, across=across), back))
 
 
-def removed(row: FeedRow, texts: Texts) -> Message:
-    """It is followed no more, and there is a way back."""
-    text = texts.say(
-        "No longer followed: {title}. What it brought stays until it is old.",
-        title=clip(harmless(row.title), TITLE_UNITS),
-    )
-    return Message.of(text, ((Button(texts.say("Undo"), f"feed:{row.id}:restore"),),))
-
-
 def _line(number: int, row: FeedRow, texts: Texts) -> Markup:
     title = clip(harmless(row.title), TITLE_UNITS)
     line = Markup("{}. {} {}").format(number, _sign(row), title)
@@ -152,7 +127,7 @@ def _about(row: FeedRow, texts: Texts, now: datetime) -> Markup:
     if row.read_at:
         ago = texts.ago(row.read_at, now)
         lines.append(Markup.escape(texts.say("Read {ago}.", ago=ago)))
-    if row.paused_at:
+    if row.paused:
         lines.append(Markup.escape(texts.say("Paused: it is not asked.")))
     elif row.retired_at:
         lines.append(Markup.escape(texts.say("Retired: it is gone for good.")))
@@ -166,7 +141,7 @@ def _about(row: FeedRow, texts: Texts, now: datetime) -> Markup:
 
 def _keyboard(row: FeedRow, texts: Texts) -> Keyboard:
     key = f"feed:{row.id}"
-    stopped = row.paused_at is not None or row.retired_at is not None
+    stopped = row.paused or row.retired_at is not None
     turn = (
         Button("▶ " + texts.say("Resume"), f"{key}:resume")
         if stopped
@@ -180,13 +155,14 @@ def _keyboard(row: FeedRow, texts: Texts) -> Keyboard:
         ),
         (
             Button("⏱ " + texts.say("How often"), f"{key}:paces"),
-            Button("🗑 " + texts.say("Remove"), f"{key}:remove"),
+            Button("✏ " + texts.say("Edit"), f"edit:feed-{row.id}"),
         ),
+        (Button("🗑 " + texts.say("Remove"), f"{key}:remove"),),
     )
 
 
 def _sign(row: FeedRow) -> str:
-    if row.paused_at is not None:
+    if row.paused:
         return "⏸"
     if row.retired_at is not None:
         return "🪦"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from bot.store.database import Connection, Database
 
 ACTS_SHOWN = 10
-_NAME = re.compile(r"(joke|headline|report)[- ]?([0-9]{1,15})")
+_NAME = re.compile(r"(joke|headline|report|feed)[- ]?([0-9]{1,15})")
 _WHICH = mark("Which one? Like this: /{command} joke-12. There are buttons under items, too.")
 _TOO_OLD = mark("That can't be taken back any more.")
 _CHANGED = mark("It was changed again since, so I left it as it is. Admins see by whom in /audit.")
@@ -28,16 +28,18 @@ _NO_ITEM = mark("There is no such item on the shelves.")
 
 def item_in(text: str, command: str) -> tuple[Shelf, int]:
     """The item that somebody names as in joke-12."""
-    found = _NAME.fullmatch(text.strip().lower())
+    found = named(text)
     if found is None:
         raise UserError(_WHICH, command=command)
-    shelf = next(shelf for shelf, noun in NOUNS.items() if noun == found[1])
-    return shelf, int(found[2])
+    return found
 
 
-def is_item(text: str) -> bool:
-    """Whether it names an item, as joke-12 does."""
-    return _NAME.fullmatch(text.strip().lower()) is not None
+def named(text: str) -> tuple[Shelf, int] | None:
+    """The item of a name like joke-12; None of any other text."""
+    found = _NAME.fullmatch(text.strip().lower())
+    if found is None:
+        return None
+    return next(shelf for shelf, noun in NOUNS.items() if noun == found[1]), int(found[2])
 
 
 async def last(db: Database, person_id: int) -> list[Change]:
@@ -56,7 +58,7 @@ async def undo(db: Database, person_id: int, act_id: int, update_id: int, now: d
             _take_back(conn, act, act.item, now)
             rows.take_back(conn, act.id, now)
             act = replace(act, undone_at=now)
-            roles.note(conn, person_id, "undo", f"{act.what} {act.name}", update_id, now)
+            roles.note(conn, person_id, f"undo.{act.what}", act.name, update_id, now)
         return act
 
     return await db.write(work)
@@ -92,7 +94,7 @@ async def put_back(
         if item is None:
             raise UserError(_NO_ITEM)
         items.remove(conn, shelf, item_id, None)
-        roles.note(conn, person_id, "undo", f"remove {NOUNS[shelf]}-{item_id}", update_id, now)
+        roles.note(conn, person_id, "undo.remove", f"{NOUNS[shelf]}-{item_id}", update_id, now)
         return item
 
     return await db.write(work)
@@ -118,18 +120,25 @@ def add(
     conn: Connection, person_id: int, entry: ItemEntry, update_id: int, now: datetime
 ) -> Change:
     """Shelve something new, in somebody's transaction."""
-    shelf, item_id = items.shelf_of(entry), items.add(conn, entry, now)
+    shelf, item_id = items.shelf_of(entry), items.add(conn, entry, now, by=person_id)
     return rows.note(conn, person_id, "add", shelf, item_id, None, update_id, now)
 
 
 def edit(
-    conn: Connection, person_id: int, item_id: int, entry: ItemEntry, update_id: int, now: datetime
+    conn: Connection,
+    person_id: int,
+    item_id: int,
+    entry: ItemEntry,
+    update_id: int,
+    now: datetime,
+    *,
+    said: str | None = None,
 ) -> Change:
-    """Change what an item says, likewise."""
+    """Change what an item says, likewise; `said` is the audit's word for it."""
     shelf = items.shelf_of(entry)
     before = on_shelf(conn, shelf, item_id)
     items.change(conn, item_id, entry, now)
-    return rows.note(conn, person_id, "edit", shelf, item_id, before, update_id, now)
+    return rows.note(conn, person_id, "edit", shelf, item_id, before, update_id, now, said=said)
 
 
 def on_shelf(conn: Connection, shelf: Shelf, item_id: int) -> Item:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.errors import UserError
+from bot.models.acts import keyed
+from bot.models.feeds import FeedEntry
 from bot.services import acts, plans
 from bot.store import acts as done
-from bot.store import chats, reports
+from bot.store import chats, feeds, reports
 from bot.store import drafts as rows
 from bot.store import plans as planned
 from bot.texts import mark
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from bot.models.acts import Change, ItemEntry, Shelf
     from bot.models.drafts import Asks, Draft, Part
+    from bot.models.feeds import Sample
     from bot.models.plans import Plan
     from bot.store.database import Connection, Database
 
@@ -31,16 +34,17 @@ _OPEN = mark("One draft is open here already: finish it with its buttons, then s
 _CHANGED = mark(
     "Somebody changed it while you were at it, so nothing of yours was saved. It says now: {text}"
 )
+_FOLLOWED = mark("This one is followed already.")
 SHOWN_CHARS, SHOWN_BEFORE = 300, 60
 
 
 async def current(db: Database, place: Place) -> Draft | None:
-    """The draft that a person has open in a chat; `place` is the chat and the person."""
-    return await db.read(rows.find, *place)
+    """The draft that a person's next message is for; `place` is the chat and the person."""
+    return await db.read(rows.asking, *place)
 
 
 async def find(db: Database, place: Place, draft_id: int) -> Draft:
-    """The same, if it is still this one; a UserError if not."""
+    """One of theirs; a UserError if it is closed."""
     return await db.read(_find, place, draft_id)
 
 
@@ -52,13 +56,14 @@ async def begin(
     *,
     entry: ItemEntry | None = None,
     asks: Asks | None = None,
+    sample: Sample | None = None,
 ) -> Draft | None:
-    """Open a draft; None if there is one already for which something was sent."""
+    """Open a draft; None if it asks for a message while another one collects them already."""
 
     def work(conn: Connection) -> Draft | None:
-        if _has_parts(conn, place):
+        if asks and _collects(conn, place):
             return None
-        return rows.start(conn, *place, shelf, now, entry=entry, asks=asks)
+        return rows.start(conn, *place, shelf, now, entry=entry, asks=asks, sample=sample)
 
     return await db.write(work)
 
@@ -69,8 +74,6 @@ async def begin_edit(
     """Open a draft of what stands on the shelf."""
 
     def work(conn: Connection) -> Draft:
-        if _has_parts(conn, place):
-            raise UserError(_OPEN)
         item = acts.on_shelf(conn, shelf, item_id)
         seen = item.edited_at
         draft = rows.start(
@@ -88,9 +91,15 @@ async def put(db: Database, draft: Draft, entry: ItemEntry, now: datetime) -> No
     await db.write(rows.put, draft.id, entry, now, hint=draft.hint, reading=draft.reading)
 
 
-async def ask(db: Database, draft: Draft, asks: Asks | None, now: datetime) -> None:
-    """What the next message gives."""
-    await db.write(rows.ask, draft.id, asks, now)
+async def ask(db: Database, place: Place, draft: Draft, asks: Asks | None, now: datetime) -> None:
+    """What the next message gives; a UserError while another draft collects them."""
+
+    def work(conn: Connection) -> None:
+        if asks and _collects(conn, place, draft.id):
+            raise UserError(_OPEN)
+        rows.ask(conn, draft.id, asks, now)
+
+    await db.write(work)
 
 
 async def set_times(
@@ -156,10 +165,12 @@ async def parts(db: Database, draft: Draft) -> list[Part]:
     return await db.read(rows.parts, draft.id)
 
 
-def _has_parts(conn: Connection, place: Place) -> bool:
-    """Whether something was sent here that would be lost."""
-    draft = rows.find(conn, *place)
-    return draft is not None and rows.has_parts(conn, draft.id)
+def _collects(conn: Connection, place: Place, but: int | None = None) -> bool:
+    """Whether messages are being collected here that would be lost."""
+    draft = rows.asking(conn, *place)
+    if draft is None or draft.id == but or draft.entry is not None:
+        return False
+    return rows.has_parts(conn, draft.id)
 
 
 def _publish(
@@ -178,7 +189,9 @@ def _shelve(
     if draft.entry is None:
         raise UserError(_UNFINISHED)
     if draft.item_id is None:
-        entry = replace(draft.entry, key=draft.key)
+        entry = keyed(draft.entry, draft.key)
+        if isinstance(entry, FeedEntry) and feeds.at(conn, entry.url):
+            raise UserError(_FOLLOWED)
         change = acts.add(conn, person_id, entry, update_id, now)
         if draft.reading is not None:
             reports.save_reading(conn, change.item_id, draft.reading)
@@ -190,8 +203,8 @@ def _shelve(
 
 
 def _find(conn: Connection, place: Place, draft_id: int) -> Draft:
-    draft = rows.find(conn, *place)
-    if draft is None or draft.id != draft_id:
+    draft = rows.find(conn, *place, draft_id)
+    if draft is None:
         raise UserError(_CLOSED)
     return draft
 

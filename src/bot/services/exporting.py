@@ -17,7 +17,7 @@ from bot.models.reports import ReportEntry
 from bot.store import exports as rows
 
 if TYPE_CHECKING:
-    from bot.models.acts import ItemEntry
+    from bot.models.acts import TextEntry
     from bot.store.database import Database
 
 AT_ONCE = 1_000
@@ -78,7 +78,7 @@ def _packed(folder: Path) -> bytes:
     return Path(shutil.make_archive(str(folder), "zip", folder)).read_bytes()
 
 
-def _write(folder: Path, some: list[ItemEntry]) -> None:
+def _write(folder: Path, some: list[TextEntry]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for entry in some:
         if isinstance(entry, ReportEntry):

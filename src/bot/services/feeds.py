@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from bot.child import tasks
 from bot.config import FEED_SECONDS, FEEDS_READ_AT_ONCE, MAX_FEED_BYTES
 from bot.content import fields
 from bot.errors import UserError
-from bot.models.feeds import Feed, FeedEntry, WebPage
-from bot.models.headlines import TOPICS
+from bot.models.feeds import Feed, FeedEntry, Sample, WebPage
+from bot.models.headlines import TOPICS, HeadlineEntry
 from bot.news.topics import filed_under
+from bot.services import acts
+from bot.store import acts as done
 from bot.store import feeds as rows
-from bot.store import roles, topics
+from bot.store import items, topics
 from bot.words.language import LANGUAGES, detect
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from bot.child import Children
@@ -29,11 +31,12 @@ if TYPE_CHECKING:
 
 # From a few titles alone no language is told for sure.
 SAMPLE_CHARS, ENOUGH_CHARS = 4_000, 200
-ACTS = {
-    "pause": rows.pause, "resume": rows.resume, "remove": rows.remove, "restore": rows.restore,
-}  # fmt: skip
+NEWEST = 3
 # A pace is in minutes, 0 is the feed's own.
-CHOICES = {"topic": TOPICS, "language": LANGUAGES, "pace": ("15", "60", "360", "1440", "0")}
+CHOICES: dict[str, Collection[str]] = {
+    "topic": TOPICS, "language": LANGUAGES, "pace": ("15", "60", "360", "1440", "0"),
+    "pause": ("",), "resume": ("",),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,44 +62,29 @@ async def look(web: Web, children: Children, address: str) -> Found:
     return Found(first.url, await reader.named(first), tuple(others))
 
 
-async def follow(
-    db: Database, entry: FeedEntry, now: datetime, *, by: int, update_id: int
-) -> tuple[FeedRow, bool]:
-    """Follow a feed, its first news with the next tick; False if it was followed before."""
+async def sample(
+    db: Database, web: Web, children: Children, address: str, default: str, now: datetime
+) -> tuple[FeedEntry, Sample]:
+    """The feed found at an address as it could be followed, and what it says now.
 
-    def work(conn: Connection) -> tuple[FeedRow, bool]:
-        row, new = rows.add(conn, entry, now, by=by)
-        if new:
-            roles.note(conn, by, "feed.add", row.title, update_id, now)
-        return row, new
-
-    return await db.write(work)
-
-
-async def add(
-    db: Database,
-    web: Web,
-    children: Children,
-    address: str,
-    default_language: str,
-    now: datetime,
-    *,
-    by: int,
-    update_id: int,
-) -> tuple[FeedRow, Found, bool]:
-    """Look at an address and follow the feed found there; False if it was followed before.
-
-    Its language and topic are guesses that can be changed.
+    Its language and topic are guesses that can be changed; UserError as in `look`.
     """
     found = await look(web, children, address)
-    language = _language(found.feed) or default_language
+    language = _language(found.feed) or default
     words = await db.read(topics.words, language)
-    entry = FeedEntry(
-        found.address, found.feed.title or found.address, language,
-        filed_under(found.feed.entries, words),
+    topic = filed_under(found.feed.entries, words)
+    entry = FeedEntry(found.address, found.feed.title or found.address, language, topic)
+    newest = tuple(
+        HeadlineEntry("", language, topic, each.title, entry.title, each.url or entry.url,
+                      each.published or each.updated or now, "")
+        for each in found.feed.entries[:NEWEST]
     )  # fmt: skip
-    row, new = await follow(db, entry, now, by=by, update_id=update_id)
-    return row, found, new
+    return entry, Sample(newest, tuple(other.url for other in found.others))
+
+
+async def followed(db: Database, address: str) -> FeedRow | None:
+    """The feed that is followed there."""
+    return await db.read(rows.at, address)
 
 
 def _language(feed: Feed) -> str | None:
@@ -127,22 +115,34 @@ async def find(db: Database, feed_id: int) -> FeedRow:
 async def change(
     db: Database, feed_id: int, act: str, now: datetime, value: str = "", *, by: int, update_id: int
 ) -> None:
-    """`pause`, `resume`, `remove` or `restore`; `topic`, `language` and `pace` take a value."""
+    """`pause` or `resume`; `topic`, `language` and `pace` take a value of `CHOICES`.
+
+    One that is resumed, paused before or not, is asked at once.
+    """
 
     def work(conn: Connection) -> None:
-        before = rows.find(conn, feed_id)
-        if act == "pace":
-            rows.set_pace(conn, feed_id, now, timedelta(minutes=int(value)) or None)
-        elif value:
-            rows.edit(conn, feed_id, now, **{act: value})
-        else:
-            ACTS[act](conn, feed_id, now)
-        row = before or rows.find(conn, feed_id)
-        if row is not None and (act != "resume" or row.paused_at):
-            roles.note(conn, by, f"feed.{act}", row.title, update_id, now)
+        item = items.find(conn, "feeds", feed_id)
+        known = item.entry if item and item.removed_at is None else None
+        if not isinstance(known, FeedEntry) or done.of_update(conn, update_id):
+            return
+        entry = _changed(known, act, value)
+        if entry != known:
+            acts.edit(conn, by, feed_id, entry, update_id, now, said=f"feed.{act}")
+        if act == "resume":
+            rows.ask(conn, feed_id, now)
 
-    if value in CHOICES[act] if act in CHOICES else act in ACTS:
+    if value in CHOICES.get(act, ()):
         await db.write(work)
+
+
+def _changed(entry: FeedEntry, act: str, value: str) -> FeedEntry:
+    if act == "pace":
+        return replace(entry, pace=int(value))
+    if act == "topic":
+        return replace(entry, topic=value)
+    if act == "language":
+        return replace(entry, language=value)
+    return replace(entry, paused=act == "pause")
 
 
 async def first_news(db: Database, *, samples: bool = False) -> datetime | None:

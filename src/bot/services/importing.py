@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.child import Children
+    from bot.models.acts import ItemEntry, Shelf
     from bot.models.imports import Import
     from bot.models.reports import ReportEntry
     from bot.models.said import Said
@@ -161,15 +162,15 @@ async def _report(children: Children, name: str, data: bytes) -> ReportEntry:
     return page.report(found.title or document.title, document.text[found.start :], name)
 
 
-def _portions(content: Content, most: int) -> Iterator[tuple[seeds.Shelf, Sequence[seeds.Entry]]]:
+def _portions(content: Content, most: int) -> Iterator[tuple[Shelf, Sequence[ItemEntry]]]:
     for shelf in seeds.SHELVES:
-        entries: Sequence[seeds.Entry] = getattr(content, shelf)
+        entries: Sequence[ItemEntry] = getattr(content, shelf)
         for start in range(0, len(entries), most):
             yield shelf, entries[start : start + most]
 
 
 def _compare(
-    conn: Connection, shelf: seeds.Shelf, some: Sequence[seeds.Entry], most: int
+    conn: Connection, shelf: Shelf, some: Sequence[ItemEntry], most: int
 ) -> tuple[Tally, list[Difference]]:
     found = seeds.sort(conn, shelf, seeds.rows(shelf, some, origin="import"))
     tally = Tally(len(found.added), len(found.changed), found.kept)

@@ -95,6 +95,11 @@ async def read(children: Children, entry: ReportEntry) -> Reading:
     return await children.read(entry.text, title=entry.title, language=entry.language)
 
 
+def size(parts: list[Part]) -> int:
+    """Of what was sent so far, in characters."""
+    return sum(len(_COMMAND.sub("", part.text or "")) for part in parts)
+
+
 def masked(entry: ReportEntry) -> list[str]:
     """What was blotted out in it, in order."""
     return masks(entry.text)

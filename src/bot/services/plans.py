@@ -6,22 +6,26 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.models.acts import NOUNS
+from bot.models.acts import NOUNS, keyed
+from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry
+from bot.render.acts import name
 from bot.services import acts
-from bot.store import items, reports, roles
+from bot.store import feeds, items, reports, roles
 from bot.store import plans as rows
 from bot.texts import mark
 
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from bot.models.acts import ItemEntry
     from bot.models.drafts import Draft
     from bot.models.plans import Plan
     from bot.store.database import Connection, Database
 
 AT_ONCE = 50
 MOST_LISTED = 10
+NAME_UNITS = 60
 _DONE = mark("That is published already: /undo takes it back.")
 
 
@@ -46,7 +50,7 @@ async def call_off(
         if plan is None:
             raise UserError(_DONE)
         rows.drop(conn, plan.id)
-        roles.note(conn, person_id, "unplan", NOUNS[plan.shelf], update_id, now)
+        roles.note(conn, person_id, "unplan", _name(plan.entry), update_id, now)
         return plan
 
     return await db.write(work)
@@ -56,16 +60,18 @@ def plan(conn: Connection, person_id: int, draft: Draft, update_id: int, now: da
     """Let a draft come when it says, in somebody's transaction."""
     assert draft.entry is not None  # noqa: S101 - its caller looked
     assert draft.publish_at is not None  # noqa: S101
-    entry = replace(draft.entry, key=draft.key)
+    entry = keyed(draft.entry, draft.key)
     if isinstance(entry, HeadlineEntry):
         entry = replace(entry, published=draft.publish_at)
     times = (draft.publish_at, draft.expires_at)
-    roles.note(conn, person_id, "plan", NOUNS[draft.shelf], update_id, now)
+    roles.note(conn, person_id, "plan", _name(entry), update_id, now)
     return rows.publish(conn, person_id, update_id, entry, draft.reading, *times)
 
 
 def _carry_out(conn: Connection, plan: Plan, now: datetime) -> None:
     rows.drop(conn, plan.id)
+    if isinstance(plan.entry, FeedEntry) and feeds.at(conn, plan.entry.url):
+        return  # somebody was faster
     if plan.what == "publish" and plan.entry is not None:
         change = acts.add(conn, plan.person_id, plan.entry, -plan.update_id, now)
         if plan.reading is not None:
@@ -77,8 +83,12 @@ def _carry_out(conn: Connection, plan: Plan, now: datetime) -> None:
         item = items.find(conn, plan.shelf, plan.item_id)
         if item is not None and item.removed_at is None:
             items.remove(conn, plan.shelf, plan.item_id, now)
-            name = f"{NOUNS[plan.shelf]}-{plan.item_id}"
-            roles.note(conn, plan.person_id, "expire", name, _number(plan), now)
+            gone = f"{NOUNS[plan.shelf]}-{plan.item_id}"
+            roles.note(conn, plan.person_id, "expire", gone, _number(plan), now)
+
+
+def _name(entry: ItemEntry | None) -> str:
+    return name(entry, NAME_UNITS) if entry else ""
 
 
 def _number(plan: Plan) -> int:

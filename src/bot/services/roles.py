@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.models.roles import RANKS, Act, Role, outranks
+from bot.models.roles import RANKS, Role, outranks
 from bot.store import bans, chats
 from bot.store import roles as rows
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from datetime import datetime
 
     from bot.store.database import Connection, Database
@@ -95,16 +95,6 @@ async def refuse(db: Database, person_id: int, command: str, update_id: int, now
 async def took_backup(db: Database, person_id: int, update_id: int, now: datetime) -> None:
     """Note that somebody was given all there is."""
     await db.write(rows.note, person_id, "backup", "", update_id, now)
-
-
-async def acts(
-    db: Database, what: Sequence[str], word: str, offset: int, limit: int
-) -> tuple[list[Act], int]:
-    """What was done and tried, the newest first, and how many there are of it.
-
-    Of these kinds, or of all; by those whose name or number the word is, or by everybody.
-    """
-    return await db.read(rows.acts, what, word, offset, limit)
 
 
 def rank_of(conn: Connection, owners: Iterable[int], person_id: int) -> Role | None:

@@ -54,13 +54,15 @@ def note(
     before: Item | None,
     update_id: int,
     now: datetime,
+    *,
+    said: str | None = None,
 ) -> Change:
-    """Remember what was done, for its undo and in the audit."""
+    """Remember what was done, for its undo and in the audit, where it may be `said` otherwise."""
     kept = {"before": _dump(before) if before else None, "at": now}
     place = {"person_id": person_id, "what": what, "shelf": shelf, "item_id": item_id}
     fresh = insert(conn, acts).values(update_id=update_id, **place, **kept)
     conn.execute(fresh.on_conflict_do_nothing(index_elements=["update_id"]))
-    roles.note(conn, person_id, what, f"{NOUNS[shelf]}-{item_id}", update_id, now)
+    roles.note(conn, person_id, said or what, f"{NOUNS[shelf]}-{item_id}", update_id, now)
     return _one(conn, acts.c.update_id == update_id)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from secrets import randbits, token_hex
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,8 @@ from sqlalchemy import (
 )
 
 from bot.models.drafts import Draft, Part
+from bot.models.feeds import Sample
+from bot.models.headlines import HeadlineEntry
 from bot.store import items
 from bot.store import readings as written
 from bot.store.schema import BigId, CleanText, Utc, insert, metadata
@@ -28,7 +31,7 @@ from bot.store.schema import BigId, CleanText, Utc, insert, metadata
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import ColumnElement
+    from sqlalchemy import ColumnElement, Row
 
     from bot.models.acts import ItemEntry, Shelf
     from bot.models.drafts import Asks
@@ -54,9 +57,10 @@ drafts = Table(
     Column("reading", CleanText),
     Column("publish_at", Utc),
     Column("expires_at", Utc),
+    Column("sample", CleanText),
     Column("changed_at", Utc, nullable=False),
-    UniqueConstraint("chat_id", "person_id"),
 )
+Index("ix_drafts_chat_id_person_id", drafts.c.chat_id, drafts.c.person_id)
 Index("ix_drafts_changed_at", drafts.c.changed_at)
 # Retention: goes with its draft.
 draft_parts = Table(
@@ -83,31 +87,49 @@ def start(
     asks: Asks | None = None,
     item_id: int | None = None,
     seen_at: datetime | None = None,
+    sample: Sample | None = None,
 ) -> Draft:
-    """Begin one instead of any other of this person here."""
-    conn.execute(delete(drafts).where(*_theirs(chat_id, person_id)))
+    """Begin one beside this person's others here, instead of another that changes the same."""
+    if item_id is not None:
+        same = (drafts.c.shelf == shelf, drafts.c.item_id == item_id)
+        conn.execute(delete(drafts).where(*_theirs(chat_id, person_id), *same))
+    if asks:
+        _hush(conn, chat_id, person_id)
     kept = {"entry": items.dump(entry) if entry else None, "asks": asks, "changed_at": now}
-    place = {"chat_id": chat_id, "person_id": person_id, "shelf": shelf}
+    place = {"chat_id": chat_id, "person_id": person_id, "shelf": shelf,
+             "sample": _dump(sample) if sample else None}  # fmt: skip
     key = f"chat-{token_hex(8)}"
     # SQLite gives a dropped row's number again, and the buttons of an old draft would act on this.
-    values = {**place, **kept, "id": randbits(ID_BITS), "key": key}
+    number = randbits(ID_BITS)
+    values = {**place, **kept, "id": number, "key": key}
     conn.execute(insert(conn, drafts).values(**values, item_id=item_id, seen_at=seen_at))
-    found = find(conn, chat_id, person_id)
+    found = find(conn, chat_id, person_id, number)
     if found is None:
         raise LookupError(key)
     return found
 
 
-def find(conn: Connection, chat_id: int, person_id: int) -> Draft | None:
-    """The one that this person has open here."""
-    row = conn.execute(select(drafts).where(*_theirs(chat_id, person_id))).first()
-    if row is None:
-        return None
+def find(conn: Connection, chat_id: int, person_id: int, draft_id: int) -> Draft | None:
+    """One of this person's here."""
+    theirs = (*_theirs(chat_id, person_id), drafts.c.id == draft_id)
+    row = conn.execute(select(drafts).where(*theirs)).first()
+    return _draft(row) if row else None
+
+
+def asking(conn: Connection, chat_id: int, person_id: int) -> Draft | None:
+    """The one that this person's next message here is for."""
+    theirs = (*_theirs(chat_id, person_id), drafts.c.asks.is_not(None))
+    row = conn.execute(select(drafts).where(*theirs)).first()
+    return _draft(row) if row else None
+
+
+def _draft(row: Row[*tuple[Any, ...]]) -> Draft:
     entry = items.load(row.shelf, row.entry) if row.entry else None
     reading = written.load(row.reading) if row.reading else None
     begun = (row.id, row.key, row.shelf, entry, row.asks, row.item_id, row.seen_at)
     when = (row.publish_at, row.expires_at)
-    return Draft(*begun, row.hint, row.status_id, reading, *when)
+    sample = _load(row.sample) if row.sample else None
+    return Draft(*begun, row.hint, row.status_id, reading, *when, sample)
 
 
 def put(
@@ -127,7 +149,10 @@ def put(
 
 
 def ask(conn: Connection, draft_id: int, asks: Asks | None, now: datetime) -> None:
-    """What the next message gives."""
+    """What the next message gives to this one."""
+    here = select(drafts.c.chat_id, drafts.c.person_id).where(drafts.c.id == draft_id)
+    if asks and (place := conn.execute(here).first()):
+        _hush(conn, *place)
     _set(conn, draft_id, asks=asks, changed_at=now)
 
 
@@ -186,9 +211,28 @@ def purge(conn: Connection, before: datetime) -> None:
     conn.execute(delete(drafts).where(drafts.c.changed_at < before))
 
 
+def _hush(conn: Connection, chat_id: int, person_id: int) -> None:
+    """Nothing here asks for a message any more, and what still had nothing is gone."""
+    theirs = (*_theirs(chat_id, person_id), drafts.c.asks.is_not(None))
+    conn.execute(delete(drafts).where(*theirs, drafts.c.entry.is_(None)))
+    conn.execute(update(drafts).where(*theirs).values(asks=None))
+
+
 def _theirs(chat_id: int, person_id: int) -> tuple[ColumnElement[bool], ...]:
     return drafts.c.chat_id == chat_id, drafts.c.person_id == person_id
 
 
 def _set(conn: Connection, draft_id: int, **values: Any) -> None:
     conn.execute(update(drafts).where(drafts.c.id == draft_id).values(**values))
+
+
+def _dump(sample: Sample) -> str:
+    newest = [items.dump(each) for each in sample.newest]
+    return json.dumps({"newest": newest, "others": sample.others}, ensure_ascii=False)
+
+
+def _load(text: str) -> Sample:
+    kept = json.loads(text)
+    newest = (items.load("headlines", each) for each in kept["newest"])
+    shown = tuple(each for each in newest if isinstance(each, HeadlineEntry))
+    return Sample(shown, tuple(kept["others"]))

@@ -17,13 +17,14 @@ from sqlalchemy import (
     Text,
     bindparam,
     delete,
+    false,
     func,
     or_,
     select,
     update,
 )
 
-from bot.models.feeds import Due, FeedRow
+from bot.models.feeds import Due, FeedEntry, FeedRow
 from bot.store.schema import BigId, CleanText, SaidText, Utc, index, insert, metadata
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row
-
-    from bot.models.feeds import FeedEntry
 
 FIRST_INTERVAL = timedelta(hours=1)
 # A new feed waits a moment, and the next one a little longer: many at once make no burst.
@@ -67,7 +66,7 @@ feeds = Table(
     Column("error_at", Utc),
     Column("refreshed_at", Utc),
     Column("read_at", Utc),
-    Column("paused_at", Utc),
+    Column("paused", Boolean, nullable=False, default=False, server_default=false()),
     Column("retired_at", Utc),
     Column("added_by", BigInteger),
     Column("origin", Text, nullable=False),
@@ -80,12 +79,12 @@ Index("ix_feeds_address", feeds.c.address)
 index("ix_feeds_next_at", feeds.c.next_at, where=feeds.c.next_at.is_not(None))
 
 FOLLOWED = feeds.c.removed_at.is_(None)
-LIVE = FOLLOWED & feeds.c.paused_at.is_(None) & feeds.c.retired_at.is_(None)
+LIVE = FOLLOWED & feeds.c.paused.is_(False) & feeds.c.retired_at.is_(None)
 SHOWN = (
     feeds.c.id, feeds.c.address, feeds.c.title, feeds.c.language, feeds.c.topic, feeds.c.weight,
     feeds.c.site, feeds.c.sample, feeds.c.origin, feeds.c.added_by, feeds.c.next_at,
     feeds.c.interval, feeds.c.pace, feeds.c.failures, feeds.c.error, feeds.c.error_at,
-    feeds.c.refreshed_at, feeds.c.read_at, feeds.c.paused_at, feeds.c.retired_at,
+    feeds.c.refreshed_at, feeds.c.read_at, feeds.c.paused, feeds.c.retired_at,
 )  # fmt: skip
 ASKED = (
     feeds.c.id, feeds.c.address, feeds.c.title, feeds.c.language, feeds.c.topic, feeds.c.sample,
@@ -102,12 +101,12 @@ def add(
     conn: Connection, entry: FeedEntry, now: datetime, *, by: int | None, sample: bool = False
 ) -> tuple[FeedRow, bool]:
     """Follow a feed; if it is followed already, that row, and False. `by` is who adds it."""
-    known = _at(conn, entry.url)
+    known = at(conn, entry.url)
     if known is not None:
         return known, False
     row = insert(conn, feeds).values(
-        address=entry.url, title=entry.title, language=entry.language, topic=entry.topic,
-        sample=sample, added_by=by, origin="admin", created_at=now, next_at=now,
+        {**columns(entry), "sample": sample, "added_by": by, "origin": "admin", "created_at": now,
+         "next_at": now}
     )  # fmt: skip
     found = _row(conn, conn.execute(row.returning(feeds.c.id)).scalar_one())
     assert found is not None  # noqa: S101 - it was just written
@@ -153,39 +152,34 @@ def addresses(conn: Connection) -> dict[str, str | None]:
     return {row.address: row.key for row in rows}
 
 
-def edit(conn: Connection, /, feed_id: int, now: datetime, **values: object) -> bool:
-    """Set `title`, `topic`, `language` or `weight` by hand: no seed changes it any more."""
-    return _set(conn, feed_id, edited_at=now, **values)
+def ask(conn: Connection, feed_id: int, now: datetime) -> None:
+    """Ask it now, also one that was retired; a paused one when it goes on."""
+    fresh = {"retired_at": None, "next_at": now, "failures": 0, "error": None, "error_at": None}
+    conn.execute(update(feeds).where(feeds.c.id == feed_id, FOLLOWED).values(**fresh))
 
 
-def set_pace(conn: Connection, feed_id: int, now: datetime, pace: timedelta | None) -> bool:
-    """Ask it so often, first of all now; None: as often as it has news."""
-    seconds = int(pace.total_seconds()) if pace else None
-    conn.execute(update(feeds).where(feeds.c.id == feed_id, LIVE).values(next_at=now))
-    return _set(conn, feed_id, pace=seconds, edited_at=now)
+def columns(entry: FeedEntry) -> dict[str, object]:
+    """What is written of an entry; the feed is asked anew, since what was asked of the old one may
+    be on its way.
+    """
+    return {
+        "address": entry.url, "title": entry.title, "language": entry.language,
+        "topic": entry.topic, "pace": entry.pace * 60 or None, "paused": entry.paused,
+        "next_at": None,
+    }  # fmt: skip
 
 
-def pause(conn: Connection, feed_id: int, now: datetime) -> bool:
-    """Ask it no more until `resume`."""
-    return _set(conn, feed_id, paused_at=now, next_at=None, edited_at=now)
+def entry_of(row: Row[*tuple[Any, ...]]) -> FeedEntry:
+    """What `columns` wrote."""
+    about = (row.address, row.title, row.language, row.topic)
+    return FeedEntry(*about, (row.pace or 0) // 60, row.paused)
 
 
-def resume(conn: Connection, feed_id: int, now: datetime) -> bool:
-    """Ask it again now, also one that was retired."""
-    return _set(conn, feed_id, paused_at=None, retired_at=None, next_at=now, edited_at=now,
-                failures=0, error=None, error_at=None)  # fmt: skip
-
-
-def remove(conn: Connection, feed_id: int, now: datetime) -> bool:
-    """Follow it no more; what came of it stays until it is old."""
-    return _set(conn, feed_id, removed_at=now, next_at=None)
-
-
-def restore(conn: Connection, feed_id: int, now: datetime) -> bool:
-    """Undo `remove`."""
-    values = {"removed_at": None, "next_at": now}
-    changed = update(feeds).where(feeds.c.id == feed_id).values(**values)
-    return conn.execute(changed).rowcount > 0
+def alike(conn: Connection, entry: FeedEntry, most: int) -> dict[int, FeedEntry]:
+    """Other feeds with the same title, by their numbers."""
+    same = (func.lower(feeds.c.title) == entry.title.lower(), feeds.c.address != entry.url)
+    found = conn.execute(select(feeds).where(FOLLOWED, *same).limit(most))
+    return {row.id: entry_of(row) for row in found}
 
 
 def plan(conn: Connection, now: datetime, *, samples: bool) -> int:
@@ -259,12 +253,8 @@ def _its(due: Due) -> dict[str, object]:
     return {"its_id": due.id, "its_lease": due.lease}
 
 
-def _set(conn: Connection, feed_id: int, **values: object) -> bool:
-    changed = update(feeds).where(feeds.c.id == feed_id, FOLLOWED).values(**values)
-    return conn.execute(changed).rowcount > 0
-
-
-def _at(conn: Connection, address: str) -> FeedRow | None:
+def at(conn: Connection, address: str) -> FeedRow | None:
+    """The feed that is followed there."""
     row = conn.execute(select(*SHOWN).where(feeds.c.address == address, FOLLOWED)).first()
     return _feed(row) if row else None
 

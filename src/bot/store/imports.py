@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
+    from bot.models.acts import Shelf
     from bot.models.imports import State
 
 # Retention: ACTS_KEEP_DAYS. Nobody's is the command line's; `alive_at` is when it wrote last.
@@ -125,7 +126,7 @@ def note(
 def step(
     conn: Connection,
     import_id: int,
-    shelf: seeds.Shelf,
+    shelf: Shelf,
     some: Sequence[seeds.Values],
     now: datetime,
 ) -> Tally:

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import Connection, delete, func, select, update
 
 from bot.models.acts import Item, ItemEntry, Kind, Shelf
+from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
+from bot.store import feeds
 from bot.store.reports import readings, reports
 from bot.store.schema import insert
 from bot.store.search import matching
@@ -28,7 +30,10 @@ KINDS: dict[Shelf, type[ItemEntry]] = {
     "jokes": JokeEntry,
     "headlines": HeadlineEntry,
     "reports": ReportEntry,
+    "feeds": FeedEntry,
 }
+# Those whose texts are kept, and in time let go.
+TEXTS: tuple[Shelf, ...] = ("jokes", "headlines", "reports")
 EMPTY = {"text": "", "folded": "", "title": "", "punchline": None, "quotes": None}
 
 
@@ -37,8 +42,10 @@ def shelf_of(entry: ItemEntry) -> Shelf:
     return next(shelf for shelf, kind in KINDS.items() if isinstance(entry, kind))
 
 
-def add(conn: Connection, entry: ItemEntry, now: datetime) -> int:
+def add(conn: Connection, entry: ItemEntry, now: datetime, *, by: int) -> int:
     """Shelve it, so that no seed changes it; one whose key is there already is the same item."""
+    if isinstance(entry, FeedEntry):
+        return feeds.add(conn, entry, now, by=by)[0].id
     table, columns = SHELVES[shelf_of(entry)]
     row = {"key": entry.key, **columns(entry), "origin": "admin", "created_at": now}
     if "shuffle" in table.c:
@@ -51,7 +58,7 @@ def find(conn: Connection, shelf: Shelf, item_id: int) -> Item | None:
     """An item, also one that was removed; None once its text is gone as well."""
     table, _ = SHELVES[shelf]
     row = conn.execute(select(table).where(table.c.id == item_id)).first()
-    if row is None or not any(row.folded.split()):
+    if row is None or ("folded" in table.c and not any(row.folded.split())):
         return None
     return Item(entry_of(shelf, row), row.edited_at, row.removed_at)
 
@@ -92,13 +99,13 @@ def change(conn: Connection, item_id: int, entry: ItemEntry, edited_at: datetime
 def remove(conn: Connection, shelf: Shelf, item_id: int, now: datetime | None) -> None:
     """Take it off the shelf; with None put it back."""
     table, _ = SHELVES[shelf]
-    due = {"placed_at": None} if "placed_at" in table.c else {}
+    due = {name: None for name in ("placed_at", "next_at") if name in table.c}
     conn.execute(update(table).where(table.c.id == item_id).values(removed_at=now, **due))
 
 
 def purge(conn: Connection, before: datetime) -> None:
     """Of what was removed before then nothing stays but, of what files may bring back, its key."""
-    for shelf in KINDS:
+    for shelf in TEXTS:
         table, _ = SHELVES[shelf]
         old = table.c.removed_at < before
         conn.execute(delete(table).where(old, table.c.origin == "admin"))
@@ -128,6 +135,8 @@ def _iso(value: date) -> str:
 
 def entry_of(shelf: Shelf, row: Row[*tuple[Any, ...]]) -> ItemEntry:
     """What a row says."""
+    if shelf == "feeds":
+        return feeds.entry_of(row)
     kind = KINDS[shelf]
     names = [field.name for field in fields(kind) if field.name != "late"]
     return kind(**{name: getattr(row, name) for name in names})

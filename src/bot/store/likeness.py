@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
-from bot.store import items
+from bot.models.feeds import FeedEntry
+from bot.store import feeds, items
 from bot.store.jokes import jokes
 from bot.store.search import matching
 from bot.store.seeds import SHELVES
@@ -20,7 +21,11 @@ if TYPE_CHECKING:
 def sharing(
     conn: Connection, entry: ItemEntry, queries: Iterable[str], most: int
 ) -> dict[int, ItemEntry]:
-    """The newest of the same shelf and language with all words of one of the queries."""
+    """The newest of the same shelf and language with all words of one of the queries; of feeds
+    those that are called the same.
+    """
+    if isinstance(entry, FeedEntry):
+        return {**feeds.alike(conn, entry, most)}
     shelf = items.shelf_of(entry)
     table, _ = SHELVES[shelf]
     here = (table.c.language == entry.language, table.c.removed_at.is_(None))

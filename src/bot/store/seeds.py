@@ -11,11 +11,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Column, Connection, Table, Text, bindparam, select, update
 
-from bot.models.feeds import FeedEntry
-from bot.models.headlines import HeadlineEntry
-from bot.models.jokes import JokeEntry
-from bot.models.reports import ReportEntry
 from bot.store.feeds import addresses, feeds
+from bot.store.feeds import columns as feed_columns
 from bot.store.folding import fold, indexed
 from bot.store.headlines import headlines
 from bot.store.jokes import jokes
@@ -28,8 +25,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row
 
-Entry = JokeEntry | HeadlineEntry | ReportEntry | FeedEntry
-Shelf = Literal["jokes", "headlines", "reports", "feeds"]
+    from bot.models.acts import ItemEntry, Shelf
+    from bot.models.headlines import HeadlineEntry
+    from bot.models.jokes import JokeEntry
+    from bot.models.reports import ReportEntry
+
 Origin = Literal["seed", "import"]
 Values = dict[str, Any]
 
@@ -67,7 +67,7 @@ class Sorted:
 def apply(
     conn: Connection,
     shelf: Shelf,
-    entries: Sequence[Entry],
+    entries: Sequence[ItemEntry],
     now: datetime,
     *,
     origin: Origin,
@@ -90,7 +90,7 @@ def apply(
     return Applied(**counts, removed=len(gone))
 
 
-def rows(shelf: Shelf, entries: Iterable[Entry], *, origin: Origin) -> list[Values]:
+def rows(shelf: Shelf, entries: Iterable[ItemEntry], *, origin: Origin) -> list[Values]:
     """What is written of entries, each key once: the part of the work that needs no database."""
     _, columns = SHELVES[shelf]
     return list({entry.key: _row(entry, columns, origin) for entry in entries}.values())
@@ -131,7 +131,7 @@ def set_digest(conn: Connection, name: str, digest: str) -> None:
     conn.execute(fresh.on_conflict_do_update(index_elements=["name"], set_={"digest": digest}))
 
 
-def _chunks(entries: Sequence[Entry]) -> Iterator[list[Entry]]:
+def _chunks(entries: Sequence[ItemEntry]) -> Iterator[list[ItemEntry]]:
     rest = iter(entries)
     while chunk := list(islice(rest, ROWS_AT_ONCE)):
         yield chunk
@@ -165,7 +165,7 @@ def _yields(known: Row[*tuple[Any, ...]], row: dict[str, object]) -> bool:
     return bool(known.seed_hash != row["seed_hash"])
 
 
-def _row(entry: Entry, columns: Columns, origin: Origin) -> Values:
+def _row(entry: ItemEntry, columns: Columns, origin: Origin) -> Values:
     seed_hash = blake2b(repr(entry).encode(), digest_size=16).hexdigest()
     return {"key": entry.key, **columns(entry), "origin": origin, "seed_hash": seed_hash}
 
@@ -188,7 +188,7 @@ def _change(conn: Connection, table: Table, rows: list[Values]) -> None:
     conn.execute(statement.values(**values, removed_at=None), rows)
 
 
-def _gone(conn: Connection, table: Table, entries: Sequence[Entry]) -> list[str]:
+def _gone(conn: Connection, table: Table, entries: Sequence[ItemEntry]) -> list[str]:
     untouched = (table.c.edited_at.is_(None), table.c.removed_at.is_(None))
     shelved = conn.scalars(select(table.c.key).where(table.c.origin == "seed", *untouched))
     there = {entry.key for entry in entries}
@@ -242,20 +242,11 @@ def _report(entry: ReportEntry) -> Values:
     }
 
 
-def _feed(entry: FeedEntry) -> Values:
-    return {
-        "address": entry.url,
-        "title": entry.title,
-        "language": entry.language,
-        "topic": entry.topic,
-    }
-
-
 Columns = Callable[[Any], Values]
 
 SHELVES: dict[Shelf, tuple[Table, Columns]] = {
     "jokes": (jokes, _joke),
     "headlines": (headlines, _headline),
     "reports": (reports, _report),
-    "feeds": (feeds, _feed),
+    "feeds": (feeds, feed_columns),
 }

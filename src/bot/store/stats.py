@@ -83,7 +83,7 @@ def topics(conn: Connection, since: datetime, *, samples: bool) -> tuple[tuple[s
 
 def feeds_now(conn: Connection) -> Feeds:
     """The feeds by how they are doing."""
-    paused, retired = feeds.c.paused_at.is_not(None), feeds.c.retired_at.is_not(None)
+    paused, retired = feeds.c.paused, feeds.c.retired_at.is_not(None)
     state = case((paused, "paused"), (retired, "retired"), (feeds.c.failures > 0, "troubled"),
                  else_="well").label("state")  # fmt: skip
     counted = select(state, func.count()).where(feeds.c.removed_at.is_(None), FOLLOWED | retired)

@@ -17,6 +17,7 @@ from sqlalchemy import (
     update,
 )
 
+from bot.models.jokes import JokeEntry
 from bot.models.submissions import Case, Wording
 from bot.store.chats import people
 from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
@@ -72,6 +73,12 @@ verdicts = Table(
     Column("verdict", Text, nullable=False),
     Column("at", Utc, nullable=False, index=True),
 )
+
+
+def entry(conn: Connection, number: int) -> JokeEntry | None:
+    """What was sent in, decided about or not."""
+    row = conn.execute(select(submissions).where(submissions.c.id == number)).first()
+    return JokeEntry("", row.language, row.category, row.text, row.punchline) if row else None
 
 
 def vote(conn: Connection, key: str, person_id: int, verdict: str, now: datetime) -> int:

@@ -10,6 +10,7 @@ from typing import Any
 from telegram import CallbackQuery, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
 
+from bot.config import DRAFT_KEEP_DAYS
 from bot.models.messages import Message
 from bot.models.roles import Needs, may
 from bot.services import roles
@@ -25,8 +26,8 @@ AnyHandler = BaseHandler[Any, Context, Any]
 
 # One's own word: not passed on, nor that of a channel, an anonymous admin or another bot.
 OWN_WORD = ~filters.FORWARDED & ~filters.SenderChat.ALL & ~filters.VIA_BOT
-# How long an admin's button works: what was opened in the morning is still good at night.
-ADMINS_LAST = timedelta(days=1)
+# How long an admin's button works: as long as a draft that nobody goes on with is kept.
+ADMINS_LAST = timedelta(days=DRAFT_KEEP_DAYS)
 FORBIDDEN = mark("/{command} is for those who look after this bot.")
 
 
