@@ -137,6 +137,19 @@ async def test_what_the_chat_mutes_is_not_sent(db: Database, children: Children)
     assert await sent(db, children) == []
 
 
+async def test_what_is_muted_for_a_day_comes_again_after_it(
+    db: Database, children: Children
+) -> None:
+    await follow(db, 1, "mill")
+    mill = Interest("mute", "word", "mill")
+    await interests.put(db, 1, mill, NOW - timedelta(hours=20), days=1)
+    await place(db, MILL)
+    assert await sent(db, children) == []
+    await place(db, entry("pier", "The mill by the pier opens", "", "Sun", 9))
+    ((_, _, html),) = await sent(db, children, NOW + timedelta(hours=9))
+    assert "The mill by the pier opens" in html
+
+
 async def test_what_a_chat_saw_meanwhile_is_not_sent(db: Database, children: Children) -> None:
     await follow(db, 1, "mill")
     await place(db, MILL)

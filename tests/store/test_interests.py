@@ -38,10 +38,24 @@ async def test_each_chat_has_its_own(db: Database) -> None:
 
 
 async def test_the_last_word_counts_whatever_its_case(db: Database) -> None:
-    first = await db.write(interests.put, 1, WAR, NOW)
-    second = await db.write(interests.put, 1, Interest("follow", "word", "WAR"), NOW)
-    assert (first.id, second.kind, second.name) == (second.id, "follow", "WAR")
-    assert len(await of(db)) == 1
+    await db.write(interests.put, 1, WAR, NOW)
+    for kind in ("follow", "mute"):
+        said = Interest(kind, "word", "WAR")
+        await db.write(interests.put, 1, said, NOW)
+        assert await of(db) == [said]
+
+
+async def test_what_is_muted_for_a_while_is_followed_again_after_it(db: Database) -> None:
+    follow = Interest("follow", "word", "war")
+    mute = Interest("mute", "word", "War", until=later(60))
+    await db.write(interests.put, 1, follow, NOW)
+    await db.write(interests.put, 1, mute, NOW)
+    assert await of(db) == [follow, mute]
+    assert await of(db, seconds=60) == [follow]
+    await db.write(interests.put, 1, replace(mute, until=None), NOW)
+    assert await of(db) == [replace(mute, until=None)]
+    await db.write(interests.put, 1, follow, NOW)
+    assert await of(db) == [follow]
 
 
 async def test_what_is_for_some_days_ends_by_itself(db: Database) -> None:
@@ -62,7 +76,7 @@ async def test_only_the_chat_itself_ends_one_and_once(db: Database) -> None:
 
 async def test_they_move_with_a_group_that_became_a_supergroup(db: Database) -> None:
     await db.write(interests.put, 1, WAR, NOW)
-    await db.write(interests.put, 2, Interest("follow", "word", "war"), NOW)
+    await db.write(interests.put, 2, replace(WAR, name="war"), NOW)
     await db.write(interests.put, 1, SKY, NOW)
     await db.write(chats.migrate_chat, 1, 2)
     assert sorted(each.name for each in await of(db, 2)) == ["The Sky", "war"]

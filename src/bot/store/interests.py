@@ -1,4 +1,4 @@
-"""What chats follow and mute: each word, source or topic of a chat is either, or neither."""
+"""What chats follow and mute: words, sources, topics. What is followed may be muted for a while."""
 
 from __future__ import annotations
 
@@ -45,13 +45,13 @@ interests = Table(
     Column("until", Utc),
     Column("topic_id", BigInteger),
     Column("created_at", Utc, nullable=False),
-    UniqueConstraint("chat_id", "what", "folded"),
+    UniqueConstraint("chat_id", "what", "folded", "kind"),
 )
 Index("ix_interests_folded", interests.c.what, interests.c.folded)
 index("ix_interests_until", interests.c.until, where=interests.c.until.is_not(None))
 # So many values may be bound at once on both databases.
 BOUND = 5_000
-KEY = ("chat_id", "what", "folded")
+KEY = ("chat_id", "what", "folded", "kind")
 SHOWN = (
     interests.c.kind,
     interests.c.what,
@@ -73,13 +73,18 @@ class Follower(NamedTuple):
 def put(
     conn: Connection, chat_id: int, interest: Interest, now: datetime, topic_id: int | None = None
 ) -> Interest:
-    """Follow or mute it from now on; the last word counts. As it is kept, with its number.
+    """Follow or mute it from now on; the last word counts, but what is muted until a day is
+    followed again after it. As it is kept, with its number.
 
     `topic_id` is the forum topic where it was said.
     """
-    values = {"kind": interest.kind, "name": interest.name, "until": interest.until,
-              "topic_id": topic_id, "created_at": now}  # fmt: skip
-    key = {"chat_id": chat_id, "what": interest.what, "folded": fold(interest.name)}
+    values = {"name": interest.name, "until": interest.until, "topic_id": topic_id,
+              "created_at": now}  # fmt: skip
+    key = {"chat_id": chat_id, "what": interest.what, "folded": fold(interest.name),
+           "kind": interest.kind}  # fmt: skip
+    if interest.kind == "follow" or interest.until is None:
+        same = (interests.c[name] == value for name, value in key.items() if name != "kind")
+        conn.execute(delete(interests).where(*same, interests.c.kind != interest.kind))
     fresh = insert(conn, interests).values(**key, **values)
     kept = fresh.on_conflict_do_update(index_elements=KEY, set_=values).returning(*SHOWN)
     return Interest(*conn.execute(kept).one())
