@@ -43,6 +43,10 @@ def _read_once() -> Iterator[None]:
         ("纽约", "America/New_York"),
         ("罗马", "Europe/Rome"),
         ("华盛顿", "America/New_York"),
+        ("西雅图", "America/Los_Angeles"),
+        ("河内", "Asia/Bangkok"),
+        ("胡志明市", "Asia/Ho_Chi_Minh"),
+        ("仁川", "Asia/Seoul"),
     ],
 )
 def test_a_city_has_the_zone_of_its_largest_namesake(name: str, zone: str) -> None:
