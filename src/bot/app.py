@@ -22,7 +22,7 @@ from bot.services.digests import Digests
 from bot.store import feeds, migrate
 from bot.store.database import Database
 from bot.tg.command import handlers
-from bot.tg.connect import REFUSED, build, connected, pulse_of
+from bot.tg.connect import REFUSED, build, connected, mind_pauses, pulse_of
 from bot.tg.context import Tools
 from bot.tg.courier import Courier
 from bot.tg.errors import on_error
@@ -76,6 +76,7 @@ async def run(
         web = await stack.enter_async_context(door(settings, newsroom))
         application = build(settings)
         stack.push_async_callback(application.bot.shutdown)
+        await mind_pauses(application, db, now)
         if not await connected(application, stop):
             return
         stack.push_async_callback(application.shutdown)

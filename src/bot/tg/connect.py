@@ -11,14 +11,17 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import Application, ContextTypes, ExtBot
 
 from bot.errors import UsageError
+from bot.services import pauses
 from bot.tg.context import Context, Data
 from bot.tg.limiter import Limiter
 from bot.tg.request import AiohttpRequest
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
+    from collections.abc import Callable, Coroutine
+    from datetime import datetime
 
     from bot.config import Settings
+    from bot.store.database import Database
     from bot.tg.pulse import Pulse
 
 log = logging.getLogger(__name__)
@@ -58,6 +61,23 @@ def pulse_of(application: App) -> Pulse:
     if not isinstance(request, AiohttpRequest):
         raise TypeError("this application was not built here")
     return request.pulse
+
+
+async def mind_pauses(application: App, db: Database, now: Callable[[], datetime]) -> None:
+    """Go on with the pause that a former process was asked for, and note those to come."""
+    limiter = application.bot.rate_limiter
+    if not isinstance(limiter, Limiter):
+        raise TypeError("this application was not built here")
+    bot_id, notes = int(application.bot.token.partition(":")[0]), set[asyncio.Task[None]]()
+    if seconds := await pauses.left(db, bot_id, now()):
+        limiter.pause(seconds)
+
+    def note(seconds: float) -> None:
+        task = asyncio.create_task(pauses.keep(db, bot_id, seconds, now()))
+        notes.add(task)
+        task.add_done_callback(notes.discard)
+
+    limiter.told = note
 
 
 async def connected(application: App, stop: asyncio.Event) -> bool:

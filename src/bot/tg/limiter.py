@@ -30,8 +30,10 @@ class Limiter(BaseRateLimiter[bool]):
     """Bot-wide and per-chat ceilings, and one gate that a 429 closes for all calls.
 
     A call made with `rate_limit_args=True` may wait: it lets all others go first, and whoever made
-    it repeats it.
+    it repeats it. `told` hears of every pause that Telegram asks for, in seconds.
     """
+
+    told: Callable[[float], None] | None = None
 
     def __init__(self, *, per_second: float, chat_per_second: float, group_per_minute: float):
         # A bucket of b that leaks rate-b never lets more than `rate` pass in any one window.
@@ -72,7 +74,9 @@ class Limiter(BaseRateLimiter[bool]):
                 return await callback(*args, **kwargs)
             except (RetryAfter, NetworkError) as error:
                 if isinstance(error, RetryAfter):
-                    self._close(asked_seconds(error))
+                    self.pause(asked_seconds(error))
+                    if self.told is not None:
+                        self.told(asked_seconds(error))
                 if rate_limit_args or not _repeatable(error, endpoint) or not retry.again(error):
                     raise
                 if not isinstance(error, RetryAfter):
@@ -114,7 +118,8 @@ class Limiter(BaseRateLimiter[bool]):
             if self._gate.is_set():
                 return
 
-    def _close(self, seconds: float) -> None:
+    def pause(self, seconds: float) -> None:
+        """Let no call pass for so long."""
         log.warning("Telegram asks for a pause of %g s.", seconds)
         loop = asyncio.get_running_loop()
         self._open_at = max(self._open_at, loop.time() + seconds)
