@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from bot.child import houses
 from bot.errors import UserError
-from bot.models.documents import Document
+from bot.models.documents import Collected, Document
 from bot.models.feeds import WebPage
-from bot.reading import many, summary
+from bot.reading import clean, many, summary
+from bot.reading import pieces as pieces_of
 from bot.reading import read as reading
 
 if TYPE_CHECKING:
@@ -31,6 +32,16 @@ def read(text: str, title: str | None, language: str | None) -> Reading:
 def read_file(data: bytes, charset: str | None) -> Reading:
     """Read a file of any format on the roll; `charset` is what a server says of it."""
     return reading.read_document(_document(data, charset))
+
+
+def collect(pieces: Sequence[str], start: int, title: str | None) -> Collected:
+    """A report of the pieces in which it was sent; see `bot.reading.pieces`."""
+    return pieces_of.collect(pieces, start, title)
+
+
+def masks(text: str) -> list[str]:
+    """What was blotted out in a text, in order; see `bot.reading.clean`."""
+    return clean.masks(text)
 
 
 def open_document(data: bytes, charset: str | None) -> Document:

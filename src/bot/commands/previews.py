@@ -38,7 +38,7 @@ async def _shown(update: Update, context: Context, draft: Draft) -> Message:
     if isinstance(entry, ReportEntry) and draft.asks is None:
         alike = await likeness.near(context.tools.db, entry, draft.item_id)
         reading = draft.reading or await material.read(context.tools.children, entry)
-        spots = material.masked(entry)
+        spots = await material.masked(context.tools.children, entry)
         return render.report(draft, entry, reading, spots, alike, context.texts, when)
     if isinstance(entry, HeadlineEntry) and draft.asks is None:
         alike = await likeness.near(context.tools.db, entry, draft.item_id)

@@ -22,3 +22,13 @@ class Document:
     language: str | None = None
     pages: tuple[int, ...] = ()
     headings: Mapping[int, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A report put together of its pieces; `section_hint` is the shelf that its page names."""
+
+    title: str
+    text: str
+    language: str
+    section_hint: str | None

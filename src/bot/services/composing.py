@@ -63,5 +63,9 @@ def parted_otherwise(joke: JokeEntry) -> JokeEntry:
 
 def language_of(text: str, default: str) -> str:
     """The one that it is written in, or the chat's where that can't be told."""
-    found = detect(text)
-    return found if found in fields.LANGUAGES else default
+    return fit(detect(text), default)
+
+
+def fit(language: str, default: str) -> str:
+    """A language that the shelves know."""
+    return language if language in fields.LANGUAGES else default

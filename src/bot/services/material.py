@@ -10,12 +10,9 @@ from bot.config import MAX_DOWNLOAD_BYTES
 from bot.errors import UserError
 from bot.models.drafts import Part
 from bot.models.reports import ReportEntry
-from bot.reading.clean import masks
-from bot.reading.page import opening
 from bot.services import composing
 from bot.store import drafts as rows
 from bot.texts import mark
-from bot.words.joining import join
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,10 +23,8 @@ if TYPE_CHECKING:
     from bot.models.reading import Reading
     from bot.store.database import Database
 
-# A text without a title is called by its first words.
-TITLE_WORDS, TITLE_CHARS = 8, 40
 # It stays in its piece until then, whose length tells whether Telegram cut it.
-_COMMAND = re.compile(r"\A/addreport(?:@\w+)?\s+", re.IGNORECASE)
+_COMMAND = re.compile(r"\s*/addreport(?:@\w+)?\s+", re.IGNORECASE)
 _EMPTY = mark("Nothing has come yet: send a file, a link or text first.")
 _READING = mark("I'm still reading {name}. One moment, please.")
 _NO_BODY = mark("There is no text in that.")
@@ -85,9 +80,18 @@ async def finish(
     db: Database, children: Children, draft: Draft, default: str, now: datetime
 ) -> None:
     """Make a report of all that was sent; a UserError says what is missing."""
-    entry, hint = _report(await db.read(rows.parts, draft.id), default, now)
+    parts = await db.read(rows.parts, draft.id)
+    if not parts:
+        raise UserError(_EMPTY)
+    pieces = [_text(part) for part in parts]
+    start = _length_of_command(parts[0])
+    found = await children.run(tasks.collect, pieces, start, parts[0].title)
+    if not found.text:
+        raise UserError(_NO_BODY)
+    language = composing.fit(found.language, default)
+    entry = ReportEntry("", language, titled(found.title), found.text, now.date())
     reading = await read(children, entry)
-    await db.write(rows.put, draft.id, entry, now, hint=hint, reading=reading)
+    await db.write(rows.put, draft.id, entry, now, hint=found.section_hint, reading=reading)
 
 
 async def read(children: Children, entry: ReportEntry) -> Reading:
@@ -97,12 +101,12 @@ async def read(children: Children, entry: ReportEntry) -> Reading:
 
 def size(parts: list[Part]) -> int:
     """Of what was sent so far, in characters."""
-    return sum(len(_COMMAND.sub("", part.text or "")) for part in parts)
+    return sum(len(part.text or "") - _length_of_command(part) for part in parts)
 
 
-def masked(entry: ReportEntry) -> list[str]:
+async def masked(children: Children, entry: ReportEntry) -> list[str]:
     """What was blotted out in it, in order."""
-    return masks(entry.text)
+    return await children.run(tasks.masks, entry.text)
 
 
 def titled(text: str) -> str:
@@ -111,27 +115,12 @@ def titled(text: str) -> str:
     return composing.written(line, "title", most, composing.LONG_TITLE)
 
 
-def _report(parts: list[Part], default: str, now: datetime) -> tuple[ReportEntry, str | None]:
-    """The report, and the shelf that its page names."""
-    if not parts:
-        raise UserError(_EMPTY)
-    text = _COMMAND.sub("", join([_text(part) for part in parts]).strip())
-    found = opening(text, parts[0].title)
-    body = text[found.start :].strip()
-    if not any(char.isalnum() for char in body):
-        raise UserError(_NO_BODY)
-    title = found.title or _beginning(body)
-    language = composing.language_of(body, default)
-    return ReportEntry("", language, titled(title), body, now.date()), found.section_hint
+def _length_of_command(part: Part) -> int:
+    found = _COMMAND.match(part.text or "")
+    return found.end() if found else 0
 
 
 def _text(part: Part) -> str:
     if part.text is None:
         raise UserError(_READING, name=part.name or "…")
     return part.text
-
-
-def _beginning(body: str) -> str:
-    line = body.splitlines()[0]
-    start = " ".join(line.split()[:TITLE_WORDS])[:TITLE_CHARS].rstrip()
-    return start if start == line.strip() else f"{start}…"
