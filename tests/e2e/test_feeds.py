@@ -149,7 +149,7 @@ async def test_a_feed_is_edited_through_a_draft_and_may_end_by_itself(
     await followed(olga, server.url("/feed"))
     await olga.send("/feeds")
     await olga.press(await olga.reply(), "1")
-    await olga.press(await olga.reply(), "✏ Edit")
+    await olga.press(await olga.reply(), "Edit")
     draft = await olga.reply()
     await olga.press(draft, "⏰ When")
     await olga.press(await draft.edited(), "⌛ 30 days")
@@ -159,6 +159,16 @@ async def test_a_feed_is_edited_through_a_draft_and_may_end_by_itself(
     assert saved.text == "Changed: 📡 Example Times"
     await olga.press(saved, "Undo")
     assert (await saved.edited()).text == "Taken back. It is as it was: 📡 Example Times"
+    await olga.send("/edit feed-1")
+    draft = await olga.reply()
+    assert "⌛ Goes " in draft.text
+    await olga.press(draft, "⏰ When")
+    await olga.press(await draft.edited(), "⌛ For good")
+    await draft.edited()
+    await olga.press(draft, "✅ Save")
+    await draft.edited()
+    await olga.send("/edit feed-1")
+    assert "⌛ Goes " not in (await olga.reply()).text
 
 
 async def test_a_feed_is_paused_and_filed_under_its_card(olga: Person, server: Server) -> None:

@@ -155,7 +155,7 @@ def _keyboard(row: FeedRow, texts: Texts) -> Keyboard:
         ),
         (
             Button("⏱ " + texts.say("How often"), f"{key}:paces"),
-            Button("✏ " + texts.say("Edit"), f"edit:feed-{row.id}"),
+            Button("✏️ " + texts.say("Edit"), f"edit:feed-{row.id}"),
         ),
         (Button("🗑 " + texts.say("Remove"), f"{key}:remove"),),
     )

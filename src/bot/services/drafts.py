@@ -81,7 +81,9 @@ async def begin_edit(
         )
         reading = reports.reading(conn, item_id) if shelf == "reports" else None
         rows.put(conn, draft.id, item.entry, now, reading=reading)
-        return replace(draft, reading=reading)
+        goes = planned.goes_at(conn, shelf, item_id)
+        rows.set_times(conn, draft.id, None, goes, now)
+        return replace(draft, reading=reading, expires_at=goes)
 
     return await db.write(work)
 
@@ -177,9 +179,11 @@ def _publish(
     conn: Connection, person_id: int, draft: Draft, update_id: int, now: datetime
 ) -> Change:
     change = _shelve(conn, person_id, draft, update_id, now)
+    place = (change.shelf, change.item_id)
     if draft.expires_at is not None:
-        place = (change.shelf, change.item_id)
         planned.expire(conn, person_id, update_id, *place, draft.expires_at)
+    else:
+        planned.stay(conn, *place)
     return change
 
 

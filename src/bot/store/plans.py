@@ -24,7 +24,7 @@ from bot.store.schema import BigId, CleanText, Utc, insert, metadata
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from sqlalchemy import Row
+    from sqlalchemy import ColumnElement, Row
 
     from bot.models.acts import ItemEntry, Shelf
     from bot.models.reading import Reading
@@ -68,10 +68,20 @@ def expire(
     conn: Connection, person_id: int, update_id: int, shelf: Shelf, item_id: int, due_at: datetime
 ) -> None:
     """Let it go then, and not when it was to go before."""
-    old = (plans.c.what == "expire", plans.c.shelf == shelf, plans.c.item_id == item_id)
-    conn.execute(delete(plans).where(*old))
+    stay(conn, shelf, item_id)
     place = {"person_id": person_id, "update_id": update_id, "shelf": shelf, "item_id": item_id}
     _add(conn, what="expire", **place, due_at=due_at)
+
+
+def stay(conn: Connection, shelf: Shelf, item_id: int) -> None:
+    """It does not go by itself."""
+    conn.execute(delete(plans).where(*_going(shelf, item_id)))
+
+
+def goes_at(conn: Connection, shelf: Shelf, item_id: int) -> datetime | None:
+    """When it goes by itself."""
+    found: datetime | None = conn.scalar(select(plans.c.due_at).where(*_going(shelf, item_id)))
+    return found
 
 
 def of_update(conn: Connection, update_id: int) -> Plan | None:
@@ -104,6 +114,10 @@ def find(conn: Connection, person_id: int, plan_id: int) -> Plan | None:
 def drop(conn: Connection, plan_id: int) -> None:
     """It is done, or called off."""
     conn.execute(delete(plans).where(plans.c.id == plan_id))
+
+
+def _going(shelf: Shelf, item_id: int) -> tuple[ColumnElement[bool], ...]:
+    return plans.c.what == "expire", plans.c.shelf == shelf, plans.c.item_id == item_id
 
 
 def _add(conn: Connection, **values: Any) -> None:
