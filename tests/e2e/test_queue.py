@@ -140,7 +140,6 @@ async def test_a_moderator_sends_the_corrected_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("/submit", "Write the joke after it"),
         ("/submit ha ha", "short for a joke"),
         ("/submit 😀😀😀😀😀😀😀😀😀😀😀😀", "short for a joke"),
         ("/submit " + "long " * 300, "long for a joke: 1"),
