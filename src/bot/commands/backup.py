@@ -32,6 +32,7 @@ async def _send(update: Update, context: Context) -> None:
     tools, texts = context.tools, context.texts
     target = backups.fresh(tools.settings, tools.now(), ASKED)
     await backups.back_up_apart(tools.settings, target)
+    backups.note(tools.settings.data_dir, tools.now())
     size = target.stat().st_size
     if size > MOST_BYTES:
         raise UserError(

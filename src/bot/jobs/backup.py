@@ -41,5 +41,6 @@ class Backups:
             log.warning("%s", error)
             self._not_before = now + AGAIN
         else:
+            backups.note(self._settings.data_dir, now)
             backups.drop_old(self._settings.data_dir)
             log.info("A backup was made and tried out.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 KEPT = 7
 FOLDER = "backups"
+LAST = "last.txt"
 AGE_MAGIC, ENCRYPTED = b"age-encryption.org/", ".age"
 _NAME, _TIME = "quipwire-", "%Y%m%d-%H%M%S"
 
@@ -56,13 +57,13 @@ def back_up(url: str, target: Path, passphrase: str | None) -> Backup:
 
 
 def restore(url: str, source: Path, passphrase: str | None, now: datetime) -> tuple[int, Path]:
-    """Put a backup in the database's place; its rows, and where SQLite's old file is kept."""
+    """Put a backup in the database's place; its rows, and where what was there is kept."""
     try:
         data = source.read_bytes()
     except OSError as error:
         raise UserError("{path} can't be read: {why}.", path=source,
                         why=error.strerror) from error  # fmt: skip
-    aside = source.with_name(f"before-restore-{now.strftime(_TIME)}.db")
+    aside = source.with_name(f"before-restore-{now.strftime(_TIME)}{copies.suffix(url)}")
     trial = source.with_name(source.name + ".trial")
     try:
         trial.write_bytes(_opened(data, passphrase))
@@ -101,6 +102,21 @@ def made(data_dir: Path) -> list[tuple[datetime, Path]]:
         if not path.name.endswith((".part", ".trial")):
             found.append((at, path))
     return sorted(found, reverse=True)
+
+
+def note(data_dir: Path, now: datetime) -> None:
+    """One was made just now, wherever it went."""
+    with suppress(OSError):
+        (data_dir / FOLDER).mkdir(parents=True, exist_ok=True)
+        (data_dir / FOLDER / LAST).write_text(now.isoformat())
+
+
+def last(data_dir: Path) -> datetime | None:
+    """When the last one was made that was noted or is there."""
+    found = [at for at, _ in made(data_dir)[:1]]
+    with suppress(OSError, ValueError):
+        found.append(datetime.fromisoformat((data_dir / FOLDER / LAST).read_text()))
+    return max(found, default=None)
 
 
 def drop_old(data_dir: Path) -> None:
