@@ -33,10 +33,8 @@ async def press(update: Update, context: Context, act: str) -> str | None:
 
 async def _shown(update: Update, context: Context) -> Message:
     tools = context.tools
-    found = await health.check(
-        tools.db, context.bot.id, tools.settings.data_dir, tools.now(),
-        tools.settings.messages_per_second,
-    )  # fmt: skip
+    answered = (*tools.inbox.answered, update.update_id)
+    found = await health.check(tools.db, tools.settings, context.bot.id, answered, tools.now())
     return context.bound(update, render.message(found, context.texts, tools.now()))
 
 
