@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -48,6 +49,22 @@ async def test_when_all_is_well_it_says_so(tmp_path: Path, language: str) -> Non
             assert "📬" in said.text
             assert "GB" in said.text
             await owner.press(said, "⟳")
+
+
+async def test_two_admins_back_up_at_the_same_moment(tmp_path: Path) -> None:
+    async with Playground() as telegram:
+        both = [telegram.person("Olga"), telegram.person("Ada")]
+        old = put(tmp_path, "backups/quipwire-asked-7-20240501-120000.db.trial", "in the clear")
+        os.utime(old, (0, 0))
+        settings = settings_for(telegram, tmp_path, admins=[each.id for each in both])
+        async with serving(settings, Clock(NOON)):
+            for person in both:
+                await person.send("/backup")
+            for person in both:
+                file = (await person.reply(within=60)).document
+                assert file is not None
+                assert file.data.startswith(b"SQLite format 3")
+    assert [path.name for path in (tmp_path / "backups").iterdir()] == ["last.txt"]
 
 
 async def test_who_asks_is_not_counted_as_one_who_waits(tmp_path: Path) -> None:

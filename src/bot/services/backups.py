@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 KEPT = 7
 FOLDER = "backups"
 LAST = "last.txt"
+# What is being written and tried out; nobody is at it any more after so long.
+PART, TRIAL, SCRIPT = ".part", ".trial", copies.SCRIPT
+HALVES, HALF_SECONDS = (PART, TRIAL, SCRIPT), 86_400
 AGE_MAGIC, ENCRYPTED = b"age-encryption.org/", ".age"
 _NAME, _TIME = "quipwire-", "%Y%m%d-%H%M%S"
 
@@ -37,8 +40,7 @@ def back_up(url: str, target: Path, passphrase: str | None) -> Backup:
 
     Blocks, and holds an encrypted one in memory; a UserError says what is wrong.
     """
-    part = target.with_name(target.name + ".part")
-    trial = target.with_name(target.name + ".trial")
+    part, trial = (target.with_name(target.name + end) for end in (PART, TRIAL))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         copies.save(url, part)
@@ -64,7 +66,7 @@ def restore(url: str, source: Path, passphrase: str | None, now: datetime) -> tu
         raise UserError("{path} can't be read: {why}.", path=source,
                         why=error.strerror) from error  # fmt: skip
     aside = source.with_name(f"before-restore-{now.strftime(_TIME)}{copies.suffix(url)}")
-    trial = source.with_name(source.name + ".trial")
+    trial = source.with_name(source.name + TRIAL)
     try:
         trial.write_bytes(_opened(data, passphrase))
         rows = copies.check(url, trial)
@@ -99,7 +101,7 @@ def made(data_dir: Path) -> list[tuple[datetime, Path]]:
             at = datetime.strptime(told, _TIME).replace(tzinfo=UTC)
         except ValueError:
             continue
-        if not path.name.endswith((".part", ".trial")):
+        if path.suffix not in HALVES:
             found.append((at, path))
     return sorted(found, reverse=True)
 
@@ -117,6 +119,14 @@ def last(data_dir: Path) -> datetime | None:
     with suppress(OSError, ValueError):
         found.append(datetime.fromisoformat((data_dir / FOLDER / LAST).read_text()))
     return max(found, default=None)
+
+
+def drop_halves(data_dir: Path, now: datetime) -> None:
+    """Delete what a process left behind that was killed in the middle: it may be in the clear."""
+    for path in (data_dir / FOLDER).glob(f"{_NAME}*"):
+        with suppress(OSError):
+            if path.suffix in HALVES and now.timestamp() - path.stat().st_mtime > HALF_SECONDS:
+                path.unlink()
 
 
 def drop_old(data_dir: Path) -> None:

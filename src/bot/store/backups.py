@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 ALEMBIC = VERSION.name
 SQLITE_MAGIC, POSTGRES_MAGIC = b"SQLite format 3\0", b"PGDMP"
+# A server's copy in its own language, while it is read.
+SCRIPT = ".sql"
 # What belongs to the old file and would spoil the new one.
 SIDE_FILES = ("-wal", "-shm")
 FOREIGN = "This file is no backup of this kind of database."
@@ -70,7 +72,7 @@ def bring_back(url: str, copy: Path, aside: Path) -> None:
         copy.replace(path)
     else:
         save(url, aside)
-        script = copy.with_name(copy.name + ".sql")
+        script = copy.with_name(copy.name + SCRIPT)
         try:
             _run("pg_restore", None, "--clean", "--if-exists", "--no-owner", f"--file={script}",
                  str(copy))  # fmt: skip
@@ -92,7 +94,7 @@ def _away(url: str) -> str:
 
 def _dumped_rows(copy: Path) -> int:
     """All of a server's copy is read for it, as a restore would."""
-    script = copy.with_name(copy.name + ".sql")
+    script = copy.with_name(copy.name + SCRIPT)
     try:
         _run("pg_restore", None, "--data-only", f"--file={script}", str(copy))
         with script.open("rb") as lines:
