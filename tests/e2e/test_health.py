@@ -137,6 +137,8 @@ async def test_what_never_arrived_is_told_by_reason_and_the_uncertain_can_be_sen
             assert "❓ Of 2 messages nobody knows if they arrived." in said.text
             assert await owner.press(said, "Send the uncertain ones again") == "1 is sent again."
             assert "❓ Of 1 message nobody knows" in (await said.edited()).text
+            toast = await owner.press(said, "Send the uncertain ones again")
+            assert toast == "Those are announcements: decide below each of them."
             await db.close()
 
 

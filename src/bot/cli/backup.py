@@ -52,7 +52,8 @@ def restore(
     typer.echo(f"Restored: {rows:,} rows.{kept}")
     if parked:
         typer.echo(
-            f"Messages that were on their way then: {parked:,}. /health can send them again."
+            f"Messages that were on their way then: {parked:,}. /health can send them again, "
+            "announcements the buttons below each."
         )
 
 

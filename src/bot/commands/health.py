@@ -27,6 +27,8 @@ async def press(update: Update, context: Context, act: str) -> str | None:
     if act == "again":
         sent = await health.send_parked(tools.db, tools.now())
         said = context.texts.plural("{n} is sent again.", "{n} are sent again.", sent)
+        if not sent:
+            said = context.texts.say("Those are announcements: decide below each of them.")
     await put(context.bot, update, await _shown(update, context))
     return said
 
