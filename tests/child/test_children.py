@@ -346,12 +346,13 @@ KILLED = """
 
 
 @LINUX
-def test_a_busy_worker_dies_with_a_bot_that_is_killed(fifo: Path) -> None:
+def test_a_busy_worker_dies_with_a_bot_that_is_killed_and_nothing_is_said(fifo: Path) -> None:
     command = [sys.executable, "-c", textwrap.dedent(KILLED), str(fifo)]
-    with subprocess.Popen(command, stderr=subprocess.DEVNULL) as bot:
+    with subprocess.Popen(command, stderr=subprocess.PIPE) as bot:
         end = os.open(fifo, os.O_RDONLY)
         assert os.read(end, 100) == b"1"
         bot.kill()
+        assert bot.communicate()[1] == b""
     assert os.read(end, 100) == b""
     os.close(end)
 

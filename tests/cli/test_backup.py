@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import sqlite3
 from contextlib import closing
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
+from alembic import command
+from sqlalchemy import text
 
 from bot.services import backups
+from bot.store.database import Database
 from tests.cli.program import program
 from tests.content.samples import joke, put
 from tests.databases import postgres_only
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from sqlalchemy import Connection
 
     from tests.cli.program import Program
 
@@ -42,6 +49,7 @@ def test_what_was_backed_up_comes_back_and_the_old_database_is_kept(
     shelve(program, tmp_path, "a", "b")
     code, out, _ = program("backup", "copy")
     assert code == 0
+    assert (tmp_path / "data" / "backups" / "last.txt").exists()
     assert ("not encrypted" in out) == (not passphrase)
     assert "it gives back" in out
     packed = (tmp_path / "copy").read_bytes()
@@ -170,3 +178,78 @@ def test_a_server_is_backed_up_and_put_back(
     assert (code, err) == (0, "")
     assert program("export", "out")[0] == 0
     assert len((tmp_path / "out" / "jokes" / "en.jsonl").read_text().splitlines()) == 2
+
+
+def sql(url: str, *statements: str) -> list[tuple[object, ...]]:
+    """What a server answers to the last of these."""
+
+    async def ask() -> list[tuple[object, ...]]:
+        db = await Database.open(url)
+
+        def work(conn: Connection) -> list[tuple[object, ...]]:
+            found = [conn.execute(text(statement)) for statement in statements][-1]
+            return [tuple(row) for row in found] if found.returns_rows else []
+
+        try:
+            return await db.write(work)
+        finally:
+            await db.close()
+
+    return asyncio.run(ask())
+
+
+@pytest.fixture
+def server(program: Program, monkeypatch: pytest.MonkeyPatch, schema_url: str) -> str:
+    """A server's database with the present schema."""
+    monkeypatch.setenv("BOT_DATABASE_URL", schema_url)
+    assert program("migrate")[0] == 0
+    return schema_url
+
+
+@postgres_only
+def test_what_a_server_s_copy_replaced_is_kept_beside_it(
+    program: Program, tmp_path: Path, server: str
+) -> None:
+    shelve(program, tmp_path, "a")
+    code, out, _ = program("backup", "kept")
+    assert code == 0
+    assert "it gives back" in out
+    shelve(program, tmp_path, "b")
+    assert "The old database is kept as before-restore-" in program("restore", "kept")[1]
+    (old,) = tmp_path.glob("before-restore-*.pgdump")
+    assert sql(server, "SELECT count(*) FROM jokes") == [(1,)]
+    assert program("restore", old.name)[0] == 0
+    assert sql(server, "SELECT count(*) FROM jokes") == [(2,)]
+
+
+@postgres_only
+def test_a_damaged_or_newer_copy_does_not_come_near_a_server(
+    program: Program, tmp_path: Path, server: str
+) -> None:
+    shelve(program, tmp_path, "a")
+    program("backup", "kept")
+    whole = (tmp_path / "kept").read_bytes()
+    (tmp_path / "half").write_bytes(whole[:-1_000])
+    now = sql(server, "SELECT version_num FROM alembic_version")[0][0]
+    sql(server, "UPDATE alembic_version SET version_num = '9999'")
+    assert "A newer Quipwire made this backup" in program("backup", "newer")[2]
+    sql(server, f"UPDATE alembic_version SET version_num = '{now}'")  # noqa: S608
+    shelve(program, tmp_path, "b")
+    code, _, err = program("restore", "half")
+    assert (code, err.count("\n"), "The backup is damaged" in err) == (1, 1, True)
+    assert sql(server, "SELECT count(*) FROM jokes") == [(2,)]
+
+
+@postgres_only
+def test_a_copy_of_before_an_update_comes_back_and_is_updated(
+    program: Program, monkeypatch: pytest.MonkeyPatch, schema_url: str
+) -> None:
+    monkeypatch.setenv("BOT_DATABASE_URL", schema_url)
+    upgrade_to = partial(command.upgrade, revision="0027")
+    with monkeypatch.context() as older:
+        older.setattr(command, "upgrade", lambda config, _: upgrade_to(config))
+        assert program("migrate")[0] == 0
+    assert program("backup", "old")[0] == 0
+    assert program("migrate")[0] == 0
+    assert program("restore", "old")[::2] == (0, "")
+    assert sql(schema_url, "SELECT count(*) FROM saved") == [(0,)]

@@ -11,6 +11,7 @@ from bot.commands import ROLL
 from bot.models.roles import may
 from bot.playground import people as world_people
 from bot.playground.waiting import PATIENCE, until
+from bot.tg.errors import UNKNOWN
 from tests.e2e.test_roles import FORBIDDEN, ask, team
 
 if TYPE_CHECKING:
@@ -65,6 +66,21 @@ async def test_no_forged_try_of_any_command_is_accepted(tmp_path: Path) -> None:
         tries += await captions(people) + await buttons(telegram, people)
         assert traces(tmp_path) == before
         assert tries >= LEAST_TRIES
+
+
+async def test_a_made_up_button_is_told_kindly_that_it_is_not_known(
+    tmp_path: Path,
+) -> None:
+    async with team(tmp_path) as (_, people):
+        owner = people["owner"]
+        await owner.send("/about")
+        shown = await owner.reply()
+        for command, noun in ((each, noun) for each in ROLL for noun in each.buttons):
+            stamp = f"{owner.id:x}.{int(time.time()) + 3600:x}:" if command.lasts else ""
+            for rest in ("", "made:up", f"1{'0' * 20}:go:0"):
+                said = await pressed(owner, shown, f"{noun}:{stamp}{rest}")
+                assert "Something went wrong" not in said, (noun, rest)
+        assert await pressed(owner, shown, f"queue:{owner.id:x}.ffffffff:made") == UNKNOWN
 
 
 async def typed(telegram: Playground, people: dict[str, Person]) -> int:

@@ -267,6 +267,10 @@ async def test_another_bot_s_people_are_taken_in_by_a_button(tmp_path: Path) -> 
         await person.press(preview, "Take it in")
         assert "Taken in:" in (await preview.edited()).text
         assert "Moved Molly" in await ask(person, "/users molly")
+        await person.upload(json.dumps(house).encode(), "people.json", caption="/import")
+        again = await person.reply(within=90)
+        await person.press(again, "Take it in")
+        assert "here already, so nothing was changed" in (await again.edited()).text
         broken = {"quipwire-people": 1, "chats": [{"id": 1}]}
         await person.upload(json.dumps(broken).encode(), "people.json", caption="/import")
         await person.press(await person.reply(within=90), "Take it in")

@@ -140,7 +140,6 @@ async def test_a_moderator_sends_the_corrected_text(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("/submit", "Write the joke after it"),
         ("/submit ha ha", "short for a joke"),
         ("/submit 😀😀😀😀😀😀😀😀😀😀😀😀", "short for a joke"),
         ("/submit " + "long " * 300, "long for a joke: 1"),
@@ -206,6 +205,20 @@ async def test_what_waits_for_thirty_days_expires_and_its_sender_is_told(
         clock.ahead = timedelta(days=30, minutes=1)
         assert "Nobody got round to your joke" in (await people["Ann"].reply()).text
         assert await ask(people["Mo"], "/queue") == "Nothing is waiting. Well done."
+
+
+async def test_who_blocked_the_bot_hears_of_it_when_they_are_back(tmp_path: Path) -> None:
+    async with house(tmp_path) as (people, _):
+        ann, mo, olga = people["Ann"], people["Mo"], people["Olga"]
+        await ask(ann, JOKE)
+        ann.block()
+        case = await asked(mo, "/queue")
+        await mo.press(case, "Approve")
+        while "No message waits." not in await ask(olga, "/health"):
+            pass
+        assert not ann.unread()
+        ann.unblock()
+        assert "stands on the shelf now" in (await ann.reply()).text
 
 
 async def test_nobody_else_sees_or_presses_the_queue(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ async def test_people_are_found_by_name_and_id_and_turned_over(tmp_path: Path) -
         assert "👥 1 person\n1. 李雷" in await ask(owner, "/users 李")
         assert "1. Élodie" in await ask(owner, "/users élo")
         assert "stranger" in await ask(owner, "/users STRAN")
-        assert await ask(owner, "/users %") == "👥 0 people"
+        assert await ask(owner, "/users %") == "👥 I know nobody called “%”."
         assert f"stranger · {people['stranger'].id}" in await ask(
             owner, f"/users {people['stranger'].id}"
         )
@@ -41,7 +41,7 @@ async def test_people_are_found_by_name_and_id_and_turned_over(tmp_path: Path) -
         found = await owner.reply()
         assert found.text.startswith("👥 8 people\n1. guest 7")
         await owner.press(found, "Team")
-        assert (await found.edited()).text == "👥 0 people"
+        assert (await found.edited()).text == "👥 Nobody of them is called “gue”."
         await owner.send("/users")
         found = await owner.reply()
         assert found.text.startswith("👥 15 people")
@@ -50,6 +50,27 @@ async def test_people_are_found_by_name_and_id_and_turned_over(tmp_path: Path) -
         await owner.press(found, "Team")
         assert "owner" in (await found.edited()).text
         assert "guest" not in found.text
+        await owner.press(found, "Banned")
+        assert (await found.edited()).text == "👥 Nobody is banned."
+
+
+async def test_a_role_that_was_given_or_taken_is_taken_back_by_one_press(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        owner, admin, stranger = people["owner"], people["admin"], people["stranger"]
+        editor = people["editor"]
+        await admin.send(f"/grant {stranger.id} moderator")
+        said = await admin.reply()
+        assert said.text == "stranger is moderator here now."
+        assert "for whoever asked" in await owner.press(said, "Undo")
+        await admin.press(said, "Undo")
+        assert "no role" in (await said.edited()).text
+        await admin.send(f"/revoke {editor.id}")
+        said = await admin.reply()
+        assert said.text == "editor has no role here any more."
+        await admin.press(said, "Undo")
+        assert "\neditor\n" in (await said.edited()).text
+        await admin.send(f"/grant {editor.id} editor")
+        assert (await admin.reply()).buttons == []
 
 
 async def test_a_role_is_given_and_taken_on_the_card(tmp_path: Path) -> None:

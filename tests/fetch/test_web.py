@@ -265,6 +265,14 @@ async def test_silence_and_a_slow_drip_end_in_time(server: Server, quick: Web, a
     assert "took too long" in str(await refused(quick, server.url()))
 
 
+async def test_a_server_that_speaks_no_https_is_told_from_a_slow_one(server: Server) -> None:
+    async with Web(allow_private=True, limits=Limits(connect=0.2)) as web:
+        failure = await refused(web, server.url().replace("http:", "https:"))
+    assert str(failure) == (
+        "127.0.0.1 made no secure connection in time; perhaps its address begins with http://."
+    )
+
+
 async def test_the_time_is_one_for_all_redirects(server: Server) -> None:
     async def slowly(writer: asyncio.StreamWriter) -> None:
         ended = asyncio.get_running_loop().create_future()

@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from bot.errors import UserError
 from bot.store import migrate
+from bot.store.chats import people
 from bot.store.database import Connection, Database
 from bot.store.postgres import ATTEMPTS
 from tests.databases import postgres_only
@@ -53,6 +54,17 @@ async def test_of_many_writes_at_once_only_those_that_fail_are_undone(db: Databa
         number % 10 == 0 for number in range(100)
     ]
     assert await db.read(noted) == [number for number in range(100) if number % 10]
+
+
+async def test_a_number_that_no_column_holds_is_the_same_error_with_either_database(
+    db: Database,
+) -> None:
+    def look(conn: Connection) -> None:
+        conn.execute(people.select().where(people.c.id == 10**20))
+
+    for run in (db.read, db.write):
+        with pytest.raises(OverflowError):
+            await run(look)
 
 
 async def test_an_error_of_the_database_harms_only_its_own_write(db: Database) -> None:

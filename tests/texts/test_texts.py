@@ -76,6 +76,8 @@ def test_an_age_is_told_in_one_unit_and_a_long_one_as_a_date(
 def test_a_day_is_written_as_the_reader_writes_it() -> None:
     assert ENGLISH.day(NOW) == "Jun 15, 2024"
     assert CHINESE.day(NOW) == "2024年6月15日"
+    assert (ENGLISH.short_day(NOW), CHINESE.short_day(NOW)) == ("Jun 15", "6月15日")
+    assert (ENGLISH.hour(NOW)[:4], CHINESE.hour(NOW)[:3]) == ("Sat ", "周六 ")
 
 
 def test_things_in_a_row_are_written_as_the_reader_writes_them() -> None:

@@ -9,7 +9,7 @@ import signal
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing import forkserver, get_context
+from multiprocessing import forkserver, get_context, resource_tracker
 from typing import TYPE_CHECKING, Any, Self, TypeVar, TypeVarTuple, cast
 
 from pebble import ProcessExpired, ProcessPool
@@ -171,6 +171,7 @@ class Children:
             raise BusyError("The bot is stopping; please try again in a minute.")
         context = get_context("forkserver")
         context.set_forkserver_preload(_PRELOAD)
+        _start_tracker()
         # Started from here, not from a thread that may end: the server dies with its parent thread.
         forkserver.ensure_running()
         pages = counts(context)
@@ -200,6 +201,20 @@ class Children:
         leaving = asyncio.create_task(asyncio.to_thread(_stop, pool))
         self._leaving.add(leaving)
         leaving.add_done_callback(self._leaving.discard)
+
+
+def _start_tracker() -> None:
+    """What a killed bot leaves behind is cleared away by a process that outlives it, and that has
+    nothing to tell a host.
+    """
+    before = os.environ.get("PYTHONWARNINGS")
+    os.environ["PYTHONWARNINGS"] = ",".join(filter(None, (before, "ignore:resource_tracker")))
+    try:
+        resource_tracker.ensure_running()
+    finally:
+        del os.environ["PYTHONWARNINGS"]
+        if before is not None:
+            os.environ["PYTHONWARNINGS"] = before
 
 
 def _kill_server() -> None:

@@ -30,6 +30,7 @@ def backup(
     if file.exists():
         raise UserError("{path} is there already: please name a new file.", path=file)
     done = backups.back_up(settings.database, file, _secret(settings.backup_passphrase))
+    backups.note(settings.data_dir, datetime.now(UTC))
     how = "encrypted" if done.encrypted else "not encrypted: BOT_BACKUP_PASSPHRASE is not set"
     typer.echo(
         f"Written to {file}: {done.size / MEGABYTE:,.1f} MB, {how}. "
@@ -40,7 +41,7 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(help="What quipwire backup wrote.")],
 ) -> None:
-    """Put a backup in the database's place; SQLite's old file is kept beside the backup."""
+    """Put a backup in the database's place; what was there is kept beside the backup."""
     settings = Settings.load()
     with lock_data(settings.data_dir):
         now = datetime.now(UTC)
@@ -51,7 +52,8 @@ def restore(
     typer.echo(f"Restored: {rows:,} rows.{kept}")
     if parked:
         typer.echo(
-            f"Messages that were on their way then: {parked:,}. /health can send them again."
+            f"Messages that were on their way then: {parked:,}. /health can send them again, "
+            "announcements the buttons below each."
         )
 
 

@@ -71,8 +71,10 @@ def _taken_in(settings: Settings, path: Path, *, dry_run: bool) -> str:
     """The people of another bot."""
     house = houses.read(path.read_bytes())
     if dry_run:
-        return f"It has {_many(moving.counts(house))}."
+        return f"It has: {_many(moving.counts(house))}."
     added = asyncio.run(_take_in(settings, house))
+    if not any(added.values()):
+        return "All of it is here already, so nothing was changed."
     return f"Taken in: {_many(added)}. What was here already stays as it is."
 
 
@@ -82,7 +84,7 @@ async def _take_in(settings: Settings, house: houses.House) -> dict[str, int]:
 
 
 def _many(counts: dict[str, int]) -> str:
-    return ", ".join(f"{many:,} {name.replace('_', ' ')}" for name, many in counts.items())
+    return ", ".join(f"{name.replace('_', ' ')} {many:,}" for name, many in counts.items())
 
 
 def _found(path: Path, shelf: Shelf | None) -> tuple[Content, Said | None]:

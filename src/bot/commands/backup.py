@@ -30,8 +30,10 @@ async def run(update: Update, context: Context) -> None:
 
 async def _send(update: Update, context: Context) -> None:
     tools, texts = context.tools, context.texts
-    target = backups.fresh(tools.settings, tools.now(), ASKED)
+    backups.drop_halves(tools.settings.data_dir, tools.now())
+    target = backups.fresh(tools.settings, tools.now(), f"{ASKED}{update.update_id}-")
     await backups.back_up_apart(tools.settings, target)
+    backups.note(tools.settings.data_dir, tools.now())
     size = target.stat().st_size
     if size > MOST_BYTES:
         raise UserError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.models.messages import Message
+from bot.render import people as render
 from bot.services import roles
 from bot.texts import mark
 from bot.tg.command import Command
@@ -27,11 +27,12 @@ async def run(update: Update, context: Context) -> None:
     typed, word, *_ = [*(context.args or []), "", ""]
     person, role = roles.person_in(typed, USAGE), roles.role_in(word)
     owners, at = tools.settings.admins, tools.now()
+    before = await roles.role_of(tools.db, owners, person)
     name = await roles.change(tools.db, owners, by.id, person, role, update.update_id, at)
     await publish_for(context.bot, tools.roll, person, role, tools.settings.language)
-    text = texts.say("{name} is {role} here now. /revoke {id} takes it back.",
-                     name=name, role=texts.say(NAMES[role]), id=person)  # fmt: skip
-    await reply(context.bot, update, Message.of(text))
+    text = texts.say("{name} is {role} here now.", name=name, role=texts.say(NAMES[role]))
+    said = render.changed(text, person, before, role, texts)
+    await reply(context.bot, update, context.bound(update, said))
 
 
 COMMAND = Command(

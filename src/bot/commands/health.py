@@ -27,16 +27,16 @@ async def press(update: Update, context: Context, act: str) -> str | None:
     if act == "again":
         sent = await health.send_parked(tools.db, tools.now())
         said = context.texts.plural("{n} is sent again.", "{n} are sent again.", sent)
+        if not sent:
+            said = context.texts.say("Those are announcements: decide below each of them.")
     await put(context.bot, update, await _shown(update, context))
     return said
 
 
 async def _shown(update: Update, context: Context) -> Message:
     tools = context.tools
-    found = await health.check(
-        tools.db, context.bot.id, tools.settings.data_dir, tools.now(),
-        tools.settings.messages_per_second,
-    )  # fmt: skip
+    answered = (*tools.inbox.answered, update.update_id)
+    found = await health.check(tools.db, tools.settings, context.bot.id, answered, tools.now())
     return context.bound(update, render.message(found, context.texts, tools.now()))
 
 

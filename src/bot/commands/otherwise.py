@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.commands import queue, search, start, unsubscribe
+from bot.commands import queue, search, start, submit, unsubscribe
 from bot.models.messages import Message
 from bot.tg.arguments import cut
 from bot.tg.sender import answer, reply
@@ -37,14 +37,16 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def plain_text(update: Update, context: Context) -> None:
-    """Searches for it, or says what can be asked, also to what has no words, such as a sticker; who
-    wants no digests any more is asked once.
+    """Takes it for what was asked for, or searches for it, or says what can be asked, also to what
+    has no words, such as a sticker; who wants no digests any more is asked once.
     """
     text = (update.message and update.message.text) or ""
     if text and await queue.typed(update, context, text):
         return
     if text.strip().strip(".!。！").casefold() in STOP:
         await unsubscribe.run(update, context)
+        return
+    if text and await submit.typed(update, context, text):
         return
     words = cut(text)
     if words and await search.answered(update, context, words):

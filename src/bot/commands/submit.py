@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
-from bot.models.messages import Message
-from bot.services import submissions
+from bot.models.messages import Button, Message
+from bot.services import asking, submissions
 from bot.texts import mark
-from bot.tg.command import Command
-from bot.tg.sender import reply
+from bot.tg.command import OWN_WORD, Command
+from bot.tg.sender import put, reply
 
 if TYPE_CHECKING:
     import telegram
@@ -22,15 +22,51 @@ USAGE = mark(
     "make boxes. What comes after | stays hidden until it is tapped. Or answer a message of yours "
     "with /submit."
 )
+ASKED = mark(
+    "Send me the joke in one message. What comes after a | or on the last line is the punchline, "
+    "hidden at first."
+)
 
 
 async def run(update: Update, context: Context) -> None:
-    person, tools, texts = update.effective_user, context.tools, context.texts
+    """What stands behind the command or what it answers, or else the next message."""
+    person, tools = update.effective_user, context.tools
     text = _text(update.message) if update.message else ""
-    if person is None or person.is_bot or not text:
+    if person is not None and not person.is_bot and text:
+        await _submit(update, context, person.id, text)
+    elif person is None or context.chat.kind != "private":
         raise UserError(USAGE)
+    else:
+        await asking.ask(tools.db, person.id, tools.now())
+        cancel = Button(context.texts.say("Cancel"), "submit:cancel")
+        asked = Message.of(context.texts.say(ASKED), ((cancel,),))
+        await reply(context.bot, update, asked)
+
+
+async def press(update: Update, context: Context, _: str) -> str | None:
+    """It is not sent in after all."""
+    person, texts = update.effective_user, context.texts
+    if person is None or not await asking.never_mind(context.tools.db, person.id):
+        return texts.say("There is nothing to cancel any more.")
+    await put(context.bot, update, Message.of(texts.say("Cancelled. Nothing was sent in.")))
+    return None
+
+
+async def typed(update: Update, context: Context, text: str) -> bool:
+    """Whether this person was asked for a joke: then this is it."""
+    person, tools = update.effective_user, context.tools
+    if person is None or not OWN_WORD.check_update(update):
+        return False
+    if not await asking.awaits(tools.db, person.id, update.update_id, tools.now()):
+        return False
+    await _submit(update, context, person.id, text)
+    return True
+
+
+async def _submit(update: Update, context: Context, person_id: int, text: str) -> None:
+    tools, texts = context.tools, context.texts
     await submissions.submit(
-        tools.db, person.id, text, context.chat.language, update.update_id, tools.now()
+        tools.db, person_id, text, context.chat.language, update.update_id, tools.now()
     )
     said = texts.say("Thank you! Somebody will look at it, and then you hear from me.")
     await reply(context.bot, update, Message.of(said))
@@ -50,5 +86,8 @@ def _text(message: telegram.Message) -> str:
 
 
 COMMAND = Command(
-    name="submit", summary=mark("send in a joke: /submit Knock, knock. | Who's there?"), run=run
+    name="submit",
+    summary=mark("send in a joke: /submit Knock, knock. | Who's there?"),
+    run=run,
+    buttons={"submit": press},
 )

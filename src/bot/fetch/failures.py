@@ -18,6 +18,7 @@ EXPECTED = (aiohttp.ClientError, OSError, UnicodeError, coding.Cut, *coding.BROK
 
 PACKED = mark("{host} packs its pages in a way that can't be unpacked.")
 _CUT_SHORT = mark("The connection to {host} broke off before the page had come through.")
+_SILENT = mark("{host} made no secure connection in time; perhaps its address begins with http://.")
 _UNREADABLE = mark("{host} answers in a way that can't be understood.")
 # The first that fits; the special ones stand before those that they are special cases of.
 _SENTENCES: tuple[tuple[type[Exception] | tuple[type[Exception], ...], str], ...] = (
@@ -45,8 +46,10 @@ _ANSWERS = {401: _REFUSED, 402: _REFUSED, 403: _REFUSED, 404: _MISSING, 407: _RE
 _RESTING = (429, 503)
 
 
-def told(error: Exception, host: str) -> WebError:
-    """The sentence for one of `EXPECTED`."""
+def told(error: Exception, host: str, *, secure: bool = False) -> WebError:
+    """The sentence for one of `EXPECTED`, which came of an address with https if `secure`."""
+    if secure and isinstance(error, aiohttp.ConnectionTimeoutError):
+        return WebError(_SILENT, host=host)
     for kind, sentence in _SENTENCES:
         if isinstance(error, kind):
             return WebError(sentence, host=host)

@@ -183,7 +183,7 @@ class Web:
                 ) as response:
                     return await self._answer(url, response, wanted)
         except failures.EXPECTED as error:
-            raise failures.told(error, host) from None
+            raise failures.told(error, host, secure=url.scheme == "https") from None
 
     async def _before_proxy(self, host: str) -> None:
         """A proxy looks names up by itself, and may know some that we don't."""

@@ -32,6 +32,7 @@ class Backups:
         every = self._settings.backup_every
         if every is None or (self._not_before and now < self._not_before):
             return
+        backups.drop_halves(self._settings.data_dir, now)
         known = backups.made(self._settings.data_dir)
         if known and now - known[0][0] < every:
             return
@@ -41,5 +42,6 @@ class Backups:
             log.warning("%s", error)
             self._not_before = now + AGAIN
         else:
+            backups.note(self._settings.data_dir, now)
             backups.drop_old(self._settings.data_dir)
             log.info("A backup was made and tried out.")

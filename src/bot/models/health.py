@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 @dataclass(frozen=True, slots=True)
 class Health:
     """`failures` counts what never arrived by its reason, `undone` updates that are being worked
-    on; `disk_free` and `database` are bytes. `backed_up_at` is None without a backup.
+    on; `disk_free` and `database` are bytes. `backed_up_at` is None without a backup, which is
+    late if it should come every so often and did not.
     """
 
     outlook: Outlook
@@ -25,3 +26,4 @@ class Health:
     disk_free: int
     database: int
     backed_up_at: datetime | None = None
+    backup_late: bool = False

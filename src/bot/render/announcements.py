@@ -79,7 +79,9 @@ def _head(one: Announcement, progress: Progress, texts: Texts) -> str:
         head = texts.plural("🗑 Deleted in {n} chat.", "🗑 Deleted in {n} chats.", progress.deleted)
         return f"{head} {_left(progress, texts)}".strip()
     if one.stage == "cancelled":
-        return texts.say("✖ Stopped: {sent} of {total} got it.", **so_far)
+        return texts.plural(
+            "✖ Stopped: {n} chat got it.", "✖ Stopped: {n} chats got it.", progress.sent
+        )
     if one.stage == "paused":
         return texts.say("⏸ Paused: {sent} of {total} got it.", **so_far)
     if progress.open:

@@ -12,6 +12,7 @@ from bot.texts import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import datetime
 
     from bot.models.stats import Stats
 
@@ -76,7 +77,7 @@ def _people(figure: Any, stats: Stats, texts: Texts, colors: Sequence[str], _: b
         axes.plot(stats.days, numbers, color=color, linewidth=3)
         axes.fill_between(stats.days, numbers, color=color, alpha=0.15)
         axes.set_title(f"{title}: {texts.number(numbers[-1])}")
-        _few_days(axes, bottom=0, top=max(*numbers, 1) * 1.1)
+        _few_days(axes, texts.short_day, bottom=0, top=max(*numbers, 1) * 1.1)
 
 
 def _deliveries(figure: Any, stats: Stats, texts: Texts, colors: Sequence[str], _: bool) -> None:
@@ -93,7 +94,7 @@ def _deliveries(figure: Any, stats: Stats, texts: Texts, colors: Sequence[str], 
     lower.margins(y=0.3)
     lower.legend(frameon=False, loc="upper left", ncols=2)
     for axes in (upper, lower):
-        _empty(axes, texts) if not hours else _few_days(axes, bottom=0, hours=True)
+        _empty(axes, texts) if not hours else _few_days(axes, texts.hour, bottom=0)
 
 
 def _jokes(figure: Any, stats: Stats, texts: Texts, colors: Sequence[str], chinese: bool) -> None:
@@ -133,15 +134,17 @@ def _across(
     axes.invert_yaxis()
 
 
-def _few_days(axes: Any, *, bottom: float, top: float | None = None, hours: bool = False) -> None:
+def _few_days(
+    axes: Any, named: Callable[[datetime], str], *, bottom: float, top: float | None = None
+) -> None:
     """Few and whole ticks, so that a phone shows them large enough."""
-    from matplotlib.dates import AutoDateLocator, DateFormatter  # noqa: PLC0415 - heavy
+    from matplotlib.dates import AutoDateLocator, num2date  # noqa: PLC0415 - heavy
     from matplotlib.ticker import MaxNLocator  # noqa: PLC0415 - heavy
 
     axes.set_ylim(bottom=bottom, top=top)
     axes.yaxis.set_major_locator(MaxNLocator(nbins=4, integer=True))
     axes.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=5))
-    axes.xaxis.set_major_formatter(DateFormatter("%d. %H:%M" if hours else "%d.%m."))
+    axes.xaxis.set_major_formatter(lambda at, _: named(num2date(at)))
 
 
 def _empty(axes: Any, texts: Texts) -> None:
@@ -161,7 +164,6 @@ def _named(number: int, text: str, chinese: bool) -> str:
     return line if chinese or not wide else f"#{number}"
 
 
-CJK_START = "\u2e80"
 PAGES: dict[str, Callable[..., None]] = {
     "people": _people,
     "deliveries": _deliveries,

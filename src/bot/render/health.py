@@ -35,7 +35,7 @@ def message(health: Health, texts: Texts, now: datetime) -> Message:
 
 def _is_well(health: Health) -> bool:
     troubles = health.outlook.parked, health.outlook.dead, health.feeds_broken
-    return not any(troubles) and health.disk_free >= LITTLE
+    return not any(troubles) and health.disk_free >= LITTLE and not health.backup_late
 
 
 def _lines(health: Health, texts: Texts, now: datetime) -> Iterator[str]:
@@ -60,8 +60,12 @@ def _lines(health: Health, texts: Texts, now: datetime) -> Iterator[str]:
             "Of {n} message nobody knows if it arrived.",
             "Of {n} messages nobody knows if they arrived.", outlook.parked,
         )  # fmt: skip
-    yield "📥 " + texts.plural(
-        "{n} request is being worked on.", "{n} requests are being worked on.", health.undone
+    yield "📥 " + (
+        texts.plural(
+            "{n} request is being worked on.", "{n} requests are being worked on.", health.undone
+        )
+        if health.undone
+        else texts.say("Every request is answered.")
     )
     yield ("⚠ " if health.feeds_broken else "📡 ") + texts.plural(
         "{n} feed, {broken} in trouble.", "{n} feeds, {broken} in trouble.",
@@ -71,8 +75,16 @@ def _lines(health: Health, texts: Texts, now: datetime) -> Iterator[str]:
         "{free} free, the database has {size}.",
         free=_bytes(health.disk_free, texts), size=_bytes(health.database, texts),
     )  # fmt: skip
-    if health.backed_up_at is not None:
-        yield "🗄 " + texts.say("Backed up {ago}.", ago=texts.ago(health.backed_up_at, now))
+    yield ("⚠ " if health.backup_late else "🗄 ") + _backup(health, texts, now)
+
+
+def _backup(health: Health, texts: Texts, now: datetime) -> str:
+    if health.backed_up_at is None:
+        return texts.say("No backup yet: /backup makes one.")
+    ago = texts.ago(health.backed_up_at, now)
+    if health.backup_late:
+        return texts.say("Last backed up {ago}: the next is late, and the log says why.", ago=ago)
+    return texts.say("Backed up {ago}, and tried out.", ago=ago)
 
 
 def _keyboard(health: Health, texts: Texts) -> Keyboard:

@@ -56,6 +56,8 @@ def house(one: Import, counts: Mapping[str, int], texts: Texts) -> Message:
 
 def moved_in(counts: Mapping[str, int], texts: Texts) -> Message:
     """They are in."""
+    if not any(counts.values()):
+        return Message.of(texts.say("All of it is here already, so nothing was changed."))
     return Message.of("\n".join([texts.say("Taken in:"), *_people(counts, texts)]))
 
 

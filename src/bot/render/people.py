@@ -39,11 +39,19 @@ def said(text: str) -> Message:
     return Message.of(text)
 
 
+def changed(
+    text: str, person: int, before: Role | None, now: Role | None, texts: Texts
+) -> Message:  # fmt: skip
+    """Somebody has another role, which one press takes back."""
+    undo = Button(texts.say("Undo"), f"user:{person}:{before or 'none'}")
+    return Message.of(text, ((undo,),) if before != now else ())
+
+
 def page(
     found: Sequence[Known], total: int, kind: Kind, offset: int, word: str, texts: Texts
 ) -> Message:
     """Each with a number to open the card by."""
-    head = Markup("👥 <b>{}</b>").format(texts.plural("{n} person", "{n} people", total))
+    head = Markup("👥 <b>{}</b>").format(_head(total, kind, word, texts))
     lines = [Markup("{}. {}").format(number, _line(one, texts))
              for number, one in enumerate(found, offset + 1)]  # fmt: skip
     numbers = [
@@ -53,6 +61,17 @@ def page(
     return Message(
         Markup("\n").join([head, *lines]), (*choice, *_turns(total, kind, offset, word, texts))
     )
+
+
+def _head(total: int, kind: Kind, word: str, texts: Texts) -> str:
+    if not total and word:
+        shown = harmless(word)
+        if kind == "all":
+            return texts.say("I know nobody called “{word}”.", word=shown)
+        return texts.say("Nobody of them is called “{word}”.", word=shown)
+    if not total and kind == "banned":
+        return texts.say("Nobody is banned.")
+    return texts.plural("{n} person", "{n} people", total)
 
 
 def _turns(total: int, kind: Kind, offset: int, word: str, texts: Texts) -> Keyboard:
@@ -76,7 +95,7 @@ def card(one: Known, mine: Role | None, texts: Texts) -> Message:
     role = texts.say(ROLES[one.role]) if one.role else texts.say("no role")
     lines.append(Markup("<i>{}</i>").format(role))
     if one.first_seen_at and one.seen_at:
-        first, last = (f"{at:%Y-%m-%d}" for at in (one.first_seen_at, one.seen_at))
+        first, last = (texts.day(at) for at in (one.first_seen_at, one.seen_at))
         lines.append(Markup.escape(texts.say("Here since {first}, last {last}.",
                                              first=first, last=last)))  # fmt: skip
     counted = texts.plural("{n} subscription", "{n} subscriptions", one.subscriptions)
@@ -84,7 +103,7 @@ def card(one: Known, mine: Role | None, texts: Texts) -> Message:
     if one.banned_at:
         by = clip(harmless(one.banner), NAME_UNITS) if one.banner else one.banned_by
         banned = texts.say("🚫 Banned since {day}, by {who}: gets no answer.",
-                           day=f"{one.banned_at:%Y-%m-%d}", who=by)  # fmt: skip
+                           day=texts.day(one.banned_at), who=by)  # fmt: skip
         lines.append(Markup.escape(banned))
     return Message(Markup("\n").join(lines), _acts(one, mine, texts))
 

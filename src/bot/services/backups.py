@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 
 KEPT = 7
 FOLDER = "backups"
+LAST = "last.txt"
+# What is being written and tried out; nobody is at it any more after so long.
+PART, TRIAL, SCRIPT = ".part", ".trial", copies.SCRIPT
+HALVES, HALF_SECONDS = (PART, TRIAL, SCRIPT), 86_400
 AGE_MAGIC, ENCRYPTED = b"age-encryption.org/", ".age"
 _NAME, _TIME = "quipwire-", "%Y%m%d-%H%M%S"
 
@@ -36,8 +40,7 @@ def back_up(url: str, target: Path, passphrase: str | None) -> Backup:
 
     Blocks, and holds an encrypted one in memory; a UserError says what is wrong.
     """
-    part = target.with_name(target.name + ".part")
-    trial = target.with_name(target.name + ".trial")
+    part, trial = (target.with_name(target.name + end) for end in (PART, TRIAL))
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         copies.save(url, part)
@@ -56,14 +59,14 @@ def back_up(url: str, target: Path, passphrase: str | None) -> Backup:
 
 
 def restore(url: str, source: Path, passphrase: str | None, now: datetime) -> tuple[int, Path]:
-    """Put a backup in the database's place; its rows, and where SQLite's old file is kept."""
+    """Put a backup in the database's place; its rows, and where what was there is kept."""
     try:
         data = source.read_bytes()
     except OSError as error:
         raise UserError("{path} can't be read: {why}.", path=source,
                         why=error.strerror) from error  # fmt: skip
-    aside = source.with_name(f"before-restore-{now.strftime(_TIME)}.db")
-    trial = source.with_name(source.name + ".trial")
+    aside = source.with_name(f"before-restore-{now.strftime(_TIME)}{copies.suffix(url)}")
+    trial = source.with_name(source.name + TRIAL)
     try:
         trial.write_bytes(_opened(data, passphrase))
         rows = copies.check(url, trial)
@@ -98,9 +101,32 @@ def made(data_dir: Path) -> list[tuple[datetime, Path]]:
             at = datetime.strptime(told, _TIME).replace(tzinfo=UTC)
         except ValueError:
             continue
-        if not path.name.endswith((".part", ".trial")):
+        if path.suffix not in HALVES:
             found.append((at, path))
     return sorted(found, reverse=True)
+
+
+def note(data_dir: Path, now: datetime) -> None:
+    """One was made just now, wherever it went."""
+    with suppress(OSError):
+        (data_dir / FOLDER).mkdir(parents=True, exist_ok=True)
+        (data_dir / FOLDER / LAST).write_text(now.isoformat())
+
+
+def last(data_dir: Path) -> datetime | None:
+    """When the last one was made that was noted or is there."""
+    found = [at for at, _ in made(data_dir)[:1]]
+    with suppress(OSError, ValueError):
+        found.append(datetime.fromisoformat((data_dir / FOLDER / LAST).read_text()))
+    return max(found, default=None)
+
+
+def drop_halves(data_dir: Path, now: datetime) -> None:
+    """Delete what a process left behind that was killed in the middle: it may be in the clear."""
+    for path in (data_dir / FOLDER).glob(f"{_NAME}*"):
+        with suppress(OSError):
+            if path.suffix in HALVES and now.timestamp() - path.stat().st_mtime > HALF_SECONDS:
+                path.unlink()
 
 
 def drop_old(data_dir: Path) -> None:

@@ -46,8 +46,13 @@ async def pause(db: Database, chat_id: int, now: datetime) -> None:
 
 
 async def resume(db: Database, chat_id: int) -> None:
-    """The chat is back."""
-    await db.write(rows.resume, chat_id)
+    """The chat is back, and hears what became of what was sent in there."""
+
+    def work(conn: Connection) -> None:
+        rows.resume(conn, chat_id)
+        outbox.revive_notices(conn, chat_id)
+
+    await db.write(work)
 
 
 async def move(db: Database, old_id: int, new_id: int) -> None:

@@ -12,30 +12,35 @@ from bot.store import feeds, inbox, schema
 from bot.store import outbox as box
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
-    from pathlib import Path
 
+    from bot.config import Settings
     from bot.store.database import Database
 
 REASONS = 5
+# One that comes every so often is late after so many times that.
+LATE = 2
 
 
 async def check(
-    db: Database, bot_id: int, folder: Path, now: datetime, per_second: float
+    db: Database, settings: Settings, bot_id: int, answered: Collection[int], now: datetime
 ) -> Health:
-    """All of it as it is now; `folder` is on the disk that may be full."""
+    """All of it as it is now; updates that are `answered` may not be noted as such yet."""
+    folder, every = settings.data_dir, settings.backup_every
     _, total = await db.read(feeds.page, limit=1)
     _, broken = await db.read(feeds.page, broken=True, limit=1)
-    backups_ = await asyncio.to_thread(backups.made, folder)
+    last = await asyncio.to_thread(backups.last, folder)
     return Health(
-        outlook=await outbox.outlook(db, now, per_second),
+        outlook=await outbox.outlook(db, now, settings.messages_per_second),
         failures=tuple(await db.read(box.failures, REASONS)),
-        undone=await db.read(inbox.count_pending, bot_id),
+        undone=await db.read(inbox.count_pending, bot_id, answered),
         feeds=total,
         feeds_broken=broken,
         disk_free=shutil.disk_usage(folder).free,
         database=await db.read(schema.size),
-        backed_up_at=backups_[0][0] if backups_ else None,
+        backed_up_at=last,
+        backup_late=every is not None and (last is None or now - last > every * LATE),
     )
 
 

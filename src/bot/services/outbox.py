@@ -99,7 +99,7 @@ async def outlook(db: Database, now: datetime, per_second: float) -> Outlook:
         since = rows.oldest(conn) or now
         return Outlook(
             open_, max(now - since, timedelta()), timedelta(seconds=open_ / per_second / USED),
-            counts.get("parked", 0), counts.get("dead", 0),
+            counts.get("parked", 0), rows.missed(conn),
         )  # fmt: skip
 
     return await db.read(work)

@@ -6,12 +6,13 @@ from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
-from bot.config import MAX_SUBMISSION_UNITS, SUBMISSION_DAYS, SUBMISSIONS_A_DAY
+from bot.config import MAX_SUBMISSION_UNITS, SUBMISSION_DAYS
 from bot.errors import UserError
 from bot.models.submissions import Match, Wording
 from bot.render import submissions as render
 from bot.render.split import units
-from bot.services import outbox, verdicts
+from bot.services import asking, outbox, verdicts
+from bot.services.asking import JOKE, TYPED_WITHIN
 from bot.services.composing import LONG_JOKE
 from bot.store import chats, review, roles
 from bot.store import outbox as messages
@@ -30,14 +31,11 @@ if TYPE_CHECKING:
 
     Wanted = Literal["edit", "reject"]
 
-DAY = timedelta(days=1)
 # As alike as these two are one joke in other words; those may be.
 SAME, SIMILAR = 0.75, 0.4
 LEAST_LETTERS = 10
 CATEGORY = "other"
 FLAGGED = {"keep": review.keep, "remove": review.take_down}
-# How long a moderator has to type what was asked.
-TYPED_WITHIN = timedelta(minutes=15)
 EXPIRED_AT_ONCE = 50
 _PENDING = 1_000
 _SETTLED = mark("Somebody has decided about this one already.")
@@ -71,12 +69,9 @@ async def submit(
         raise UserError(where, text=render.short(match.wording))
 
     def work(conn: Connection) -> None:
-        if rows.sent_since(conn, person_id, now - DAY) >= SUBMISSIONS_A_DAY:
-            raise UserError(
-                "That makes {most} in one day, thank you! Tomorrow I take more.",
-                most=SUBMISSIONS_A_DAY,
-            )
+        asking.check_day(conn, person_id, now)
         rows.add(conn, person_id, wording, spoken, CATEGORY, update_id, now)
+        rows.expect_nothing(conn, person_id, JOKE)
 
     await db.write(work)
 
@@ -172,7 +167,8 @@ async def expected(db: Database, person_id: int, now: datetime) -> tuple[str, st
     def work(conn: Connection) -> tuple[str, str] | None:
         found = rows.expected(conn, person_id, now - TYPED_WITHIN)
         with suppress(UserError):
-            return found if found and _open(conn, found[1], strict=True) else None
+            asked = found is not None and found[0] != JOKE
+            return found if found and asked and _open(conn, found[1], strict=True) else None
         return None
 
     return await db.read(work)

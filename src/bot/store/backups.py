@@ -15,14 +15,22 @@ from bot.store.migrate import VERSION, revisions
 from bot.store.sqlite import copy_file
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from sqlalchemy import URL
 
 ALEMBIC = VERSION.name
 SQLITE_MAGIC, POSTGRES_MAGIC = b"SQLite format 3\0", b"PGDMP"
+# A server's copy in its own language, while it is read.
+SCRIPT = ".sql"
 # What belongs to the old file and would spoil the new one.
 SIDE_FILES = ("-wal", "-shm")
+FOREIGN = "This file is no backup of this kind of database."
+
+
+class CommandError(UserError):
+    """One of PostgreSQL's programs failed."""
 
 
 def suffix(url: str) -> str:
@@ -43,19 +51,18 @@ def save(url: str, target: Path) -> None:
 
 
 def check(url: str, copy: Path) -> int:
-    """How many rows a copy has (of a server's: how many things); a UserError if it is damaged."""
+    """How many rows a copy has; a UserError if it is damaged, or made by a newer program."""
     with copy.open("rb") as file:
         head = file.read(16)
     if _path(url) and head == SQLITE_MAGIC:
         return _rows(copy)
     if not _path(url) and head.startswith(POSTGRES_MAGIC):
-        listed = _run("pg_restore", None, "--list", str(copy))
-        return sum(1 for line in listed.splitlines() if line and not line.startswith(";"))
-    raise UserError("{path} is no backup of this kind of database.", path=copy.name)
+        return _dumped_rows(copy)
+    raise UserError(FOREIGN)
 
 
 def bring_back(url: str, copy: Path, aside: Path) -> None:
-    """Put a checked copy in the database's place; SQLite's old file is kept `aside`."""
+    """Put a checked copy in the database's place; what was there is kept `aside`."""
     if path := _path(url):
         if path.exists():
             copy_file(path, aside)
@@ -64,8 +71,61 @@ def bring_back(url: str, copy: Path, aside: Path) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         copy.replace(path)
     else:
-        _run("pg_restore", url, "--clean", "--if-exists", "--no-owner", "--single-transaction",
-             "--dbname", _plain(url), str(copy))  # fmt: skip
+        save(url, aside)
+        script = copy.with_name(copy.name + SCRIPT)
+        try:
+            _run("pg_restore", None, "--clean", "--if-exists", "--no-owner", f"--file={script}",
+                 str(copy))  # fmt: skip
+            _run("psql", url, "--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1",
+                 "--single-transaction", f"--command={_away(url)}", f"--file={script}")  # fmt: skip
+        finally:
+            script.unlink(missing_ok=True)
+
+
+def _away(url: str) -> str:
+    """An older copy knows nothing of newer tables, which would be in the way of its update."""
+    from bot.store.tables import metadata  # noqa: PLC0415  as below
+
+    schema = make_url(url).query.get("search_path")
+    place = f'"{schema}".' if schema else ""
+    names = ", ".join(f'{place}"{name}"' for name in (*metadata.tables, ALEMBIC))
+    return f"DROP TABLE IF EXISTS {names} CASCADE"
+
+
+def _dumped_rows(copy: Path) -> int:
+    """All of a server's copy is read for it, as a restore would."""
+    script = copy.with_name(copy.name + SCRIPT)
+    try:
+        _run("pg_restore", None, "--data-only", f"--file={script}", str(copy))
+        with script.open("rb") as lines:
+            count, version = _counted(lines)
+    except CommandError as error:
+        raise UserError("The backup is damaged ({why}).", why=error.values["why"]) from None
+    finally:
+        script.unlink(missing_ok=True)
+    _check_version(version)
+    return count
+
+
+def _counted(script: Iterable[bytes]) -> tuple[int, str | None]:
+    """How many rows stand in a script of COPY commands, and the revision among them."""
+    count, version, table = 0, None, ""
+    for line in script:
+        if table and line != b"\\.\n":
+            count += 1
+            version = line.decode().strip() if table.endswith(ALEMBIC) else version
+        elif table:
+            table = ""
+        elif line.startswith(b"COPY "):
+            table = line.split()[1].decode()
+    return count, version
+
+
+def _check_version(version: str | None) -> None:
+    if not version:
+        raise UserError(FOREIGN)
+    if version not in revisions():
+        raise UserError("A newer Quipwire made this backup. Please update the program first.")
 
 
 def _rows(copy: Path) -> int:
@@ -83,10 +143,7 @@ def _rows(copy: Path) -> int:
         raise UserError("The backup is damaged ({why}).", why=error) from error
     if finding != "ok":
         raise UserError("The backup is damaged ({why}).", why=finding)
-    if not version:
-        raise UserError("{path} is no backup of this kind of database.", path=copy.name)
-    if version[0] not in revisions():
-        raise UserError("A newer Quipwire made this backup. Please update the program first.")
+    _check_version(version[0] if version else None)
     return count
 
 
@@ -109,7 +166,7 @@ def _run(program: str, url: str | None, *arguments: str) -> str:
     parsed: URL | None = make_url(url) if url else None
     password = str(parsed.password) if parsed and parsed.password else None
     secret = {"PGPASSWORD": password} if password else {}
-    where = ["--dbname", _plain(url)] if url and program == "pg_dump" else []
+    where = ["--dbname", _plain(url)] if url else []
     try:
         done = subprocess.run(  # noqa: S603  a list, no shell
             [program, *where, *arguments], env={**os.environ, **secret}, check=False,
@@ -121,5 +178,6 @@ def _run(program: str, url: str | None, *arguments: str) -> str:
         ) from None
     if done.returncode:
         why = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
-        raise UserError("{program} failed: {why}.", program=program, why=why.rstrip("."))
+        why = why.removeprefix(f"{program}: ").removeprefix("error: ").rstrip(".")
+        raise CommandError("{program} failed: {why}.", program=program, why=why)
     return done.stdout

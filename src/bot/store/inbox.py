@@ -20,7 +20,7 @@ from sqlalchemy import (
 from bot.store.schema import Utc, index, insert, metadata
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
 # Retention: the update's text goes when it is done, the row 48 hours later.
@@ -69,9 +69,10 @@ def newest(conn: Connection, bot_id: int) -> int:
     return conn.scalar(select(func.max(inbox.c.update_id)).where(inbox.c.bot_id == bot_id)) or 0
 
 
-def count_pending(conn: Connection, bot_id: int) -> int:
-    """How many are not done."""
-    here = select(func.count()).select_from(inbox).where(inbox.c.bot_id == bot_id, PENDING)
+def count_pending(conn: Connection, bot_id: int, but: Collection[int] = ()) -> int:
+    """How many are not done, these aside."""
+    wanted = (inbox.c.bot_id == bot_id, PENDING, inbox.c.update_id.not_in(but))
+    here = select(func.count()).select_from(inbox).where(*wanted)
     return conn.scalar(here) or 0
 
 

@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     case,
     delete,
+    exists,
     func,
     literal_column,
     select,
@@ -221,12 +222,24 @@ def counts(conn: Connection) -> dict[str, int]:
     return dict(conn.execute(select(outbox.c.state, func.count()).group_by(outbox.c.state)).all())
 
 
+def missed(conn: Connection) -> int:
+    """How many never arrived in chats that still listen: who left misses nothing."""
+    return conn.scalar(select(func.count()).select_from(outbox).where(*_MISSED)) or 0
+
+
 def failures(conn: Connection, most: int) -> list[tuple[str, int]]:
-    """Why messages never arrived, the most frequent reason first, and how many each."""
+    """Why those never arrived, the most frequent reason first, and how many each."""
     many = func.count()
-    dead = select(outbox.c.error, many).where(outbox.c.state == "dead").group_by(outbox.c.error)
+    dead = select(outbox.c.error, many).where(*_MISSED).group_by(outbox.c.error)
     rows = conn.execute(dead.order_by(many.desc(), outbox.c.error).limit(most))
     return [(error or "", number) for error, number in rows]
+
+
+def revive_notices(conn: Connection, chat_id: int) -> None:
+    """What became of something that people sent in is told when they are back."""
+    here = (outbox.c.chat_id == chat_id, outbox.c.kind == "notice", outbox.c.state == "dead")
+    values = {"state": "waiting", "settled_at": None, "error": None}
+    conn.execute(update(outbox).where(*here).values(**values))
 
 
 def unpark(conn: Connection, now: datetime) -> int:
@@ -258,6 +271,10 @@ def purge(conn: Connection, done: datetime, failed: datetime, limit: int) -> int
     return conn.execute(delete(outbox).where(outbox.c.id.in_(ids))).rowcount
 
 
+_MISSED: tuple[ColumnElement[bool], ...] = (
+    outbox.c.state == "dead",
+    ~exists().where(chats.c.id == outbox.c.chat_id, chats.c.paused_at.is_not(None)),
+)
 _HERE: ColumnElement[bool] = outbox.c.id == bindparam("its_id")
 _BEGIN = (
     update(outbox)

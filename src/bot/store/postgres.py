@@ -36,8 +36,12 @@ class Postgres:
         )
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        async with self._snapshot.begin() as conn:
-            return await conn.run_sync(work)
+        try:
+            async with self._snapshot.begin() as conn:
+                return await conn.run_sync(work)
+        except DBAPIError as error:
+            _check_range(error)
+            raise
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         for attempt in range(1, ATTEMPTS + 1):
@@ -45,6 +49,7 @@ class Postgres:
                 async with self._engine.begin() as conn:
                     return await conn.run_sync(work)
             except DBAPIError as error:
+                _check_range(error)
                 if attempt == ATTEMPTS or not _lost_a_race(error):
                     raise
         raise AssertionError("the last attempt returns or raises")
@@ -58,6 +63,13 @@ class Postgres:
 
 def _lost_a_race(error: DBAPIError) -> bool:
     return getattr(error.orig, "sqlstate", None) in {SERIALIZATION_FAILURE, DEADLOCK}
+
+
+def _check_range(error: DBAPIError) -> None:
+    """A number that no column holds is the same error as with SQLite."""
+    refused = error.orig and error.orig.__cause__
+    if refused and isinstance(refused.__cause__, OverflowError):
+        raise refused.__cause__ from error
 
 
 async def open_server(url: URL) -> Postgres:

@@ -194,9 +194,12 @@ def expected(conn: Connection, person_id: int, since: datetime) -> tuple[str, st
     return (row.what, row.key) if row else None
 
 
-def expect_nothing(conn: Connection, person_id: int) -> None:
-    """It was said, or is not wanted any more."""
-    conn.execute(delete(awaited).where(awaited.c.person_id == person_id))
+def expect_nothing(conn: Connection, person_id: int, what: str | None = None) -> int:
+    """It was said, or is not wanted any more, only this or whatever it is; how many there were."""
+    theirs = [awaited.c.person_id == person_id]
+    if what is not None:
+        theirs.append(awaited.c.what == what)
+    return conn.execute(delete(awaited).where(*theirs)).rowcount
 
 
 def _cases() -> Select[*tuple[Any, ...]]:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 from babel import Locale
 from babel.dates import (
     format_date,
+    format_datetime,
+    format_skeleton,
     format_time,
     format_timedelta,
     get_day_names,
@@ -70,6 +72,14 @@ class Texts:
 
     def day(self, value: date) -> str:
         return format_date(value, "medium", locale=self.locale)
+
+    def short_day(self, value: date) -> str:
+        """Without the year: "Nov 29"."""
+        return format_skeleton("MMMd", value, locale=self.locale)
+
+    def hour(self, value: datetime) -> str:
+        """With the day of the week, on the clock that `value` carries: "Sun 18:00"."""
+        return format_datetime(value, "EEE HH:mm", tzinfo=value.tzinfo, locale=self.locale)
 
     def time(self, value: datetime) -> str:
         """The time of day on the clock that `value` carries."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+# What comes of a button that this version never made, an old one or a forged one.
+ILLEGIBLE = (ValueError, LookupError, OverflowError)
+UNKNOWN = mark("This button has expired, or I don't know it: please send the command again.")
 SORRY = mark("Something went wrong here, and it has been noted. Please try again in a moment.")
 
 
@@ -48,6 +51,9 @@ async def _settle(update: Update, context: Context, error: Exception) -> None:
         raise error
     elif isinstance(error, BadRequest) and says(error, CHAT_GONE + PLACE_GONE):
         await _shrug(update, context, error)
+    elif isinstance(error, ILLEGIBLE) and update.callback_query and context.coroutine is None:
+        log.warning("A button could not be read.", exc_info=error)
+        await _apologise(update, context, UserError(UNKNOWN))
     else:
         if not isinstance(error, UserError):
             log.error("A handler failed.", exc_info=error)

@@ -42,6 +42,7 @@ class Inbox:
         self._again: dict[int, datetime] = {}
         self._tries: dict[int, int] = {}
         self._done: list[int] = []
+        self._noting: list[int] = []
         self._flusher: asyncio.Task[None] | None = None
 
     async def accept(self, updates: Sequence[Raw]) -> None:
@@ -120,13 +121,21 @@ class Inbox:
         """Write the notes of what is committed; False if they can't be written and wait."""
         batch = [each for each in self._done if each not in self._uncommitted]
         self._done = [each for each in self._done if each in self._uncommitted]
+        self._noting = batch
         try:
             await self._db.write(rows.mark_done, self._bot_id, batch, self._now())
         except Exception:
             self._done = batch + self._done
             log.exception("What was answered could not be noted; trying again later.")
             return False
+        finally:
+            self._noting = []
         return True
+
+    @property
+    def answered(self) -> list[int]:
+        """What is done and not noted yet."""
+        return self._done + self._noting
 
     async def close(self) -> None:
         """Write what is noted, whatever the flusher was at."""
