@@ -62,7 +62,7 @@ def _lines(one: Announcement, progress: Progress, texts: Texts) -> Iterator[str]
     yield _head(one, progress, texts)
     if progress.failed:
         yield "🚫 " + texts.plural(
-            "{n} chat can't be reached.", "{n} chats can't be reached.", progress.failed
+            "{n} chat did not get it.", "{n} chats did not get it.", progress.failed
         )
     if progress.unknown:
         yield "❓ " + texts.plural(
