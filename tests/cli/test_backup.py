@@ -7,27 +7,30 @@ import os
 import sqlite3
 from contextlib import closing
 from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import pytest
 from alembic import command
 from sqlalchemy import text
 
+from bot.errors import UserError
 from bot.services import backups
 from bot.store.database import Database
+from bot.store.sqlite import copy_file
 from tests.cli.program import program
 from tests.content.samples import joke, put
 from tests.databases import postgres_only
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection
 
     from tests.cli.program import Program
 
 __all__ = ["program"]
 
+ELSEWHERE = Path("/dev/shm")  # noqa: S108
 POSTGRES = os.environ.get("BOT_TEST_POSTGRES_URL", "")
 
 
@@ -123,6 +126,25 @@ def test_what_this_program_can_t_use_does_not_come_near_the_database(
     shelve(program, tmp_path, "b")
     assert said in program("restore", "copy")[2]
     assert jokes(tmp_path) == ["Joke a.", "Joke b."]
+
+
+@pytest.mark.skipif(not ELSEWHERE.is_dir(), reason="there is no other file system")
+def test_a_backup_on_another_disk_is_restored(program: Program, tmp_path: Path) -> None:
+    shelve(program, tmp_path, "a")
+    with TemporaryDirectory(dir=ELSEWHERE) as disk:
+        copy = str(ELSEWHERE / disk / "copy")
+        assert program("backup", copy)[0] == 0
+        shelve(program, tmp_path, "b")
+        assert program("restore", copy)[::2] == (0, "")
+    assert jokes(tmp_path) == ["Joke a."]
+
+
+def test_a_copy_that_finds_no_room_is_one_sentence(program: Program, tmp_path: Path) -> None:
+    shelve(program, tmp_path, "a")
+    with pytest.raises(UserError, match="copy can't be written: unable to open"):
+        copy_file(tmp_path / "data" / "quipwire.db", tmp_path / "nowhere" / "copy")
+    code, _, err = program("restore", "/proc/version")
+    assert (code, err.count("\n")) == (1, 1)
 
 
 def test_nothing_is_overwritten_and_no_file_is_told(program: Program, tmp_path: Path) -> None:

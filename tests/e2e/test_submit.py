@@ -45,6 +45,8 @@ async def test_who_cancels_is_asked_for_nothing_any_more(tmp_path: Path) -> None
         await ann.press(first, "Cancel")
         assert (await first.edited()).text == "Cancelled. Nothing was sent in."
         assert THANKS not in await ask(ann, WORDS)
+        await ask(ann, "/submit")
+        assert await ask(ann, "Cancel!") == "Cancelled. Nothing was sent in."
         again = await asked(ann, "/submit")
         assert await ask(ann, WORDS) == THANKS
         assert await ann.press(again, "Cancel") == "There is nothing to cancel any more."

@@ -125,6 +125,18 @@ async def test_what_was_sent_is_deleted_again(out: FanOut) -> None:
     assert not out.heard()
 
 
+async def test_what_was_deleted_before_it_went_out_is_not_tried_with_everybody(
+    out: FanOut,
+) -> None:
+    one, _ = await drafted(out)
+    await announcements.start(out.db, one, out.clock(), per_second=1)
+    gone = "Bad Request: message to copy not found"
+    out.telegram.faults.answer("copyMessage", 400, times=100, description=gone)
+    await out.tick()
+    assert await numbers(out, one) == {"failed": 10}
+    assert len(out.telegram.calls_of("copyMessage")) == 1
+
+
 async def test_after_two_days_telegram_deletes_nothing(out: FanOut) -> None:
     one, people = await started(out)
     found = await announcements.find(out.db, one.id, people[0].id)

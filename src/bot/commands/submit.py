@@ -27,6 +27,9 @@ ASKED = mark(
     "hidden at first."
 )
 
+CANCELLED = mark("Cancelled. Nothing was sent in.")
+CANCEL = {"cancel", "取消", "算了"}
+
 
 async def run(update: Update, context: Context) -> None:
     """What stands behind the command or what it answers, or else the next message."""
@@ -48,7 +51,7 @@ async def press(update: Update, context: Context, _: str) -> str | None:
     person, texts = update.effective_user, context.texts
     if person is None or not await asking.never_mind(context.tools.db, person.id):
         return texts.say("There is nothing to cancel any more.")
-    await put(context.bot, update, Message.of(texts.say("Cancelled. Nothing was sent in.")))
+    await put(context.bot, update, Message.of(texts.say(CANCELLED)))
     return None
 
 
@@ -59,7 +62,11 @@ async def typed(update: Update, context: Context, text: str) -> bool:
         return False
     if not await asking.awaits(tools.db, person.id, update.update_id, tools.now()):
         return False
-    await _submit(update, context, person.id, text)
+    if text.strip(" .!。！").casefold() in CANCEL:
+        await asking.never_mind(tools.db, person.id)
+        await reply(context.bot, update, Message.of(context.texts.say(CANCELLED)))
+    else:
+        await _submit(update, context, person.id, text)
     return True
 
 

@@ -62,7 +62,7 @@ def _lines(one: Announcement, progress: Progress, texts: Texts) -> Iterator[str]
     yield _head(one, progress, texts)
     if progress.failed:
         yield "🚫 " + texts.plural(
-            "{n} chat can't be reached.", "{n} chats can't be reached.", progress.failed
+            "{n} chat did not get it.", "{n} chats did not get it.", progress.failed
         )
     if progress.unknown:
         yield "❓ " + texts.plural(
@@ -77,7 +77,7 @@ def _head(one: Announcement, progress: Progress, texts: Texts) -> str:
         return texts.say("It was not sent.")
     if one.stage == "retracted":
         head = texts.plural("🗑 Deleted in {n} chat.", "🗑 Deleted in {n} chats.", progress.deleted)
-        return f"{head} {_left(progress, texts)}".strip()
+        return f"{head}\n{_left(progress, texts)}".strip()
     if one.stage == "cancelled":
         return texts.plural(
             "✖ Stopped: {n} chat got it.", "✖ Stopped: {n} chats got it.", progress.sent
@@ -86,7 +86,7 @@ def _head(one: Announcement, progress: Progress, texts: Texts) -> str:
         return texts.say("⏸ Paused: {sent} of {total} got it.", **so_far)
     if progress.open:
         head = texts.say("📣 On its way: {sent} of {total} got it.", **so_far)
-        return f"{head} {_left(progress, texts)}"
+        return f"{head}\n{_left(progress, texts)}"
     return texts.say("✓ Sent: {sent} of {total} got it.", **so_far)
 
 

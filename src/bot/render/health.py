@@ -10,6 +10,7 @@ from markupsafe import Markup
 from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
 from bot.render.split import clip
+from bot.texts import mark
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +23,12 @@ REASON_UNITS = 80
 GIGABYTE, MEGABYTE = 1e9, 1e6
 # Less than this and a database may soon find no room.
 LITTLE = GIGABYTE
+# What the outbox notes by itself; what was on its way when a process died has no note.
+UNSURE = mark("nobody knows if it arrived")
+OURS = {
+    "": UNSURE, "nobody knows if it arrived": UNSURE, "restored": UNSURE,
+    "it could not be composed": mark("it could not be composed"),
+}  # fmt: skip
 
 
 def message(health: Health, texts: Texts, now: datetime) -> Message:
@@ -53,8 +60,8 @@ def _lines(health: Health, texts: Texts, now: datetime) -> Iterator[str]:
         yield "✉️ " + texts.plural(
             "{n} message never arrived:", "{n} messages never arrived:", outlook.dead
         )
-        for reason, number in health.failures:
-            yield f"  {texts.number(number)} × {clip(harmless(reason), REASON_UNITS)}"
+        for reason, number in _reasons(health, texts).items():
+            yield f"  {texts.number(number)} × {clip(reason, REASON_UNITS)}"
     if outlook.parked:
         yield "❓ " + texts.plural(
             "Of {n} message nobody knows if it arrived.",
@@ -76,6 +83,15 @@ def _lines(health: Health, texts: Texts, now: datetime) -> Iterator[str]:
         free=_bytes(health.disk_free, texts), size=_bytes(health.database, texts),
     )  # fmt: skip
     yield ("⚠ " if health.backup_late else "🗄 ") + _backup(health, texts, now)
+
+
+def _reasons(health: Health, texts: Texts) -> dict[str, int]:
+    """Our own in the reader's words, Telegram's as it says them."""
+    told: dict[str, int] = {}
+    for reason, number in health.failures:
+        said = texts.say(OURS[reason]) if reason in OURS else harmless(reason)
+        told[said] = told.get(said, 0) + number
+    return told
 
 
 def _backup(health: Health, texts: Texts, now: datetime) -> str:

@@ -66,11 +66,15 @@ def restore(url: str, source: Path, passphrase: str | None, now: datetime) -> tu
         raise UserError("{path} can't be read: {why}.", path=source,
                         why=error.strerror) from error  # fmt: skip
     aside = source.with_name(f"before-restore-{now.strftime(_TIME)}{copies.suffix(url)}")
-    trial = source.with_name(source.name + TRIAL)
+    trial = copies.place_for_trial(url, source)
     try:
+        trial.parent.mkdir(parents=True, exist_ok=True)
         trial.write_bytes(_opened(data, passphrase))
         rows = copies.check(url, trial)
         copies.bring_back(url, trial, aside)
+    except OSError as error:
+        raise UserError("{path} can't be written: {why}.", path=error.filename or trial,
+                        why=error.strerror) from error  # fmt: skip
     finally:
         trial.unlink(missing_ok=True)
     return rows, aside

@@ -116,6 +116,16 @@ async def pause_chat(db: Database, delivery: Delivery, why: str, now: datetime) 
     await db.write(work)
 
 
+async def drop_alike(db: Database, delivery: Delivery, why: str, now: datetime) -> None:
+    """The message that is announced was deleted before all had got it."""
+
+    def work(conn: Connection) -> None:
+        rows.settle(conn, [Settled(delivery.id, "dead", error=why)], now)
+        rows.drop_alike(conn, delivery.payload or "", why, now)
+
+    await db.write(work)
+
+
 async def leave_place(db: Database, delivery: Delivery, why: str, now: datetime) -> None:
     """The place in the chat is gone, such as a topic of a forum: a digest that goes there is
     paused; what somebody there follows comes to the chat at large.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
-from contextlib import closing, suppress
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
 from sqlalchemy import make_url
@@ -15,7 +15,7 @@ from bot.store.migrate import VERSION, revisions
 from bot.store.sqlite import copy_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sqlalchemy import URL
@@ -27,10 +27,6 @@ SCRIPT = ".sql"
 # What belongs to the old file and would spoil the new one.
 SIDE_FILES = ("-wal", "-shm")
 FOREIGN = "This file is no backup of this kind of database."
-
-
-class CommandError(UserError):
-    """One of PostgreSQL's programs failed."""
 
 
 def suffix(url: str) -> str:
@@ -61,14 +57,20 @@ def check(url: str, copy: Path) -> int:
     raise UserError(FOREIGN)
 
 
+def place_for_trial(url: str, source: Path) -> Path:
+    """Where a copy is tried out, from where it can take the place of SQLite's file."""
+    return (_path(url) or source).with_name(f"{source.name}.trial")
+
+
 def bring_back(url: str, copy: Path, aside: Path) -> None:
-    """Put a checked copy in the database's place; what was there is kept `aside`."""
+    """Put a checked copy, which stands at its `place_for_trial`, in the database's place; what was
+    there is kept `aside`.
+    """
     if path := _path(url):
         if path.exists():
             copy_file(path, aside)
         for end in SIDE_FILES:
             path.with_name(path.name + end).unlink(missing_ok=True)
-        path.parent.mkdir(parents=True, exist_ok=True)
         copy.replace(path)
     else:
         save(url, aside)
@@ -94,15 +96,18 @@ def _away(url: str) -> str:
 
 def _dumped_rows(copy: Path) -> int:
     """All of a server's copy is read for it, as a restore would."""
-    script = copy.with_name(copy.name + SCRIPT)
-    try:
-        _run("pg_restore", None, "--data-only", f"--file={script}", str(copy))
-        with script.open("rb") as lines:
-            count, version = _counted(lines)
-    except CommandError as error:
-        raise UserError("The backup is damaged ({why}).", why=error.values["why"]) from None
-    finally:
-        script.unlink(missing_ok=True)
+    command = ["pg_restore", "--data-only", "--file=-", str(copy)]
+    with (
+        _missing("pg_restore"),
+        subprocess.Popen(  # noqa: S603  a list, no shell
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as reading,
+    ):
+        count, version = _counted(reading.stdout or ())
+        said = reading.stderr.read() if reading.stderr else b""
+    if reading.returncode:
+        why = _last_words("pg_restore", said.decode(errors="replace"))
+        raise UserError("The backup is damaged ({why}).", why=why)
     _check_version(version)
     return count
 
@@ -167,17 +172,27 @@ def _run(program: str, url: str | None, *arguments: str) -> str:
     password = str(parsed.password) if parsed and parsed.password else None
     secret = {"PGPASSWORD": password} if password else {}
     where = ["--dbname", _plain(url)] if url else []
-    try:
+    with _missing(program):
         done = subprocess.run(  # noqa: S603  a list, no shell
             [program, *where, *arguments], env={**os.environ, **secret}, check=False,
             capture_output=True, text=True,
         )  # fmt: skip
+    if done.returncode:
+        why = _last_words(program, done.stderr)
+        raise UserError("{program} failed: {why}.", program=program, why=why)
+    return done.stdout
+
+
+@contextmanager
+def _missing(program: str) -> Iterator[None]:
+    try:
+        yield
     except FileNotFoundError:
         raise UserError(
             "{program} is missing: install PostgreSQL's client programs.", program=program
         ) from None
-    if done.returncode:
-        why = (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
-        why = why.removeprefix(f"{program}: ").removeprefix("error: ").rstrip(".")
-        raise CommandError("{program} failed: {why}.", program=program, why=why)
-    return done.stdout
+
+
+def _last_words(program: str, said: str) -> str:
+    line = (said.strip().splitlines() or ["it says nothing"])[-1]
+    return line.removeprefix(f"{program}: ").removeprefix("error: ").rstrip(".")

@@ -178,6 +178,12 @@ def drop_chat(conn: Connection, chat_id: int, why: str, now: datetime) -> None:
     conn.execute(update(outbox).where(*here).values(state="dead", error=why, settled_at=now))
 
 
+def drop_alike(conn: Connection, payload: str, why: str, now: datetime) -> None:
+    """What was to be passed on is gone, so nobody else gets it either."""
+    here = (outbox.c.payload == payload, outbox.c.kind == "broadcast", WAITING)
+    conn.execute(update(outbox).where(*here).values(state="dead", error=why, settled_at=now))
+
+
 def merge(conn: Connection, wishes: Mapping[int, Digest], now: datetime) -> dict[int, Digest]:
     """Digests about to be posted, by subscription, each with the news of those that wait still.
 

@@ -13,7 +13,7 @@ from telegram.error import ChatMigrated, Forbidden, RetryAfter, TelegramError
 
 from bot.models.deliveries import Settled
 from bot.services import outbox
-from bot.tg.refusals import CHAT_GONE, DELETED, PLACE_GONE, says
+from bot.tg.refusals import CHAT_GONE, DELETED, PLACE_GONE, SOURCE_GONE, says
 from bot.tg.retry import Fate, asked_seconds, fate, pause
 from bot.tg.sender import deliver, pieces, rest
 from bot.tg.window import Window
@@ -181,13 +181,15 @@ class Courier:
     async def _refused(
         self, delivery: Delivery, error: TelegramError, now: datetime
     ) -> Settled | None:
-        """Final: for the chat, for a place in it, or for this message only."""
+        """Final: for the chat, a place in it, all of an announcement, or this message only."""
         if says(error, DELETED):
             return Settled(delivery.id, "done")
         if says(error, CHAT_GONE):
             await outbox.pause_chat(self._db, delivery, error.message, now)
         elif says(error, PLACE_GONE):
             await outbox.leave_place(self._db, delivery, error.message, now)
+        elif says(error, SOURCE_GONE):
+            await outbox.drop_alike(self._db, delivery, error.message, now)
         else:
             log.warning("Telegram refused a message: %s", error.message)
             return Settled(delivery.id, "dead", error=error.message)

@@ -12,6 +12,8 @@ CHAT_GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "chat_w
              "not enough rights", "have no rights", "need administrator rights", "chat_restricted",
              "bot was kicked", "group is deactivated", "channel_private")  # fmt: skip
 PLACE_GONE = ("message thread not found", "topic_closed", "topic_deleted", "thread is closed")
+# A message that is to be passed on.
+SOURCE_GONE = ("message to copy not found",)
 # A message that is to be deleted, or changed.
 DELETED = ("message to delete not found",)
 GONE = ("message to edit not found", "message_id_invalid")
