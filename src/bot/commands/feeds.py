@@ -66,8 +66,8 @@ async def _acted(update: Update, context: Context, key: int, act: str) -> Messag
 async def _page(context: Context, offset: int, *, only_broken: bool, word: str) -> Message:
     db = context.tools.db
     rows, total, ill = await feeds.page(db, offset, render.PAGE, broken=only_broken, word=word)
-    if not total and not only_broken and not word:
-        return render.none(context.texts)
+    if not total and not only_broken:
+        return render.none(context.texts, word)
     return render.page(rows, total, ill, offset, context.texts, only_broken=only_broken, word=word)
 
 

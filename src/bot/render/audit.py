@@ -21,11 +21,12 @@ PAGE = 15
 NAME_UNITS, DETAIL_UNITS, TITLE_UNITS = 40, 120, 60
 # What a moderator decided about has a number, but nobody calls it by that.
 _IN_QUEUE = re.compile(r"(sent|flagged) \d+")
+_ANNOUNCED = re.compile(r"#\d+: (\d+)")
 ACTS = {
     "grant": mark("granted {detail}"),
     "revoke": mark("revoked {detail}"),
-    "announce": mark("announced {detail}"),
-    "retract": mark("took back the announcement {detail}"),
+    "announce": mark("sent an announcement to {detail}"),
+    "retract": mark("deleted an announcement everywhere"),
     "ban": mark("banned {detail}"),
     "unban": mark("unbanned {detail}"),
     "add": mark("added {detail}"),
@@ -52,7 +53,7 @@ ACTS = {
     "feed.restore": mark("followed {detail} again"),
     "refused": mark("was refused {detail}"),
     "backup": mark("took a backup"),
-    "move": mark("took everybody's settings along"),
+    "move": mark("took in the people of another bot"),
     "queue.approve": mark("approved {detail}"),
     "queue.reject": mark("rejected {detail}"),
     "queue.edit": mark("edited {detail}"),
@@ -103,4 +104,6 @@ def _detail(act: Act, texts: Texts) -> str:
     named = clip(harmless(act.detail), DETAIL_UNITS)
     if _IN_QUEUE.fullmatch(act.detail):
         return name(act.item, TITLE_UNITS) if act.item else texts.say("a joke")
+    if announced := _ANNOUNCED.fullmatch(act.detail):
+        return texts.plural("{n} chat", "{n} chats", int(announced[1]))
     return f"{name(act.item, TITLE_UNITS)} ({named})" if act.item else named

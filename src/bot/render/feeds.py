@@ -61,8 +61,11 @@ def page(
     return Message(Markup("\n").join([head, *lines]), (*choice, (*back, other, *on)))
 
 
-def none(texts: Texts) -> Message:
-    """No feed is followed."""
+def none(texts: Texts, word: str = "") -> Message:
+    """No feed is followed, or none with the word."""
+    if word:
+        every = Button(texts.say("All"), "feeds:all:0")
+        return Message.of(texts.say("No feed has “{word}” in its title.", word=word), ((every,),))
     return Message.of(texts.say("No feed is followed yet. Add one: /addfeed https://example.org"))
 
 
