@@ -13,6 +13,7 @@ from bot.reading.ranking.passages import Passages
 from bot.reading.ranking.rating import rate
 from bot.reading.ranking.scorer import learned
 from bot.reading.ranking.summarizers import QuipwireSummarizer
+from bot.reading.ranking.terms import split, terms
 
 REPORT = [
     "The harbour board closed the flood gate four times this winter to keep water out of town.",
@@ -89,6 +90,26 @@ def test_each_feature_has_a_weight_and_each_weight_a_feature() -> None:
     assert set(features.kind) == set(weights.kinds)
     for leaning in weights.leaning.values():
         assert set(leaning) <= set(weights.sentences)
+
+
+def test_each_word_with_a_weight_is_one_that_a_text_can_have() -> None:
+    words = learned().words
+    assert words
+    assert all(split(word) == [word.lower()] for word in words)
+
+
+def test_a_sentence_has_a_word_or_not_however_often_and_in_whatever_letters() -> None:
+    found = terms(["The GATE holds, the gate’s seals don’t.", "大家好。"], "en")
+    held = found.holding(["the", "gate", "don't", "大家", "moat"]).toarray()
+    assert held.tolist() == [[1, 1, 1, 0, 0], [0, 0, 0, 1, 0]]
+
+
+def test_talk_about_talking_is_left_out() -> None:
+    talk = [
+        "Uh, yeah, the thing is that I don't think so, um, because it's not what we have there.",
+        "Oh, I think a bit of the thing is just that, uh, what you get is not what you want, yeah.",
+    ]
+    assert not set(talk) & set(best([talk[0], *REPORT[:3], talk[1]], "en", 2))
 
 
 class Words:
