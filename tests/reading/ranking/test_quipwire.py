@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
@@ -11,7 +12,7 @@ from bot.reading.rank import rank
 from bot.reading.ranking.features import Features
 from bot.reading.ranking.passages import Passages
 from bot.reading.ranking.rating import rate
-from bot.reading.ranking.scorer import learned
+from bot.reading.ranking.scorer import learned, score
 from bot.reading.ranking.summarizers import QuipwireSummarizer
 from bot.reading.ranking.terms import split, terms
 
@@ -104,12 +105,10 @@ def test_a_sentence_has_a_word_or_not_however_often_and_in_whatever_letters() ->
     assert held.tolist() == [[1, 1, 1, 0, 0], [0, 0, 0, 1, 0]]
 
 
-def test_talk_about_talking_is_left_out() -> None:
-    talk = [
-        "Uh, yeah, the thing is that I don't think so, um, because it's not what we have there.",
-        "Oh, I think a bit of the thing is just that, uh, what you get is not what you want, yeah.",
-    ]
-    assert not set(talk) & set(best([talk[0], *REPORT[:3], talk[1]], "en", 2))
+def test_a_word_lifts_each_sentence_that_has_it() -> None:
+    features, weights = Features(Passages.of(REPORT, "en")), replace(learned(), words={})
+    lifted = score(features, replace(weights, words={"seals": 2.0})) - score(features, weights)
+    assert lifted == pytest.approx([2.0 * ("seals" in text.lower()) for text in REPORT])
 
 
 class Words:
