@@ -1,11 +1,12 @@
 """`python -m bench.learn FOLDER`: learns the ranker's weights and writes their file.
 
-Ridge regression of what a sentence shares with the reference, per word, on its features and on
-their products with the kind of text; every set counts alike.
+Ridge regression of what a sentence shares with the reference, per word, on its features, on
+their products with the kind of text, and on the words it has; every set counts alike.
 """
 
 from __future__ import annotations
 
+import json
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,7 +14,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from bench import wording
 from bench.corpus import load
+from bench.sums import Sums
 from bot.reading.ranking.features import Features, standard
 from bot.reading.ranking.scorer import WEIGHTS, Weights, lean
 
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from bench.corpus import Corpus, Example
+    from bot.reading.ranking.terms import Terms
 
     Vector = NDArray[np.float64]
     Matrix = NDArray[np.float64]
@@ -37,6 +41,10 @@ REPETITION = 0.9
 # Set by hand for those who read: half as many sentences that hang in the air, at no loss of ROUGE.
 BY_HAND = {"points_back": -0.2}
 RIDGE, RIDGE_LEANING = 0.03, 0.15
+# For each set that a word is common in: what holds for one kind of text is left to it, what would
+# change all of them has to show it.
+RIDGE_WORD = 0.02
+WORDS_KEPT = 300
 # Words added to a sentence's length, so that a few shared ones make no short sentence precious.
 SHRINK = 4
 FULL_SET = 50
@@ -44,10 +52,11 @@ FULL_SET = 50
 
 @dataclass(frozen=True)
 class Lesson:
-    """A document's features (n, f), its kinds and what its sentences are worth (n,)."""
+    """A document's features (n, f), kinds and words, and what its sentences are worth (n,)."""
 
     columns: Matrix
     kinds: Mapping[str, float]
+    terms: Terms
     worth: Vector
 
 
@@ -59,31 +68,40 @@ def lesson(example: Example) -> Lesson:
     ]
     learned = [column for name, column in features.sentences.items() if name not in BY_HAND]
     columns = np.stack(learned, axis=1)
-    return Lesson(columns, features.kind, standard(np.array(worth)))
+    return Lesson(columns, features.kind, features.terms, standard(np.array(worth)))
 
 
 def learn(lessons: Mapping[str, Sequence[Lesson]], names: Sequence[str]) -> Weights:
-    """The weights that explain best what sentences are worth; `names` of the features."""
+    """The weights that explain best what sentences are worth; `names` of the features.
+
+    A document of one sentence teaches nothing.
+    """
+    lessons = {
+        name: [each for each in many if len(each.worth) > 1] for name, many in lessons.items()
+    }
     kinds = _spread(lessons)
     leaning = [names.index(name) for name in LEANING]
     size = len(names) + len(LEANING) * len(kinds)
-    left, right = np.zeros((size, size)), np.zeros(size)
+    words = wording.common({name: [each.terms for each in many] for name, many in lessons.items()})
+    sums = Sums(size, list(words))
     for many in lessons.values():
         share = min(1.0, len(many) / FULL_SET) / len(many)
         for each in many:
-            rows = _rows(each, leaning, kinds)
-            left += share / len(rows) * rows.T @ rows
-            right += share / len(rows) * rows.T @ (each.worth - each.worth.mean())
-    ridge = np.full(size, RIDGE_LEANING)
+            sums.add(_rows(each, leaning, kinds), each.terms, each.worth, share)
+    ridge = np.full(size + len(words), RIDGE_LEANING)
     ridge[: len(names)] = RIDGE
-    found = np.linalg.solve(left + np.diag(ridge) * np.trace(left) / size, right)
-    by_kind = found[len(names) :].reshape(len(kinds), -1)
+    ridge[size:] = RIDGE_WORD * np.array(list(words.values()))
+    found = sums.solve(ridge, WORDS_KEPT)
+    by_kind = found[len(names) : size].reshape(len(kinds), -1)
     return Weights(
         sentences=dict(zip(names, map(float, found), strict=False)) | BY_HAND,
         kinds=kinds,
         leaning={
             kind: dict(zip(LEANING, map(float, weights), strict=True))
             for kind, weights in zip(kinds, by_kind, strict=True)
+        },
+        words={
+            word: float(weight) for word, weight in zip(words, found[size:], strict=True) if weight
         },
         repetition=REPETITION,
     )
@@ -110,11 +128,8 @@ def _rows(each: Lesson, leaning: Sequence[int], kinds: Mapping[str, tuple[float,
 
 
 def lessons(corpus: Corpus) -> dict[str, list[Lesson]]:
-    """What each set teaches; a document of one sentence teaches nothing."""
-    return {
-        name: [lesson(each) for each in examples if len(each.passages) > 1]
-        for name, examples in corpus.items()
-    }
+    """What each document of each set teaches."""
+    return {name: [lesson(each) for each in examples] for name, examples in corpus.items()}
 
 
 def names(corpus: Corpus) -> list[str]:
@@ -127,7 +142,7 @@ def write(weights: Weights, file: Path) -> None:
     """As a file that people can read."""
     lines = [
         "# Learned by `python -m bench.learn`: what each feature weighs, and what it weighs more",
-        "# for each deviation of a text's kind from the mean.",
+        "# for each deviation of a text's kind from the mean; then what having a word weighs.",
         f"repetition = {weights.repetition}",
         "",
         "[sentences]",
@@ -138,6 +153,11 @@ def write(weights: Weights, file: Path) -> None:
         lines += [
             f"leaning.{name} = {weight:.4f}" for name, weight in weights.leaning[kind].items()
         ]
+    lines += ["", "[words]"]
+    lines += [
+        f"{json.dumps(word, ensure_ascii=False)} = {weight:.3f}"
+        for word, weight in sorted(weights.words.items(), key=lambda pair: -pair[1])
+    ]
     file.write_text("\n".join(lines) + "\n", "utf-8")
 
 

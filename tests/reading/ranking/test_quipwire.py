@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
 import pytest
 from sumy.models.dom import ObjectDocumentModel, Paragraph, Sentence
@@ -11,8 +12,9 @@ from bot.reading.rank import rank
 from bot.reading.ranking.features import Features
 from bot.reading.ranking.passages import Passages
 from bot.reading.ranking.rating import rate
-from bot.reading.ranking.scorer import learned
+from bot.reading.ranking.scorer import learned, score
 from bot.reading.ranking.summarizers import QuipwireSummarizer
+from bot.reading.ranking.terms import split, terms
 
 REPORT = [
     "The harbour board closed the flood gate four times this winter to keep water out of town.",
@@ -89,6 +91,24 @@ def test_each_feature_has_a_weight_and_each_weight_a_feature() -> None:
     assert set(features.kind) == set(weights.kinds)
     for leaning in weights.leaning.values():
         assert set(leaning) <= set(weights.sentences)
+
+
+def test_each_word_with_a_weight_is_one_that_a_text_can_have() -> None:
+    words = learned().words
+    assert words
+    assert all(split(word) == [word.lower()] for word in words)
+
+
+def test_a_sentence_has_a_word_or_not_however_often_and_in_whatever_letters() -> None:
+    found = terms(["The GATE holds, the gate’s seals don’t.", "大家好。"], "en")
+    held = found.holding(["the", "gate", "don't", "大家", "moat"]).toarray()
+    assert held.tolist() == [[1, 1, 1, 0, 0], [0, 0, 0, 1, 0]]
+
+
+def test_a_word_lifts_each_sentence_that_has_it() -> None:
+    features, weights = Features(Passages.of(REPORT, "en")), replace(learned(), words={})
+    lifted = score(features, replace(weights, words={"seals": 2.0})) - score(features, weights)
+    assert lifted == pytest.approx([2.0 * ("seals" in text.lower()) for text in REPORT])
 
 
 class Words:

@@ -35,13 +35,13 @@ _LONG_WORDS, _LONG_PAIRS = 45, 80
 class Features:
     """`sentences`: name -> (n,), mostly standard scores within the text; `kind`: name -> a number.
 
-    `rows` are the (n, v) TF-ISF rows, for comparing sentences.
+    `rows` are the (n, v) TF-ISF rows, for comparing sentences; `terms` the words themselves.
     """
 
     def __init__(self, passages: Passages) -> None:
         """Cost is linear in the length of the text."""
         self.passages = passages
-        found = terms(passages.sentences, passages.language, passages.title)
+        self.terms = found = terms(passages.sentences, passages.language, passages.title)
         rare = centrality.rarity(found.counts)
         self.rows = centrality.weighted(found.counts, rare)
         self.sentences: Columns = {

@@ -28,13 +28,14 @@ class Weights:
     """What each feature of a sentence weighs, and how much more for each kind of text.
 
     `kinds` holds the mean and deviation by which a text's kinds are standardised; `leaning` the
-    weights by kind, then by feature. `repetition` is what a full likeness to a sentence already
-    chosen costs.
+    weights by kind, then by feature; `words` what it weighs to have a word. `repetition` is what a
+    full likeness to a sentence already chosen costs.
     """
 
     sentences: Mapping[str, float]
     kinds: Mapping[str, tuple[float, float]]
     leaning: Mapping[str, Mapping[str, float]]
+    words: Mapping[str, float]
     repetition: float
 
     @classmethod
@@ -46,6 +47,7 @@ class Weights:
                 name: (kind["mean"], kind["deviation"]) for name, kind in found["kinds"].items()
             },
             leaning={name: kind["leaning"] for name, kind in found["kinds"].items()},
+            words=found["words"],
             repetition=found["repetition"],
         )
 
@@ -67,6 +69,9 @@ def score(features: Features, weights: Weights) -> Vector:
     total = np.zeros(len(features.passages))
     for feature, weight in effective.items():
         total += weight * columns[feature]
+    if weights.words:
+        held = features.terms.holding(list(weights.words))
+        total += held @ np.array(list(weights.words.values()))
     return total
 
 

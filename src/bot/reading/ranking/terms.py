@@ -40,13 +40,24 @@ class Terms:
 
     `counts`: (n, v) counts of stems that are no stop words; `title`: (v,) those of the title;
     `words`: (n,) the number of all words; `kinds`: for each kind of word in `cues`,
-    `names` and `numbers`, (n,) how many there are.
+    `names` and `numbers`, (n,) how many there are; `written`: (n, w) counts of words as they are
+    written, stop words too, and `plain`: (w,) the same words in small letters.
     """
 
     counts: sparse.csr_array
     title: Vector
     words: Vector
     kinds: dict[str, Vector]
+    written: sparse.csr_array
+    plain: Sequence[str]
+
+    def holding(self, words: Sequence[str]) -> sparse.csr_array:
+        """(n, words): 1 where a sentence has the word, however often and in whatever letters."""
+        columns = {word: at for at, word in enumerate(words)}
+        known = [columns.get(word) for word in self.plain]
+        held = self.written @ _into(known, len(words))
+        held.data = np.ones(len(held.data))
+        return held
 
 
 def terms(sentences: Sequence[str], language: str, title: str = "") -> Terms:
@@ -58,9 +69,9 @@ def terms(sentences: Sequence[str], language: str, title: str = "") -> Terms:
     lengths = np.fromiter(map(len, found), dtype=np.int64)
     rows = _rows(places, lengths, len(forms))
     known = [_form(language, form) for form in forms]
-    counts = (rows @ _stems([stem for stem, _ in known])).tocsr()
+    counts = (rows @ _stems([stem for _, stem, _ in known])).tocsr()
     last = len(sentences)
-    kinds = _kinds(rows[:last], np.array([bits for _, bits in known] or [0]))
+    kinds = _kinds(rows[:last], np.array([bits for *_, bits in known] or [0]))
     opened = np.array([bool(words) and words[0][0].isupper() for words in found[:last]])
     kinds["names"] = np.maximum(kinds["names"] - opened, 0.0)
     return Terms(
@@ -68,6 +79,8 @@ def terms(sentences: Sequence[str], language: str, title: str = "") -> Terms:
         title=counts[[last]].toarray().ravel(),
         words=lengths[:last].astype(float),
         kinds=kinds,
+        written=rows[:last],
+        plain=[word for word, *_ in known],
     )
 
 
@@ -94,22 +107,29 @@ def _stems(found: Sequence[str | None]) -> sparse.csr_array:
     """(forms, stems): the forms of one word share a column, stop words have none."""
     columns: defaultdict[str, int] = defaultdict()
     columns.default_factory = columns.__len__
-    pairs = [(row, columns[stem]) for row, stem in enumerate(found) if stem is not None]
+    places = [None if stem is None else columns[stem] for stem in found]
+    return _into(places, len(columns))
+
+
+def _into(places: Sequence[int | None], width: int) -> sparse.csr_array:
+    """(places, width): 1 where each row's place is, if it has one."""
+    pairs = [(row, place) for row, place in enumerate(places) if place is not None]
     at = np.array(pairs, dtype=np.int64).reshape(-1, 2)
-    shape = (max(1, len(found)), max(1, len(columns)))
+    shape = (max(1, len(places)), max(1, width))
     return sparse.csr_array((np.ones(len(at)), (at[:, 0], at[:, 1])), shape=shape)
 
 
 @lru_cache(_FORMS_KEPT)
-def _form(language: str, form: str) -> tuple[str | None, int]:
-    """The stem of a word, None of a stop word, and the set of its kinds as bits."""
+def _form(language: str, form: str) -> tuple[str, str | None, int]:
+    """A word in small letters, its stem, None of a stop word, and its kinds as bits."""
     word = form.lower().replace("’", "'")
     bits = cues.BITS.get(word, 0)
     if _WIDE.match(word):
-        return None if word in stopwords(language) else word, bits | cues.BITS.get(word[0], 0)
+        stem = None if word in stopwords(language) else word
+        return word, stem, bits | cues.BITS.get(word[0], 0)
     bits |= (form[0].isupper() and len(form) > 1) << _NAME
     bits |= (not form.isalpha() and any(map(str.isdigit, form))) << _NUMBER
-    return None if word in stopwords(language) else stemmer(language)(word), bits
+    return word, None if word in stopwords(language) else stemmer(language)(word), bits
 
 
 def _kinds(rows: sparse.csr_array, bits: NDArray[np.int64]) -> dict[str, Vector]:
