@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def _read_once() -> Iterator[None]:
     """The gazetteer takes a second each time."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(cities, "_cities", cache(cities._cities))
+        patched.setattr(cities, "_rows", cache(cities._rows))
         yield
 
 
@@ -59,7 +59,7 @@ def test_namesakes_in_other_zones_are_offered_too() -> None:
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("name", ["", "nowhere at all", "🙂", "%_'\"", "x" * 5000])
+@pytest.mark.parametrize("name", ["", "nowhere at all", "🙂", "%_'\"", "x" * 5000, "\x1e", "\n"])
 def test_what_is_no_city_is_none(name: str) -> None:
     assert cities.find(name) == ()
 
