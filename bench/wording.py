@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
@@ -13,9 +14,10 @@ if TYPE_CHECKING:
     from bot.reading.ranking.terms import Terms
 
 # A word is common in a set if a tenth of its documents have it, and tried if enough have it at all:
-# names and topics of one day are not learned.
+# names, years and topics of one day are not learned.
 COMMON, FEWEST = 0.1, 20
 TRIED = 1400
+_DIGIT = re.compile(r"\d")
 
 
 def common(sets: Mapping[str, Sequence[Terms]]) -> dict[str, int]:
@@ -26,7 +28,9 @@ def common(sets: Mapping[str, Sequence[Terms]]) -> dict[str, int]:
     for many in sets.values():
         if len(many) < DECIDES:
             continue
-        here = Counter(word for terms in many for word in set(terms.plain))
+        here = Counter(
+            word for terms in many for word in set(terms.plain) if not _DIGIT.search(word)
+        )
         documents.update(here)
         for word, count in here.items():
             shares[word] = max(shares[word], count / len(many))
