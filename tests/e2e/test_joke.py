@@ -117,3 +117,15 @@ async def test_the_same_joke_can_be_shared_inline(telegram: Playground) -> None:
     assert [result.text for result in results] == [joke.text]
     await ann.send(f"/start {query}")
     assert (await ann.reply()).text == joke.text
+
+
+async def test_what_is_not_there_to_be_shared_is_answered_all_the_same(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    huge = "9" * 25
+    for query in (f"joke-{huge}", f"report-{huge}", "joke-99999", "report-99999"):
+        assert await ann.inline(query) == []
+    for word in (f"joke-{huge}", f"report-{huge}"):
+        await ann.send(f"/start {word}")
+        assert (await ann.reply()).text.startswith("Jokes, headlines, and long reports")

@@ -34,6 +34,7 @@ async def test_people_are_found_by_name_and_id_and_turned_over(tmp_path: Path) -
         assert "1. Élodie" in await ask(owner, "/users élo")
         assert "stranger" in await ask(owner, "/users STRAN")
         assert await ask(owner, "/users %") == "👥 0 people"
+        assert await ask(owner, f"/users {'9' * 25}") == "👥 0 people"
         assert f"stranger · {people['stranger'].id}" in await ask(
             owner, f"/users {people['stranger'].id}"
         )

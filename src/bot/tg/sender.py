@@ -25,6 +25,7 @@ from bot.tg.refusals import GONE, TOO_LATE, UNCHANGED, UNREADABLE, says
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from telegram import InlineQuery, InlineQueryResult
     from telegram.ext import ExtBot
 
     from bot.models.messages import Button, File, Keyboard, Outgoing
@@ -207,6 +208,15 @@ async def answer(query: CallbackQuery, text: str | None, *, alert: bool = False)
     """Every press is answered; one that Telegram gave up on meanwhile needs no answer."""
     try:
         await query.answer(text and text[:ANSWER_CHARS], show_alert=alert)
+    except BadRequest as error:
+        if not says(error, TOO_LATE):
+            raise
+
+
+async def offer(query: InlineQuery, results: Sequence[InlineQueryResult]) -> None:
+    """What is offered while somebody types; Telegram soon gives up on that, as on a press."""
+    try:
+        await query.answer(results, cache_time=0, is_personal=True)
     except BadRequest as error:
         if not says(error, TOO_LATE):
             raise
