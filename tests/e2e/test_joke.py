@@ -129,3 +129,21 @@ async def test_what_is_not_there_to_be_shared_is_answered_all_the_same(
     for word in (f"joke-{huge}", f"report-{huge}"):
         await ann.send(f"/start {word}")
         assert (await ann.reply()).text.startswith("Jokes, headlines, and long reports")
+
+
+async def test_a_group_that_laughs_is_answered_at_once_and_the_numbers_follow(
+    telegram: Playground,
+) -> None:
+    people = [telegram.person(f"Guest {number}") for number in range(10)]
+    team = telegram.group("Party", members=people)
+    await people[0].reply(in_=team)
+    await people[0].send("/joke", in_=team)
+    joke = await people[0].reply(in_=team)
+    telegram.faults.hang("editMessageReplyMarkup", chat_id=team.id)
+    for person in people:
+        assert await person.press(joke, "😂") == "Glad you liked it."
+    telegram.faults.release()
+    seen = [(await joke.edited()).buttons[0][0]]
+    while seen[-1] != "😂 10":
+        seen.append((await joke.edited()).buttons[0][0])
+    assert len(seen) <= 2

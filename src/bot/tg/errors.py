@@ -12,8 +12,9 @@ from bot.errors import UserError
 from bot.models.messages import Message
 from bot.services import chats
 from bot.texts import Texts, mark
+from bot.tg.presses import ANSWER_CHARS
 from bot.tg.refusals import CHAT_GONE, PLACE_GONE, says
-from bot.tg.sender import ANSWER_CHARS, answer, reply
+from bot.tg.sender import reply
 
 if TYPE_CHECKING:
     from bot.tg.context import Context
@@ -64,7 +65,7 @@ async def _pause(update: Update, context: Context) -> None:
     if update.effective_chat:
         await chats.pause(context.tools.db, update.effective_chat.id, context.tools.now())
     if update.callback_query and context.coroutine is None:
-        await answer(update.callback_query, None)
+        await context.tools.presses.answer(update.callback_query, None)
 
 
 async def _shrug(update: Update, context: Context, error: BadRequest) -> None:
@@ -73,7 +74,7 @@ async def _shrug(update: Update, context: Context, error: BadRequest) -> None:
     """
     log.info("Nothing may be written there: %s", error.message)
     if update.callback_query and context.coroutine is None:
-        await answer(update.callback_query, None)
+        await context.tools.presses.answer(update.callback_query, None)
 
 
 async def _apologise(update: Update, context: Context, error: Exception) -> None:
@@ -82,7 +83,6 @@ async def _apologise(update: Update, context: Context, error: Exception) -> None
     text = texts.error(error) if isinstance(error, UserError) else texts.say(SORRY)
     query = update.callback_query if context.coroutine is None else None
     short = len(text) <= ANSWER_CHARS
-    if query:
-        await answer(query, text if short else None, alert=short)
-    if not (query and short):
+    seen = query and await context.tools.presses.answer(query, text if short else None, alert=short)
+    if not (seen and short):
         await reply(context.bot, update, Message.of(text))

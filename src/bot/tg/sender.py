@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from bot.models.messages import Button, File, Keyboard, Outgoing
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-ANSWER_CHARS = 200
 
 
 async def reply(bot: ExtBot[bool], update: Update, message: Message) -> telegram.Message | None:
@@ -201,15 +200,6 @@ async def _put_buttons(query: CallbackQuery, buttons: InlineKeyboardMarkup | Non
         await query.get_bot().edit_message_reply_markup(**_place(query), reply_markup=buttons)
     except BadRequest as error:
         if not says(error, UNCHANGED + GONE):
-            raise
-
-
-async def answer(query: CallbackQuery, text: str | None, *, alert: bool = False) -> None:
-    """Every press is answered; one that Telegram gave up on meanwhile needs no answer."""
-    try:
-        await query.answer(text and text[:ANSWER_CHARS], show_alert=alert)
-    except BadRequest as error:
-        if not says(error, TOO_LATE):
             raise
 
 
