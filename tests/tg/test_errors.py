@@ -13,6 +13,7 @@ from bot.errors import UserError
 from bot.models.messages import Message
 from bot.store import chats as rows
 from bot.texts import mark
+from bot.tg.gate import Gate
 from bot.tg.sender import reply
 from tests.tg.house import PING, SORRY, command, serving
 
@@ -48,6 +49,21 @@ async def test_a_bug_is_one_sentence_to_the_person_and_a_traceback_to_the_log(
         assert (await ann.reply()).text == SORRY
         assert await house.undone() == []
     assert "ZeroDivisionError: the bug" in caplog.text
+
+
+async def test_nobody_comes_in_by_a_gate_that_fails(
+    telegram: Playground, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> bool:
+        raise ZeroDivisionError
+
+    ann = telegram.person("Ann")
+    async with serving(telegram, db, PING) as house:
+        monkeypatch.setattr(Gate, "_is_banned", fail)
+        await ann.send("/ping")
+        assert (await ann.reply()).text == SORRY
+        await house.quiet()
+        assert len(telegram.calls_of("sendMessage")) == 1
 
 
 async def test_an_expected_failure_is_its_own_sentence_in_the_reader_s_language(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ApplicationHandlerStop
 
 from bot.errors import UserError
 from bot.models.messages import Message
@@ -25,7 +26,10 @@ SORRY = mark("Something went wrong here, and it has been noted. Please try again
 
 
 async def on_error(update: object, context: Context) -> None:
-    """PTB's error handler, for handlers and for the work they left running."""
+    """PTB's error handler, for handlers and for the work they left running.
+
+    It ends the update: PTB would go on with the handlers that stand behind a gate that failed.
+    """
     error = context.error
     if not isinstance(update, Update) or error is None:
         log.error("An error outside of any update.", exc_info=error)
@@ -40,6 +44,7 @@ async def on_error(update: object, context: Context) -> None:
         log.warning("An answer could not be sent: %s", again)
     finally:
         inbox.release(update.update_id)
+    raise ApplicationHandlerStop
 
 
 async def _settle(update: Update, context: Context, error: Exception) -> None:
