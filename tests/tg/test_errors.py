@@ -20,6 +20,7 @@ from tests.tg.house import PING, SORRY, command, serving
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.models.chats import Chat
     from bot.playground import Playground
     from bot.store.database import Database
     from bot.tg.command import Command
@@ -64,6 +65,23 @@ async def test_nobody_comes_in_by_a_gate_that_fails(
         assert (await ann.reply()).text == SORRY
         await house.quiet()
         assert len(telegram.calls_of("sendMessage")) == 1
+
+
+async def test_a_failure_nobody_can_be_told_of_ends_the_update_too(
+    telegram: Playground, db: Database, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    async def fail(*_: object) -> Chat:
+        raise ZeroDivisionError
+
+    ann = telegram.person("Ann")
+    async with serving(telegram, db, PING) as house:
+        monkeypatch.setattr(Gate, "chat", fail)
+        await ann.send("/ping")
+        await house.quiet()
+        assert await house.undone() == []
+    assert telegram.calls_of("sendMessage") == []
+    assert "What went wrong could not be told." in caplog.text
 
 
 async def test_an_expected_failure_is_its_own_sentence_in_the_reader_s_language(

@@ -42,6 +42,8 @@ async def on_error(update: object, context: Context) -> None:
         if _unsent(again):
             inbox.fail(update.update_id)
         log.warning("An answer could not be sent: %s", again)
+    except Exception:
+        log.exception("What went wrong could not be told.")
     finally:
         inbox.release(update.update_id)
     raise ApplicationHandlerStop
