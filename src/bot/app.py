@@ -30,6 +30,7 @@ from bot.tg.gate import Gate
 from bot.tg.inbox import Inbox
 from bot.tg.menus import publish
 from bot.tg.poll import poll
+from bot.tg.presses import Presses
 from bot.tg.queues import Queues
 from bot.tg.sender import amend
 
@@ -81,11 +82,12 @@ async def run(
             return
         stack.push_async_callback(application.shutdown)
         queues = Queues(partial(handle, application))
-        inbox = Inbox(db, application.bot.id, now, queues.put)
+        presses = Presses(application.bot, queues.put)
+        inbox = Inbox(db, application.bot.id, now, presses.put)
         gate = Gate(db, settings, now)
         digests = Digests(db, children, web, samples=samples)
         tools = Tools(
-            settings, db, children, web, inbox, gate, digests, commands.ROLL, samples, now
+            settings, db, children, web, inbox, gate, presses, digests, commands.ROLL, samples, now
         )  # fmt: skip
         wire(application, tools)
         await serve(application, tools, queues, stop)
@@ -145,6 +147,7 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
         task.cancel()
     ended = await asyncio.gather(waiting, side, *loops, return_exceptions=True)
     await queues.close(STOP_SECONDS)
+    tools.presses.close()
     with suppress(TimeoutError):
         await asyncio.wait_for(application.stop(), STOP_SECONDS / 2)
     await inbox.close()

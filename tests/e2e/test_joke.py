@@ -117,3 +117,33 @@ async def test_the_same_joke_can_be_shared_inline(telegram: Playground) -> None:
     assert [result.text for result in results] == [joke.text]
     await ann.send(f"/start {query}")
     assert (await ann.reply()).text == joke.text
+
+
+async def test_what_is_not_there_to_be_shared_is_answered_all_the_same(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    huge = "9" * 25
+    for query in (f"joke-{huge}", f"report-{huge}", "joke-99999", "report-99999"):
+        assert await ann.inline(query) == []
+    for word in (f"joke-{huge}", f"report-{huge}"):
+        await ann.send(f"/start {word}")
+        assert (await ann.reply()).text.startswith("Jokes, headlines, and long reports")
+
+
+async def test_a_group_that_laughs_is_answered_at_once_and_the_numbers_follow(
+    telegram: Playground,
+) -> None:
+    people = [telegram.person(f"Guest {number}") for number in range(10)]
+    team = telegram.group("Party", members=people)
+    await people[0].reply(in_=team)
+    await people[0].send("/joke", in_=team)
+    joke = await people[0].reply(in_=team)
+    telegram.faults.hang("editMessageReplyMarkup", chat_id=team.id)
+    for person in people:
+        assert await person.press(joke, "😂") == "Glad you liked it."
+    telegram.faults.release()
+    seen = [(await joke.edited()).buttons[0][0]]
+    while seen[-1] != "😂 10":
+        seen.append((await joke.edited()).buttons[0][0])
+    assert len(seen) <= 2

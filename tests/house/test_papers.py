@@ -7,7 +7,7 @@ import re
 import pytest
 from typer.main import get_command
 
-from bot.cli import COMMANDS, program
+from bot.cli.program import COMMANDS, program
 from tests.house.tree import ROOT, read
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")

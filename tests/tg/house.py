@@ -20,6 +20,7 @@ from bot.tg.context import Tools
 from bot.tg.gate import Gate
 from bot.tg.inbox import Inbox
 from bot.tg.poll import poll
+from bot.tg.presses import Presses
 from bot.tg.queues import Queues
 from bot.tg.sender import reply
 
@@ -88,10 +89,11 @@ async def serving(
     application = build(settings)
     await application.initialize()
     queues = Queues(partial(app.handle, application))
-    inbox = Inbox(db, application.bot.id, utc_now, queues.put)
+    presses = Presses(application.bot, queues.put)
+    inbox = Inbox(db, application.bot.id, utc_now, presses.put)
     gate = Gate(db, settings, utc_now)
     children, web, digests = cast("Any", None), cast("Any", None), cast("Any", None)
-    tools = Tools(settings, db, children, web, inbox, gate, digests, roll, False, utc_now)
+    tools = Tools(settings, db, children, web, inbox, gate, presses, digests, roll, False, utc_now)
     app.wire(application, tools)
     await application.start()
     await inbox.replay()
@@ -103,6 +105,7 @@ async def serving(
         with suppress(asyncio.CancelledError):
             await polling
         await queues.close(1)
+        presses.close()
         await application.stop()
         await inbox.close()
         await application.shutdown()

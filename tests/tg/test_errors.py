@@ -13,12 +13,14 @@ from bot.errors import UserError
 from bot.models.messages import Message
 from bot.store import chats as rows
 from bot.texts import mark
+from bot.tg.gate import Gate
 from bot.tg.sender import reply
 from tests.tg.house import PING, SORRY, command, serving
 
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.models.chats import Chat
     from bot.playground import Playground
     from bot.store.database import Database
     from bot.tg.command import Command
@@ -48,6 +50,38 @@ async def test_a_bug_is_one_sentence_to_the_person_and_a_traceback_to_the_log(
         assert (await ann.reply()).text == SORRY
         assert await house.undone() == []
     assert "ZeroDivisionError: the bug" in caplog.text
+
+
+async def test_nobody_comes_in_by_a_gate_that_fails(
+    telegram: Playground, db: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(*_: object) -> bool:
+        raise ZeroDivisionError
+
+    ann = telegram.person("Ann")
+    async with serving(telegram, db, PING) as house:
+        monkeypatch.setattr(Gate, "_is_banned", fail)
+        await ann.send("/ping")
+        assert (await ann.reply()).text == SORRY
+        await house.quiet()
+        assert len(telegram.calls_of("sendMessage")) == 1
+
+
+async def test_a_failure_nobody_can_be_told_of_ends_the_update_too(
+    telegram: Playground, db: Database, monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:  # fmt: skip
+    async def fail(*_: object) -> Chat:
+        raise ZeroDivisionError
+
+    ann = telegram.person("Ann")
+    async with serving(telegram, db, PING) as house:
+        monkeypatch.setattr(Gate, "chat", fail)
+        await ann.send("/ping")
+        await house.quiet()
+        assert await house.undone() == []
+    assert telegram.calls_of("sendMessage") == []
+    assert "What went wrong could not be told." in caplog.text
 
 
 async def test_an_expected_failure_is_its_own_sentence_in_the_reader_s_language(

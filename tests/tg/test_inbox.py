@@ -293,6 +293,9 @@ PRIVATE, GROUP = {"id": 11, "type": "private"}, {"id": -22, "type": "supergroup"
         ({"something_new": {"chat": {"title": "no id"}, "from": {"id": 11}}}, 11),
         ({"something_new": ["?"]}, None),
         ({"something_new": {"chat": 5}}, None),
+        ({"message": {"chat": {"id": 10**30}, "from": {"id": 2**70}}}, None),
+        ({"callback_query": {"from": {"id": 11}, "data": "x", "message": "?"}}, 11),
+        ({"callback_query": {"from": "?", "data": "x", "message": ["?"]}}, None),
         ({}, None),
     ],
 )

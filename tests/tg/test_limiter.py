@@ -299,3 +299,36 @@ def test_any_pace_a_host_may_set_works(pace: float) -> None:
 
     virtually(scene())
     assert len(wire.calls) == 4
+
+
+def test_what_waited_for_the_gate_does_not_leave_it_as_a_crowd() -> None:
+    """Ten calls to one chat and ten to a group, while Telegram wants to be left alone."""
+
+    async def main() -> list[float]:
+        wire = Wire(RetryAfter(30), limiter=usual())
+        await wire.send(3)
+        wire.calls.clear()
+        wire.limiter.pause(30)
+        await together(*(wire.send(chat) for chat in (1, -2) for _ in range(10)))
+        assert busiest([at for at, chat in wire.calls if chat == -2], 60) <= 20
+        return [at for at, chat in wire.calls if chat == 1]
+
+    times = virtually(main())
+    assert times[0] >= 60
+    assert busiest(times, 1) == 1
+
+
+def test_what_took_its_turn_before_a_pause_keeps_its_distance_after_it() -> None:
+    async def main() -> list[float]:
+        wire = Wire(limiter=usual())
+        calls = together(*(wire.send(1) for _ in range(6)))
+        waiting = asyncio.ensure_future(calls)
+        await passed(2.5)
+        wire.limiter.pause(10)
+        await waiting
+        return wire.times
+
+    times = virtually(main())
+    assert len(times) == 6
+    assert busiest(times, 1) == 1
+    assert not [at for at in times if 2.5 < at < 12.5]

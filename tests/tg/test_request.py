@@ -14,6 +14,7 @@ from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, Re
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.tg import request
 from bot.tg.request import AiohttpRequest, NotSent, ServerFault
 from bot.tg.retry import Fate, fate
 
@@ -84,6 +85,15 @@ async def says_nonsense(writer: asyncio.StreamWriter) -> None:
     writer.write(b"I am no HTTP server\r\n\r\n")
     await writer.drain()
     writer.close()
+
+
+async def drips(writer: asyncio.StreamWriter) -> None:
+    writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n")
+    with suppress(ConnectionError):
+        while not writer.is_closing():
+            writer.write(b" ")
+            await writer.drain()
+            await asyncio.sleep(0)
 
 
 async def is_silent(writer: asyncio.StreamWriter) -> None:
@@ -212,6 +222,16 @@ async def test_a_server_that_hung_up_meanwhile_is_not_taken_for_one_that_never_a
     with pytest.raises(NetworkError):
         await request_.post(f"{server.url}/sendMessage", data(text="x"))
     assert [line.split("/")[2].split()[0] for line, _, _ in server.seen] == ["getMe", "sendMessage"]
+
+
+async def test_an_answer_that_comes_drop_by_drop_is_a_time_out(
+    server: Server, request_: AiohttpRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(request, "BODY_SECONDS", 0.01)
+    server.script = [drips]
+    with pytest.raises(TimedOut) as failure:
+        await request_.post(f"{server.url}/sendMessage", data(text="x"))
+    assert fate(failure.value) is Fate.UNKNOWN
 
 
 async def test_silence_is_a_time_out_and_not_not_sent(

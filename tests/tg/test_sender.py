@@ -8,11 +8,12 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from markupsafe import Markup
+from telegram import InlineQuery
 from telegram.error import BadRequest
 
 from bot.models.messages import Button, File, Message
 from bot.playground import people
-from bot.tg.sender import edit, edit_buttons, markup, put, reply, send, send_file
+from bot.tg.sender import edit, edit_buttons, markup, offer, put, reply, send, send_file
 from tests.tg.house import PING, command, presses, serving
 
 if TYPE_CHECKING:
@@ -248,6 +249,20 @@ async def test_an_answer_that_comes_too_late_is_no_failure(
         people.press(telegram.world, ann.user, telegram.world.chat(ann.id), board.raw, "say:")
         await house.quiet()
         assert await house.undone() == []
+    assert caplog.text == ""
+
+
+async def test_an_offer_that_comes_too_late_is_no_failure(
+    telegram: Playground, db: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    ann = await met(telegram)
+    asked = people.ask_inline(telegram.world, ann.user, "cats")
+    raw_query = {"id": asked.id, "from": ann.user, "query": "cats", "offset": ""}
+    async with serving(telegram, db) as house:
+        query = InlineQuery.de_json(raw_query, house.application.bot)
+        await offer(query, [])
+        await offer(query, [])
+    assert asked.answer is not None
     assert caplog.text == ""
 
 

@@ -2,60 +2,22 @@
 
 from __future__ import annotations
 
-import gc
+import signal
 import sys
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
 
-import typer
-
-from bot.config import Settings
 from bot.errors import UsageError, UserError
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
-# Command -> its file and function. Only what is asked for is imported: a summary needs no Telegram,
-# and half of the time that a short command takes are imports.
-COMMANDS = {
-    "run": "run.run",
-    "play": "play.play",
-    "check": "check.check",
-    "import": "importing.import_",
-    "backup": "backup.backup",
-    "restore": "backup.restore",
-    "export": "exporting.export",
-    "summarize": "summarize.summarize",
-    "stats": "stats.stats",
-    "migrate": "migrate.migrate",
-    "version": "version.version",
-}
-
-
-def program(names: Iterable[str]) -> typer.Typer:
-    """The command line with these commands."""
-    app = typer.Typer(
-        help="Quipwire: a Telegram bot for jokes, headlines and long reports.",
-        no_args_is_help=False,
-        invoke_without_command=True,
-        pretty_exceptions_enable=False,
-        add_completion=False,
-    )
-    app.callback()(start)
-    for name in names:
-        app.command(name)(_function(name))
-    return app
-
-
-def start(context: typer.Context) -> None:
-    """Alone: serves Telegram when a token is set, opens the playground when not."""
-    if context.invoked_subcommand is None:
-        _function("run" if Settings.load().token else "play")()
+SERVING = {"run", "play"}
 
 
 def main() -> None:
     """Run a command; an expected failure is one line on stderr."""
     first = sys.argv[1:2]
+    if set(first) <= SERVING:
+        # Whoever stops it while it is still importing, a second or two, sees the same end as later.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    from bot.cli.program import COMMANDS, program  # noqa: PLC0415  half of that second
+
     try:
         program(first if set(first) <= COMMANDS.keys() else COMMANDS)()
     except UserError as error:
@@ -63,14 +25,3 @@ def main() -> None:
         sys.exit(2 if isinstance(error, UsageError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
-
-
-def _function(name: str) -> Callable[..., Any]:
-    """Imports leave no garbage: without a search for it they take a tenth less time."""
-    module, _, function = COMMANDS[name].partition(".")
-    gc.disable()
-    try:
-        found: Callable[..., Any] = getattr(import_module(f"bot.cli.{module}"), function)
-    finally:
-        gc.enable()
-    return found

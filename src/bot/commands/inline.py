@@ -8,10 +8,13 @@ from telegram import InlineQueryResultArticle, InputTextMessageContent
 from telegram.constants import ParseMode
 from telegram.ext import InlineQueryHandler
 
+from bot.errors import UserError
 from bot.render import jokes as render
 from bot.render import reports as render_reports
 from bot.render.split import clip
 from bot.services import jokes, reports
+from bot.tg.sender import offer
+from bot.words.numbers import whole
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -29,17 +32,24 @@ async def run(update: Update, context: Context) -> None:
     query = update.inline_query
     if query is None:
         return
-    kind, _, rest = query.query.strip().partition("-")
-    if kind == "report" and rest.isdecimal():
-        found = [await _report(context, int(rest))]
-    elif kind == "joke" and rest.isdecimal():
-        joke = await jokes.find(context.tools.db, int(rest))
-        found = [_joke(joke)] if joke else []
-    else:
-        language, word = context.chat.language, query.query.strip()
-        matching = await jokes.matching(context.tools.db, language, word, OFFERED)
-        found = [_joke(joke) for joke in matching]
-    await query.answer(found, cache_time=0, is_personal=True)
+    try:
+        found = await _found(context, query.query.strip())
+    except UserError:  # a report that is gone: there is nobody to say it to
+        found = []
+    await offer(query, found)
+
+
+async def _found(context: Context, asked: str) -> list[InlineQueryResultArticle]:
+    tools = context.tools
+    kind, _, rest = asked.partition("-")
+    number = whole(rest)
+    if kind == "report" and number is not None:
+        return [await _report(context, number)]
+    if kind == "joke" and number is not None:
+        joke = await jokes.find(tools.db, number)
+        return [_joke(joke)] if joke else []
+    matching = await jokes.matching(tools.db, context.chat.language, asked, OFFERED)
+    return [_joke(joke) for joke in matching]
 
 
 async def _report(context: Context, report_id: int) -> InlineQueryResultArticle:

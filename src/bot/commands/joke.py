@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
@@ -62,7 +63,7 @@ async def vote(update: Update, context: Context, data: str) -> str:
     joke = await jokes.vote(context.tools.db, int(joke_id), person.id, opinion) if person else None
     if joke is None:
         return context.texts.say(JOKE_GONE)
-    await _show(update, render.keyboard(joke, context.texts, word))
+    _show(update, context, render.keyboard(joke, context.texts, word))
     return thanks(opinion, context.texts)
 
 
@@ -105,13 +106,13 @@ async def _turn(update: Update, context: Context, data: str, to: Face) -> str | 
     if joke is None:
         return context.texts.say(JOKE_GONE)
     keyboard = to(joke, context.texts, word)
-    await _show(update, await saved.starred(tools.db, context.chat.id, keyboard))
+    _show(update, context, await saved.starred(tools.db, context.chat.id, keyboard))
     return None
 
 
-async def _show(update: Update, keyboard: Keyboard) -> None:
+def _show(update: Update, context: Context, keyboard: Keyboard) -> None:
     if update.callback_query:
-        await edit_buttons(update.callback_query, keyboard)
+        context.soon(update, partial(edit_buttons, update.callback_query, keyboard))
 
 
 COMMAND = Command(

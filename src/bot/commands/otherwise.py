@@ -10,7 +10,7 @@ from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 from bot.commands import queue, search, start, submit, unsubscribe
 from bot.models.messages import Message
 from bot.tg.arguments import cut
-from bot.tg.sender import answer, reply
+from bot.tg.sender import reply
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -60,7 +60,8 @@ async def plain_text(update: Update, context: Context) -> None:
 async def old_button(update: Update, context: Context) -> None:
     """Every press is answered, also on a button of an earlier version."""
     if update.callback_query:
-        await answer(update.callback_query, context.texts.say("This button is no longer in use."))
+        text = context.texts.say("This button is no longer in use.")
+        await context.tools.presses.answer(update.callback_query, text)
 
 
 _PRIVATE = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE

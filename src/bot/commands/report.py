@@ -14,6 +14,7 @@ from bot.tg.arguments import argument
 from bot.tg.caring import cared
 from bot.tg.command import Command
 from bot.tg.sender import put, reply, send_file
+from bot.words.numbers import whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,8 +32,8 @@ if TYPE_CHECKING:
 
 async def run(update: Update, context: Context) -> None:
     wanted = argument(context)
-    if wanted.isascii() and wanted.isdigit():
-        await _nth(update, context, int(wanted))
+    if (number := whole(wanted)) is not None:
+        await _nth(update, context, number)
     else:
         await _shelf(update, context, context.chat.language, wanted, 0)
 

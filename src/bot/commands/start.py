@@ -10,6 +10,7 @@ from bot.services import access, chats
 from bot.texts import mark
 from bot.tg.command import Command
 from bot.tg.sender import reply
+from bot.words.numbers import whole
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -25,10 +26,10 @@ async def run(update: Update, context: Context) -> None:
     kind, _, rest = (context.args[0] if context.args else "").partition("-")
     if kind == "invite":
         await _invited(update, context, rest)
-    elif kind == "joke" and rest.isdecimal():
-        await joke.show(update, context, int(rest))
-    elif kind == "report" and rest.isdecimal():
-        await report.show(update, context, int(rest))
+    elif kind == "joke" and (number := whole(rest)) is not None:
+        await joke.show(update, context, number)
+    elif kind == "report" and (number := whole(rest)) is not None:
+        await report.show(update, context, number)
     else:
         await reply(context.bot, update, welcome(context.texts))
 

@@ -11,6 +11,7 @@ from bot.store.bans import bans
 from bot.store.chats import people
 from bot.store.roles import roles
 from bot.store.subscriptions import LIVE, subscriptions
+from bot.words.numbers import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,8 +78,8 @@ def _named(word: str, ids: Subquery) -> list[ColumnElement[bool]]:
     forms = {word, word.lower(), word.upper(), word.title()}
     named = [people.c.name.contains(form, autoescape=True) for form in forms]
     named.append(func.lower(people.c.name).contains(word.lower(), autoescape=True))
-    if word.isascii() and word.isdigit():
-        named.append(ids.c.id == int(word))
+    if (number := whole(word)) is not None:
+        named.append(ids.c.id == number)
     return [or_(*named)]
 
 

@@ -17,7 +17,7 @@ from bot.services import roles
 from bot.texts import mark
 from bot.tg.bound import unbind
 from bot.tg.context import Context
-from bot.tg.sender import answer, reply
+from bot.tg.sender import reply
 
 Run = Callable[[Update, Context], Coroutine[Any, Any, None]]
 # A press gets its callback data after the noun and the colon, and returns its toast.
@@ -108,7 +108,7 @@ def _guarded(command: Command) -> Run:
 
 def _pressed(command: Command, noun: str, press: Press) -> AnyHandler:
     async def run(update: Update, context: Context) -> None:
-        query = _query(update)
+        query, answer = _query(update), context.tools.presses.answer
         if not await _allowed(command, update, context):
             await _refuse(command, update, context)
             await answer(query, context.texts.say("This button is for the bot's admins."))

@@ -10,6 +10,7 @@ from telegram.ext import CallbackContext, ExtBot
 
 from bot.config import MAX_FILES_AT_ONCE
 from bot.tg.bound import bind
+from bot.tg.latest import Latest
 from bot.tg.typing import typing
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from bot.tg.command import Command
     from bot.tg.gate import Gate
     from bot.tg.inbox import Inbox
+    from bot.tg.latest import Change
+    from bot.tg.presses import Presses
     from bot.tg.progress import Halt
 
 Data = dict[Any, Any]
@@ -44,6 +47,7 @@ class Tools:
     web: Web
     inbox: Inbox
     gate: Gate
+    presses: Presses
     digests: Digests
     roll: tuple[Command, ...]
     samples: bool
@@ -54,6 +58,7 @@ class Tools:
     imports: asyncio.Lock = field(default_factory=asyncio.Lock)
     # Long work that may be cancelled, by its update.
     halts: dict[int, Halt] = field(default_factory=dict)
+    latest: Latest = field(default_factory=Latest)
 
     def bound(self, person_id: int, message: Message) -> Message:
         """The message with its admins' and confirmations' buttons for this person alone."""
@@ -93,6 +98,16 @@ class Context(CallbackContext[ExtBot[bool], Data, Data, Data]):
         inbox.hold(update_id)
         shown = self._shown(update, work)
         self.application.create_task(shown, update).add_done_callback(ended)
+
+    def soon(self, update: Update, change: Change) -> None:
+        """Change the pressed message beside the chat's line; of several changes that wait for
+        Telegram's limits only the newest is made.
+        """
+        query = update.callback_query
+        shown = query and query.message
+        key = (shown.chat.id, shown.message_id) if shown else query and query.inline_message_id
+        if self.tools.latest.put(key, change):
+            self.application.create_task(self.tools.latest.make(key), update)
 
     async def _shown(self, update: Update, work: Coroutine[Any, Any, object]) -> object:
         async with typing(self.bot, update):

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 from telegram import Update
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.ext import ApplicationHandlerStop
 
 from bot.errors import UserError
 from bot.models.messages import Message
 from bot.services import chats
 from bot.texts import Texts, mark
+from bot.tg.presses import ANSWER_CHARS
 from bot.tg.refusals import CHAT_GONE, PLACE_GONE, says
-from bot.tg.sender import ANSWER_CHARS, answer, reply
+from bot.tg.sender import reply
 
 if TYPE_CHECKING:
     from bot.tg.context import Context
@@ -27,7 +29,10 @@ SORRY = mark("Something went wrong here, and it has been noted. Please try again
 
 
 async def on_error(update: object, context: Context) -> None:
-    """PTB's error handler, for handlers and for the work they left running."""
+    """PTB's error handler, for handlers and for the work they left running.
+
+    It ends the update: PTB would go on with the handlers that stand behind a gate that failed.
+    """
     error = context.error
     if not isinstance(update, Update) or error is None:
         log.error("An error outside of any update.", exc_info=error)
@@ -40,8 +45,11 @@ async def on_error(update: object, context: Context) -> None:
         if _unsent(again):
             inbox.fail(update.update_id)
         log.warning("An answer could not be sent: %s", again)
+    except Exception:
+        log.exception("What went wrong could not be told.")
     finally:
         inbox.release(update.update_id)
+    raise ApplicationHandlerStop
 
 
 async def _settle(update: Update, context: Context, error: Exception) -> None:
@@ -70,7 +78,7 @@ async def _pause(update: Update, context: Context) -> None:
     if update.effective_chat:
         await chats.pause(context.tools.db, update.effective_chat.id, context.tools.now())
     if update.callback_query and context.coroutine is None:
-        await answer(update.callback_query, None)
+        await context.tools.presses.answer(update.callback_query, None)
 
 
 async def _shrug(update: Update, context: Context, error: BadRequest) -> None:
@@ -79,7 +87,7 @@ async def _shrug(update: Update, context: Context, error: BadRequest) -> None:
     """
     log.info("Nothing may be written there: %s", error.message)
     if update.callback_query and context.coroutine is None:
-        await answer(update.callback_query, None)
+        await context.tools.presses.answer(update.callback_query, None)
 
 
 async def _apologise(update: Update, context: Context, error: Exception) -> None:
@@ -88,7 +96,6 @@ async def _apologise(update: Update, context: Context, error: Exception) -> None
     text = texts.error(error) if isinstance(error, UserError) else texts.say(SORRY)
     query = update.callback_query if context.coroutine is None else None
     short = len(text) <= ANSWER_CHARS
-    if query:
-        await answer(query, text if short else None, alert=short)
-    if not (query and short):
+    seen = query and await context.tools.presses.answer(query, text if short else None, alert=short)
+    if not (seen and short):
         await reply(context.bot, update, Message.of(text))

@@ -15,7 +15,7 @@ from bot.models.messages import Message
 from bot.services import access, chats, people
 from bot.texts import Texts, language_for, mark
 from bot.tg.flood import Flood, Flow
-from bot.tg.sender import answer, reply
+from bot.tg.sender import reply
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -175,6 +175,6 @@ def _housekeeping(update: Update) -> bool:
 async def _tell(update: Update, context: Context, text: str) -> None:
     """A notice, or silence; a press is answered in any case."""
     if update.callback_query:
-        await answer(update.callback_query, text, alert=bool(text))
+        await context.tools.presses.answer(update.callback_query, text, alert=bool(text))
     elif text:
         await reply(context.bot, update, Message.of(text))

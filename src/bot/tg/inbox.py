@@ -22,6 +22,8 @@ log = logging.getLogger(__name__)
 Raw = dict[str, Any]
 Put = Callable[[Raw], Awaitable[None]]
 
+# Telegram's ids have no more significant bits.
+MOST_ID = 2**52
 DONE_EVERY_SECONDS = 0.2
 # What failed in an outage is tried so often again, so long after it failed; then at the next start.
 AGAIN_AFTER = tuple(timedelta(seconds=seconds) for seconds in (10, 30, 120, 600))
@@ -152,11 +154,16 @@ class Inbox:
 
 
 def chat_id(raw: Raw) -> int | None:
-    """The chat that orders this update: its chat, or else the person's private one."""
+    """The chat that orders this update: its chat, or else the person's private one.
+
+    None for whatever makes no sense: what can't be kept would come again and again.
+    """
     for value in raw.values():
         if isinstance(value, dict):
-            message = (value.get("message") if "data" in value else value) or {}
-            for place in (message.get("chat"), value.get("from")):
-                if isinstance(place, dict) and isinstance(place.get("id"), int):
-                    return int(place["id"])
+            message = value.get("message") if "data" in value else value
+            chat = message.get("chat") if isinstance(message, dict) else None
+            for place in (chat, value.get("from")):
+                number = place.get("id") if isinstance(place, dict) else None
+                if isinstance(number, int) and abs(number) <= MOST_ID:
+                    return int(number)
     return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from aiolimiter import AsyncLimiter
@@ -43,6 +44,7 @@ class Limiter(BaseRateLimiter[bool]):
         self._group_burst = max(1.0, group_per_minute / 4)
         self._group_leak = max(group_per_minute - self._group_burst, 1.0) / 60
         self._chats: LRUCache[object, tuple[AsyncLimiter, ...]] = LRUCache(REMEMBERED_CHATS)
+        self._left: LRUCache[object, float] = LRUCache(REMEMBERED_CHATS)
         self._line = asyncio.Lock()
         self._hurried = 0
         self._calm = asyncio.Event()
@@ -86,13 +88,30 @@ class Limiter(BaseRateLimiter[bool]):
         if not endpoint.startswith(PACED) or endpoint in UNPACED:
             await self._gate.wait()
             return
-        if data.get("chat_id") is not None:
-            for limiter in self._chat(data["chat_id"]):
-                await limiter.acquire()
-        if patient:
-            await self._behind_all()
-        else:
-            await self._before_all()
+        chat_id = data.get("chat_id")
+        while True:
+            await self._gate.wait()
+            if chat_id is not None:
+                for limiter in self._chat(chat_id):
+                    await limiter.acquire()
+            if not self._gate.is_set():
+                continue
+            if patient:
+                await self._behind_all()
+            else:
+                await self._before_all()
+            if chat_id is None or self._leaves(chat_id):
+                return
+
+    def _leaves(self, chat_id: object) -> bool:
+        """Whether the last call to this chat is long enough ago. Room was taken in turn, but what
+        then waited behind others, or for the gate, would leave at once with what came after it.
+        """
+        now = asyncio.get_running_loop().time()
+        if now - self._left.get(chat_id, -inf) < self._chat_pause / JITTER:
+            return False
+        self._left[chat_id] = now
+        return True
 
     async def _before_all(self) -> None:
         self._hurried += 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 READ_SECONDS = 20.0
 CONNECT_SECONDS = 10.0
+# An answer that comes drop by drop is none: the body of a call, and that of a file of 20 MB.
+BODY_SECONDS = 30.0
+FILE_SECONDS = 600.0
 # Shorter than any server's own patience, so that a dying idle connection is not written to.
 KEEP_ALIVE_SECONDS = 25.0
 # A token's refusal counts whatever is written under it.
@@ -94,7 +98,8 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout, proxy=self._proxy
             ) as response:
-                status, payload = response.status, await response.read()
+                async with asyncio.timeout(BODY_SECONDS if method == "POST" else FILE_SECONDS):
+                    status, payload = response.status, await response.read()
                 self.pulse.told(response.headers.get("Date"))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             raise NotSent(f"No connection to the Bot API ({type(error).__name__}).") from None

@@ -25,12 +25,12 @@ from bot.tg.refusals import GONE, TOO_LATE, UNCHANGED, UNREADABLE, says
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from telegram import InlineQuery, InlineQueryResult
     from telegram.ext import ExtBot
 
     from bot.models.messages import Button, File, Keyboard, Outgoing
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-ANSWER_CHARS = 200
 
 
 async def reply(bot: ExtBot[bool], update: Update, message: Message) -> telegram.Message | None:
@@ -203,10 +203,10 @@ async def _put_buttons(query: CallbackQuery, buttons: InlineKeyboardMarkup | Non
             raise
 
 
-async def answer(query: CallbackQuery, text: str | None, *, alert: bool = False) -> None:
-    """Every press is answered; one that Telegram gave up on meanwhile needs no answer."""
+async def offer(query: InlineQuery, results: Sequence[InlineQueryResult]) -> None:
+    """What is offered while somebody types; Telegram soon gives up on that, as on a press."""
     try:
-        await query.answer(text and text[:ANSWER_CHARS], show_alert=alert)
+        await query.answer(results, cache_time=0, is_personal=True)
     except BadRequest as error:
         if not says(error, TOO_LATE):
             raise
