@@ -34,8 +34,7 @@ async def test_people_are_found_by_name_and_id_and_turned_over(tmp_path: Path) -
         assert "1. Élodie" in await ask(owner, "/users élo")
         assert "stranger" in await ask(owner, "/users STRAN")
         assert await ask(owner, "/users %") == "👥 I know nobody called “%”."
-        long = "9" * 25
-        assert await ask(owner, f"/users {long}") == f"👥 I know nobody called “{long}”."
+        assert "👥 I know nobody called “999" in await ask(owner, f"/users {'9' * 25}")
         assert f"stranger · {people['stranger'].id}" in await ask(
             owner, f"/users {people['stranger'].id}"
         )
