@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-STOP_SECONDS = 5.0
+STOP_SECONDS = 3.0
 # The samples find their stories before anybody asks; more headlines are left to the clock's job.
 PLACED_AT_START = 200
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.playground import Playground
 from bot.playground import people as acting
+from bot.playground.waiting import PATIENCE, until
+from tests.e2e.conftest import serving, settings_for
 from tests.e2e.test_roles import FORBIDDEN, ask, team
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from bot.playground import Playground
     from bot.playground.client import Person, Received
 
 
@@ -179,8 +181,28 @@ async def test_a_banned_person_s_card_press_is_dropped_too(tmp_path: Path) -> No
         assert FORBIDDEN in await ask(stranger, "/feeds")
 
 
+async def test_an_owner_who_writes_for_the_first_time_has_the_menu_at_once(
+    tmp_path: Path,
+) -> None:
+    async with Playground() as telegram:
+        owner, guest = telegram.person("owner"), telegram.person("guest")
+        async with serving(settings_for(telegram, tmp_path, admins=(owner.id,))):
+            calls = telegram.calls_of
+            await until(
+                telegram.world,
+                lambda: len([call for call in calls("setMyCommands") if call.status == 400]) == 2,
+                "the owner's menus to be refused",
+                PATIENCE,
+            )
+            for person in (owner, guest):
+                await ask(person, "/start")
+            assert menu_of(telegram, owner)
+            assert not menu_of(telegram, guest)
+
+
 def menu_of(telegram: Playground, person: Person) -> bool:
     """Whether this person's chat has a menu of its own now."""
     calls = [call for name in ("setMyCommands", "deleteMyCommands")
-             for call in telegram.calls_of(name) if str(person.id) in str(call.params)]  # fmt: skip
+             for call in telegram.calls_of(name)
+             if call.status == 200 and str(person.id) in str(call.params)]  # fmt: skip
     return bool(calls) and max(calls, key=lambda call: call.at).method == "setMyCommands"

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from bot.commands import joke, report
 from bot.models.messages import Button, Keyboard, Message
-from bot.services import access, chats
+from bot.services import access, chats, roles
 from bot.texts import mark
 from bot.tg.command import Command
+from bot.tg.menus import publish_for
 from bot.tg.sender import reply
 from bot.words.numbers import whole
 
@@ -23,6 +24,7 @@ OTHER = {"en": ("中文", "zh"), "zh": ("English", "en")}
 
 async def run(update: Update, context: Context) -> None:
     await chats.resume(context.tools.db, context.chat.id)
+    await _show_menu(update, context)
     kind, _, rest = (context.args[0] if context.args else "").partition("-")
     if kind == "invite":
         await _invited(update, context, rest)
@@ -57,6 +59,18 @@ def buttons(texts: Texts) -> Keyboard:
             Button(name, f"speak:{code}:start"),
         ),
     )
+
+
+async def _show_menu(update: Update, context: Context) -> None:
+    """Who looks after the bot may write for the first time now: before that there was no chat to
+    put their menu into.
+    """
+    person, tools = update.effective_user, context.tools
+    if person is None or context.chat.kind != "private":
+        return
+    role = await roles.role_of(tools.db, tools.settings.admins, person.id)
+    if role:
+        await publish_for(context.bot, tools.roll, person.id, role, tools.settings.language)
 
 
 async def _invited(update: Update, context: Context, code: str) -> None:

@@ -23,8 +23,9 @@ PACED = ("send", "copy", "forward", "edit", "deleteMessage")
 ANSWERS = (*PACED, "answer", "getFile")
 UNPACED = {"sendChatAction"}
 REMEMBERED_CHATS = 10_000
-# Two messages a second apart may arrive at Telegram a little closer.
-JITTER = 1.05
+# Two messages a second apart may arrive at Telegram a little closer. They take their turns JITTER
+# apart, so that one that then waited a little does not make the next wait for another turn.
+JITTER, LEAST = 1.1, 1.05
 
 
 class Limiter(BaseRateLimiter[bool]):
@@ -108,7 +109,7 @@ class Limiter(BaseRateLimiter[bool]):
         then waited behind others, or for the gate, would leave at once with what came after it.
         """
         now = asyncio.get_running_loop().time()
-        if now - self._left.get(chat_id, -inf) < self._chat_pause / JITTER:
+        if now - self._left.get(chat_id, -inf) < self._chat_pause * LEAST / JITTER:
             return False
         self._left[chat_id] = now
         return True
