@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import SecretStr
 
-from bot.cli.logs import start_logging
+from bot.cli.logs import scrub, start_logging
 from bot.config import Settings
 
 if TYPE_CHECKING:
@@ -138,3 +138,17 @@ def test_a_run_without_a_token_logs_as_well(capsys: pytest.CaptureFixture[str]) 
     log.info("Open the playground")
     print("on stdout", file=sys.stdout)  # noqa: T201
     assert "Open the playground" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "complaint",
+    [
+        "invalid input for query argument $2: 'Ann (my doctor) s... (expected str, got int)",
+        "duplicate key value violates unique constraint\nDETAIL:  Key (word)=(my doctor) exists.",
+    ],
+)
+def test_what_a_database_complains_about_is_not_told_in_its_words(complaint: str) -> None:
+    told = scrub(f"A handler failed. (DBAPIError: {complaint}\n[SQL: INSERT INTO people])")
+    assert "doctor" not in told
+    assert told.endswith("[SQL: INSERT INTO people])")
+    assert "doctor" not in scrub(" ".join(complaint.splitlines()))

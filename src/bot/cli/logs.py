@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 # A token as it stands in a Bot API address or alone, and a password in a database's.
 _TOKEN = re.compile(r"(?<![0-9])[0-9]{3,}:[A-Za-z0-9_-]{8,}")
 _PASSWORD = re.compile(r"(://[^\s:/@]*:)[^\s@]+@")
+# What PostgreSQL's driver and server show of the values that they complain about: people's words.
+_VALUES = re.compile(r"(query argument \$\d+: |DETAIL: +).*?(?=\s*\[SQL|$)", re.MULTILINE)
 QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "alembic", "uvicorn.error")
 
 
@@ -68,9 +70,10 @@ def brief(info: ExcInfo) -> str:
 
 
 def scrub(text: str, secrets: tuple[str, ...] = ()) -> str:
-    """The text with every secret replaced by `***`."""
+    """The text with every secret, and every value of a database's complaint, replaced by `***`."""
     for secret in secrets:
         text = text.replace(secret, "***")
+    text = _VALUES.sub(r"\1***", text)
     return _PASSWORD.sub(r"\1***@", _TOKEN.sub("***", text))
 
 
