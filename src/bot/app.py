@@ -32,6 +32,7 @@ from bot.tg.menus import publish
 from bot.tg.poll import poll
 from bot.tg.presses import Presses
 from bot.tg.queues import Queues
+from bot.tg.reading import read
 from bot.tg.sender import amend
 
 if TYPE_CHECKING:
@@ -178,8 +179,7 @@ async def handle(application: App, raw: Raw) -> None:
     inbox: Inbox = application.bot_data[Tools].inbox
     inbox.hold(raw["update_id"])
     try:
-        update = Update.de_json(raw, application.bot)
-        await application.process_update(update)
+        await application.process_update(read(raw, application.bot))
     except asyncio.CancelledError:
         inbox.fail(raw["update_id"])
         raise

@@ -10,6 +10,7 @@ from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Table, Text, 
 from bot.models.roles import Act, Role
 from bot.store.chats import people
 from bot.store.schema import BigId, CleanText, Utc, insert, metadata
+from bot.words.numbers import whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -84,8 +85,8 @@ def acts(
     """Lines of the audit, the newest first, and how many there are; see `services.roles`."""
     theirs = audit.outerjoin(people, people.c.id == audit.c.person_id)
     wanted: list[ColumnElement[bool]] = [audit.c.what.in_(what)] if what else []
-    if word.isascii() and word.isdigit():
-        wanted.append(audit.c.person_id == int(word))
+    if (number := whole(word)) is not None:
+        wanted.append(audit.c.person_id == number)
     elif word:
         wanted.append(people.c.name.icontains(word, autoescape=True))
     total = conn.scalar(select(func.count()).select_from(theirs).where(*wanted)) or 0
