@@ -208,7 +208,7 @@ async def test_feeds_are_found_by_a_word_and_all_are_a_button_away(
     await olga.press(listed, "All")
     assert (await listed.edited()).text.startswith("📡 2 feeds")
     await olga.send("/feeds nothing")
-    assert (await olga.reply()).text == "No feed has “nothing” in its title."
+    assert (await olga.reply()).text == "No feed has “nothing” in its title or address."
 
 
 async def test_the_audit_tells_what_was_done_about_feeds_and_undo_takes_it_back(

@@ -49,13 +49,8 @@ FEED_UNDONE = {
 def done(change: Change, texts: Texts) -> Message:
     """It is, with the way back."""
     said = FEED_DONE if change.shelf == "feeds" else DONE
-    text = texts.say(said[change.what], name=_name(change, NAME_UNITS))
-    return Message.of(text, ((undo(change, texts),),))
-
-
-def undo(change: Change, texts: Texts) -> Button:
-    """The way back, under what was done."""
-    return Button("↩ " + texts.say("Undo"), f"undo:{change.id}")
+    undo = Button("↩ " + texts.say("Undo"), f"undo:{change.id}")
+    return Message.of(texts.say(said[change.what], name=_name(change, NAME_UNITS)), ((undo,),))
 
 
 def undone(change: Change, texts: Texts) -> Message:

@@ -64,8 +64,8 @@ def page(
 def none(texts: Texts, word: str = "") -> Message:
     """No feed is followed, or none with the word."""
     if word:
-        every = Button(texts.say("All"), "feeds:all:0")
-        return Message.of(texts.say("No feed has “{word}” in its title.", word=word), ((every,),))
+        text = texts.say("No feed has “{word}” in its title or address.", word=harmless(word))
+        return Message.of(text, ((Button(texts.say("All"), "feeds:all:0"),),))
     return Message.of(texts.say("No feed is followed yet. Add one: /addfeed https://example.org"))
 
 

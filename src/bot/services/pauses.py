@@ -10,23 +10,31 @@ from bot.store import pauses as rows
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from bot.store.database import Database
+    from bot.store.database import Connection, Database
 
 # Whoever asks for more can't have meant it, or it is not Telegram.
 LONGEST = timedelta(days=1)
 
 
 async def keep(db: Database, bot_id: int, seconds: float, now: datetime) -> None:
-    """Telegram asked this bot to be left alone for so long from now."""
-    span = timedelta(seconds=min(seconds, LONGEST.total_seconds()))
-    await db.write(rows.keep, bot_id, now + span)
+    """Telegram asked this bot to be left alone for so long from now; a longer pause that is under
+    way stays as it is.
+    """
+    until = now + timedelta(seconds=min(seconds, LONGEST.total_seconds()))
+
+    def work(conn: Connection) -> None:
+        if _left(rows.until(conn, bot_id), now) < until - now:
+            rows.keep(conn, bot_id, until)
+
+    await db.write(work)
 
 
 async def left(db: Database, bot_id: int, now: datetime) -> float:
-    """Seconds of the last pause that are still to come; 0 without one.
+    """Seconds of the last pause that are still to come; 0 without one."""
+    return _left(await db.read(rows.until, bot_id), now).total_seconds()
 
-    One that seems longer than any is the fault of this machine's clock.
-    """
-    until = await db.read(rows.until, bot_id)
+
+def _left(until: datetime | None, now: datetime) -> timedelta:
+    """A pause that seems longer than any is the fault of this machine's clock."""
     wait = until - now if until else timedelta()
-    return max(0.0, wait.total_seconds()) if wait <= LONGEST else 0.0
+    return wait if timedelta() < wait <= LONGEST else timedelta()

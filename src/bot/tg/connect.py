@@ -75,7 +75,12 @@ async def mind_pauses(application: App, db: Database, now: Callable[[], datetime
     def note(seconds: float) -> None:
         task = asyncio.create_task(pauses.keep(db, bot_id, seconds, now()))
         notes.add(task)
-        task.add_done_callback(notes.discard)
+        task.add_done_callback(noted)
+
+    def noted(task: asyncio.Task[None]) -> None:
+        notes.discard(task)
+        if not task.cancelled() and task.exception():
+            log.warning("The pause could not be noted; a restart will not know of it.")
 
     limiter.told = note
 
