@@ -230,3 +230,22 @@ async def test_the_clock_jumps_for_the_person_who_asked(api: Api) -> None:
         ann = other.person("Ann")
         assert await post(api, other, "jump", person=ann.id) == (200, {})
     assert jumps == [ann.id]
+
+
+async def test_the_clock_waits_until_the_bot_has_answered(api: Api) -> None:
+    """What a slow bot is asked for would otherwise count from a morning that is over."""
+    jumps: list[int] = []
+
+    async def jump(person: int) -> None:
+        jumps.append(person)
+
+    async with Playground(jump=jump) as other:
+        ann = other.person("Ann")
+        await ann.send("/subscribe 8:00")
+        jumping = asyncio.create_task(post(api, other, "jump", person=ann.id))
+        for _ in range(5):
+            await post(api, other, "read", person=ann.id, chat=ann.id)
+        assert jumps == []
+        await Api(api.session, other).result("sendMessage", chat_id=ann.id, text="Done.")
+        assert await jumping == (200, {})
+    assert jumps == [ann.id]

@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from starlette.applications import Starlette
@@ -26,6 +26,7 @@ ANSWER_SECONDS = 30.0
 _HERE = Path(__file__).parent
 _SAFE_PICTURES = frozenset({"image/png", "image/jpeg", "image/gif", "image/webp"})
 Act = Callable[[Request], Awaitable[Any]]
+T = TypeVar("T")
 
 
 class ChatPage:
@@ -145,18 +146,26 @@ class ChatPage:
         return {}
 
     async def _jump(self, request: Request) -> Json:
+        """What was asked just before is answered first: it may be what the jump is for."""
         said = await _said(request)
         if self._jump_clock is None:
             raise people.ImpossibleError("The clock of this bot cannot be moved.")
-        await self._jump_clock(self._person(said.get("person")).id)
+        person = self._person(said.get("person"))
+        chat = people.private_chat(self._world, person.user)
+        await self._in_time(lambda: _is_answered(chat, person.id))
+        await self._jump_clock(person.id)
         return {}
 
     async def _answer(self, query: Query) -> Json:
         """What the bot answered; `late` when it did not in time."""
+        late = {"text": "", "show_alert": False, "url": "", "results": [], "late": True}
+        return await self._in_time(lambda: query.answer) or late
+
+    async def _in_time(self, look: Callable[[], T | None]) -> T | None:
         try:
-            return await until(self._world, lambda: query.answer, "the bot", ANSWER_SECONDS)
+            return await until(self._world, look, "the bot", ANSWER_SECONDS)
         except AssertionError:
-            return {"text": "", "show_alert": False, "url": "", "results": [], "late": True}
+            return None
 
     def _person(self, number: Any) -> Person:
         seats = self._seats()
@@ -170,6 +179,12 @@ class ChatPage:
         if chat is None or not self._world.sees(person.id, chat):
             raise people.ImpossibleError("This chat is gone.")
         return chat
+
+
+def _is_answered(chat: Chat, person_id: int) -> bool:
+    """Whether the last word is not this person's."""
+    newest = next(reversed(chat.messages.values()), None)
+    return newest is None or newest["from"]["id"] != person_id
 
 
 def _spoken(act: Act) -> Act:
