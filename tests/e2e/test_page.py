@@ -24,7 +24,8 @@ from tests.playground.browser import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-PATIENCE_MS = 15_000
+# Long enough for a busy machine: only what never comes is waited for so long.
+PATIENCE_MS = 60_000
 SAVED_PAGE = Path(__file__).parents[1] / "data" / "saved-page.txt"
 BOT = ".message:not(.mine)"
 

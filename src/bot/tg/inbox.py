@@ -6,6 +6,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -46,6 +47,7 @@ class Inbox:
         self._done: list[int] = []
         self._noting: list[int] = []
         self._flusher: asyncio.Task[None] | None = None
+        self._closing = asyncio.Event()
 
     async def accept(self, updates: Sequence[Raw]) -> None:
         """Hand new updates on and commit them; after that their offset may be confirmed.
@@ -142,6 +144,7 @@ class Inbox:
     async def close(self) -> None:
         """Write what is noted, whatever the flusher was at."""
         self._uncommitted.clear()  # what a stop cut off in `accept` commits before this
+        self._closing.set()
         if self._flusher is not None:
             await asyncio.wait([self._flusher])
         if self._done:
@@ -150,7 +153,8 @@ class Inbox:
     async def _flush_soon(self) -> None:
         """At once for one, together for many: what is not yet noted would be answered again."""
         while self._done and await self.flush():
-            await asyncio.sleep(DONE_EVERY_SECONDS)
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._closing.wait(), DONE_EVERY_SECONDS)
 
 
 def chat_id(raw: Raw) -> int | None:
