@@ -115,10 +115,11 @@ async def prepare(db: Database, settings: Settings, now: datetime) -> None:
 
 
 def wire(application: App, tools: Tools) -> None:
-    """The gate before everything, open drafts, the roll, then what no command takes."""
+    """The gate before everything, cut texts, open drafts, the roll, then what no command takes."""
     application.bot_data[Tools] = tools
-    application.add_handler(TypeHandler(Update, tools.gate), group=-2)
-    application.add_handlers(commands.FIRST, group=-1)
+    first = ((TypeHandler(Update, tools.gate),), *commands.FIRST)
+    for group, asked in enumerate(first, start=-len(first)):
+        application.add_handlers(asked, group)
     for command in tools.roll:
         application.add_handlers(handlers(command))
     application.add_handlers(commands.OTHERS)

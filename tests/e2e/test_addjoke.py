@@ -46,6 +46,19 @@ async def test_a_joke_after_the_command_is_published_and_taken_back(tmp_path: Pa
         assert "took back the new 😄 Why did the goose join the band? (joke-" in audit
 
 
+async def test_a_text_that_telegram_cut_is_no_joke_and_neither_is_its_rest(tmp_path: Path) -> None:
+    """The rest is no search either, and no joke for the open draft."""
+    async with team(tmp_path) as (world, people):
+        editor = people["editor"]
+        long = "One goose honks at a tuba. " * 320
+        assert "long for a joke" in (await sent(editor, f"/addjoke {long}")).text
+        assert "Send me the joke" in (await sent(editor, "/addjoke")).text
+        assert "long for a joke" in (await sent(editor, long)).text
+        await world.quiet()
+        assert not editor.unread()
+        assert (await sent(editor, GOOSE)).text.startswith("Why did the goose join the band?")
+
+
 async def test_a_guided_joke_in_chinese_with_its_category_changed(tmp_path: Path) -> None:
     async with team(tmp_path) as (_, people):
         editor = people["editor"]

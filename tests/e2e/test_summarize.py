@@ -6,12 +6,16 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.playground.files import DOWNLOAD_LIMIT
+from bot.tg import pieces
+from bot.words.joining import MOST_UNITS
 from tests.e2e.conftest import serving, settings_for
 from tests.e2e.test_report import quotes
 from tests.reading.formats.samples import column, pdf, word
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import pytest
 
     from bot.playground import Person, Playground, Received
 
@@ -21,6 +25,9 @@ TEXT = "\n".join(
     f"silver, which nobody in the town of {subject}s had expected."
     for number, subject in enumerate(SUBJECTS)
 )
+
+LONG = "\n".join(f"In the year {1900 + number} {line}" for number in range(10)
+                 for line in TEXT.split("\n"))  # fmt: skip
 
 
 async def summarized(ann: Person, data: bytes, name: str = "a.bin") -> Received:
@@ -95,6 +102,56 @@ async def test_the_command_takes_the_text_after_it_or_the_one_it_answers(
     answer = await ann.reply(in_=team)
     assert answer.text.startswith("📖 Your text\n")
     assert all(quote in TEXT for quote in quotes(answer))
+
+
+async def test_a_text_that_telegram_cut_is_read_as_one(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send(f"/summarize {LONG}")
+    answer = await ann.reply()
+    assert "2,610 words" in answer.text
+    assert len(quotes(answer)) == 3
+    assert all(quote in LONG for quote in quotes(answer))
+    await telegram.quiet()
+    assert not ann.unread()
+
+
+async def test_a_long_text_that_is_simply_sent_is_told_and_not_searched_for(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    for text in (TEXT, LONG, "河边的小镇今天修好了那座老桥，镇上的人都来了。\n" * 20):
+        await ann.send(text)
+        answer = await ann.reply()
+        assert answer.text.startswith("📖 Your text\n")
+        assert all(quote in text for quote in quotes(answer))
+    await telegram.quiet()
+    assert not ann.unread()
+
+
+async def test_a_cut_text_is_read_as_one_also_after_a_stop_in_the_middle(
+    world: Playground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ann, command = world.person("Ann"), "/summarize "
+    with monkeypatch.context() as patched:
+        patched.setattr(pieces, "WAIT_SECONDS", 60)
+        async with serving(settings_for(world, tmp_path)):
+            await ann.send(command + LONG[: 2 * MOST_UNITS - len(command)])
+            await world.quiet()
+    assert not ann.unread()
+    async with serving(settings_for(world, tmp_path)):
+        assert "1,717 words" in (await ann.reply()).text
+        await world.quiet()
+        assert not ann.unread()
+
+
+async def test_what_others_say_meanwhile_is_no_piece_of_it(telegram: Playground) -> None:
+    ann, bea = telegram.person("Ann"), telegram.person("Bea")
+    await ann.send(f"/summarize {LONG[:4000]}")
+    await ann.send("/joke")
+    await bea.send("/summarize")
+    assert "20 MB" in (await bea.reply()).text
+    assert "Another" in str((await ann.reply()).buttons)
+    assert len(quotes(await ann.reply())) == 3
 
 
 async def test_a_file_in_a_group_is_read_when_somebody_asks(telegram: Playground) -> None:

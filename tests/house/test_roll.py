@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache
 from importlib import import_module
+from itertools import chain
 from keyword import iskeyword
 from typing import TYPE_CHECKING
 
@@ -48,7 +49,7 @@ def test_every_file_without_a_command_takes_what_no_command_does() -> None:
     made = [import_module(f"bot.commands.{name}") for name in files]
     others = [m for m in made if not hasattr(m, "COMMAND")]
     handlers = [handler for module in others for handler in getattr(module, "HANDLERS", ())]
-    assert sorted(map(id, handlers)) == sorted(map(id, commands.FIRST + commands.OTHERS))
+    assert sorted(map(id, handlers)) == sorted(map(id, [*chain(*commands.FIRST), *commands.OTHERS]))
 
 
 def test_a_command_lives_in_the_file_of_its_name() -> None:

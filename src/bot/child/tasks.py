@@ -12,6 +12,7 @@ from bot.models.feeds import WebPage
 from bot.reading import clean, many, summary
 from bot.reading import pieces as pieces_of
 from bot.reading import read as reading
+from bot.words.joining import join
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 def read(text: str, title: str | None, language: str | None) -> Reading:
     """Read a text; see `bot.reading.read`."""
     return reading.read(text, title=title, language=language)
+
+
+def read_pieces(pieces: Sequence[str], start: int) -> Reading:
+    """Read a text from `start` on, of the pieces in which it was sent."""
+    return reading.read(join(pieces)[start:])
 
 
 def read_file(data: bytes, charset: str | None) -> Reading:

@@ -35,6 +35,7 @@ from bot.commands import (
     material,
     mute,
     otherwise,
+    pieces,
     queue,
     remove,
     report,
@@ -100,8 +101,9 @@ ROLL = (
     unban.COMMAND,
 )
 
-# Asked before all of the roll: what belongs to a draft is nothing else.
-FIRST = material.HANDLERS
+# Asked before all of the roll, one after the other: what belongs to a text or to a draft is
+# nothing else.
+FIRST = (pieces.HANDLERS, material.HANDLERS)
 
 # What is no command: asked after all of the roll, in this order.
 OTHERS = (

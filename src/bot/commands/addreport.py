@@ -54,6 +54,7 @@ async def run(update: Update, context: Context) -> None:
 async def take(update: Update, context: Context, draft: Draft, message: telegram.Message) -> None:
     """One more part."""
     tools, source = context.tools, message.document or links.of(message)
+    tools.pieces.close(place_of(update, context))  # the draft joins them itself
     if source is None and not (message.text or message.caption):
         raise UserError(NO_MATERIAL)
     text = None if source else message.text or message.caption

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.commands import queue, search, start, submit, unsubscribe
+from bot.commands import queue, search, start, submit, summarize, unsubscribe
 from bot.models.messages import Message
 from bot.tg.arguments import cut
 from bot.tg.sender import reply
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
 SHOWN_CHARS = 32
+# Nobody searches for so much: some 160 English words, or 330 Chinese characters.
+MOST_SEARCHED_BYTES = 1_000
 STOP = {"stop", "unsubscribe", "退订", "取消订阅", "停", "停止"}
 
 
@@ -37,8 +39,9 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def plain_text(update: Update, context: Context) -> None:
-    """Takes it for what was asked for, or searches for it, or says what can be asked, also to what
-    has no words, such as a sticker; who wants no digests any more is asked once.
+    """Takes it for what was asked for, summarises a long one, searches for others, or says what can
+    be asked, also to what has no words, such as a sticker; who wants no digests any more is asked
+    once.
     """
     text = (update.message and update.message.text) or ""
     if text and await queue.typed(update, context, text):
@@ -47,6 +50,9 @@ async def plain_text(update: Update, context: Context) -> None:
         await unsubscribe.run(update, context)
         return
     if text and await submit.typed(update, context, text):
+        return
+    if len(text.encode(errors="ignore")) > MOST_SEARCHED_BYTES:
+        await summarize.text(update, context)
         return
     words = cut(text)
     if words and await search.answered(update, context, words):

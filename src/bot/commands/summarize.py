@@ -10,6 +10,7 @@ from bot.render import summaries as render
 from bot.services import summaries
 from bot.texts import mark
 from bot.tg import links
+from bot.tg.arguments import place_of
 from bot.tg.caring import shelvable
 from bot.tg.command import Command
 from bot.tg.files import download
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from bot.child import Progress
     from bot.models.summaries import Kept
     from bot.tg.context import Context
+    from bot.tg.pieces import Text
 
-    Source = str | links.Link | telegram.Document
+    Source = tuple[Text, int] | links.Link | telegram.Document
 
 HINT = mark(
     "Send me a link or a file, answer one with /summarize, or write the link or the text after it."
@@ -33,9 +35,9 @@ HINT = mark(
 
 
 async def run(update: Update, context: Context) -> None:
-    source = _asked(update.message) if update.message else None
+    source = _asked(update.message, update, context) if update.message else None
     if source:
-        context.later(update, _tell(update, context, source))
+        _begin(update, context, source)
     else:
         hint = context.texts.say(HINT, most=MAX_DOWNLOAD_BYTES // 2**20)
         await reply(context.bot, update, Message.of(hint))
@@ -44,14 +46,20 @@ async def run(update: Update, context: Context) -> None:
 async def file(update: Update, context: Context) -> None:
     """A file that was simply sent, or one with the command as its caption."""
     if update.message and update.message.document:
-        context.later(update, _tell(update, context, update.message.document))
+        _begin(update, context, update.message.document)
 
 
 async def link(update: Update, context: Context) -> None:
     """A link that was simply sent."""
     found = links.of(update.message) if update.message else None
     if found:
-        context.later(update, _tell(update, context, found))
+        _begin(update, context, found)
+
+
+async def text(update: Update, context: Context) -> None:
+    """A long text that was simply sent."""
+    if update.message:
+        _begin(update, context, (_whole(update, context, update.message), 0))
 
 
 async def length(update: Update, context: Context, data: str) -> None:
@@ -78,6 +86,12 @@ async def figures(update: Update, context: Context, data: str) -> None:
     await reply(context.bot, update, message)
 
 
+def _begin(update: Update, context: Context, source: Source) -> None:
+    task = context.later(update, _tell(update, context, source))
+    if isinstance(source, tuple):
+        source[0].task = task
+
+
 async def _tell(update: Update, context: Context, source: Source) -> None:
     """The same update gets the same summary, also after a restart in the middle."""
 
@@ -91,8 +105,10 @@ async def _tell(update: Update, context: Context, source: Source) -> None:
 
 async def _made(update: Update, context: Context, source: Source, progress: Progress) -> Kept:
     tools, place = context.tools, (context.chat.id, update.update_id)
-    if isinstance(source, str):
-        return await summaries.of_text(tools.db, tools.children, *place, source, tools.now())
+    if isinstance(source, tuple):
+        text, start = source
+        sent = await text.pieces(), start
+        return await summaries.of_text(tools.db, tools.children, *place, sent, tools.now())
     async with tools.loads:
         if isinstance(source, links.Link):
             return await summaries.of_link(
@@ -109,20 +125,28 @@ async def _kept(context: Context, summary_id: str) -> Kept:
     return await summaries.find(context.tools.db, context.chat.id, int(summary_id))
 
 
-def _asked(message: telegram.Message) -> Source | None:
+def _asked(message: telegram.Message, update: Update, context: Context) -> Source | None:
     """What stands after the command, else what it answers."""
-    text, answered = _after_command(message), message.reply_to_message
-    if text:
-        return links.of(message) or text
+    if start := _length_of_command(message):
+        return links.of(message) or (_whole(update, context, message), start)
+    answered = message.reply_to_message
     if answered is None:
         return None
-    return answered.document or links.of(answered) or answered.text or answered.caption
+    if found := answered.document or links.of(answered):
+        return found
+    is_text = answered.text or answered.caption
+    return (_whole(update, context, answered), 0) if is_text else None
 
 
-def _after_command(message: telegram.Message) -> str:
-    """The text as it was written, line ends included."""
-    _, *rest = (message.text or "").split(maxsplit=1)
-    return rest[0].strip() if rest else ""
+def _whole(update: Update, context: Context, message: telegram.Message) -> Text:
+    return context.tools.pieces.begun(place_of(update, context), message)
+
+
+def _length_of_command(message: telegram.Message) -> int:
+    """Where the text behind it begins; 0 if there is none."""
+    text = message.text or ""
+    _, *rest = text.split(maxsplit=1)
+    return len(text) - len(rest[0]) if rest else 0
 
 
 COMMAND = Command(

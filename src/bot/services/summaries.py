@@ -14,6 +14,7 @@ from bot.services import boilers
 from bot.store import summaries as rows
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from bot.child import Children, Progress
@@ -28,10 +29,17 @@ async def known(db: Database, chat_id: int, update_id: int) -> Kept | None:
 
 
 async def of_text(
-    db: Database, children: Children, chat_id: int, update_id: int, text: str, now: datetime
+    db: Database,
+    children: Children,
+    chat_id: int,
+    update_id: int,
+    text: tuple[Sequence[str], int],
+    now: datetime,
 ) -> Kept:
-    """Read a text; a UserError says why it can't be."""
-    reading = await children.read(text, title=None, language=None)
+    """Read a text of (pieces in which it was sent, where it begins); a UserError says why it
+    can't be.
+    """
+    reading = await children.run(tasks.read_pieces, *text)
     return await db.write(rows.keep, chat_id, update_id, reading.title, reading, now)
 
 

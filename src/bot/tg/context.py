@@ -11,6 +11,7 @@ from telegram.ext import CallbackContext, ExtBot
 from bot.config import MAX_FILES_AT_ONCE
 from bot.tg.bound import bind
 from bot.tg.latest import Latest
+from bot.tg.pieces import Pieces
 from bot.tg.typing import typing
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Tools:
     # Long work that may be cancelled, by its update.
     halts: dict[int, Halt] = field(default_factory=dict)
     latest: Latest = field(default_factory=Latest)
+    pieces: Pieces = field(default_factory=Pieces)
 
     def bound(self, person_id: int, message: Message) -> Message:
         """The message with its admins' and confirmations' buttons for this person alone."""
@@ -84,7 +86,7 @@ class Context(CallbackContext[ExtBot[bool], Data, Data, Data]):
             return message
         return self.tools.bound(update.effective_user.id, message)
 
-    def later(self, update: Update, work: Coroutine[Any, Any, object]) -> None:
+    def later(self, update: Update, work: Coroutine[Any, Any, object]) -> asyncio.Task[object]:
         """Do long work beside the chat's line, which shows “typing …” meanwhile; the update stays
         undone until it ends.
         """
@@ -97,7 +99,9 @@ class Context(CallbackContext[ExtBot[bool], Data, Data, Data]):
 
         inbox.hold(update_id)
         shown = self._shown(update, work)
-        self.application.create_task(shown, update).add_done_callback(ended)
+        task = self.application.create_task(shown, update)
+        task.add_done_callback(ended)
+        return task
 
     def soon(self, update: Update, change: Change) -> None:
         """Change the pressed message beside the chat's line; of several changes that wait for

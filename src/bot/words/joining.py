@@ -27,9 +27,18 @@ def join(pieces: Sequence[str]) -> str:
     return text
 
 
+def is_full(piece: str) -> bool:
+    """Whether it is as long as a piece that goes on in the next."""
+    return _units(piece) >= CUT_UNITS
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+
+
 def _joint(before: str, after: str, known: set[str]) -> str:
     """What stood between; Telegram takes blanks away from both ends of a message."""
-    units = len(before.encode("utf-16-le", "surrogatepass")) // 2
+    units = _units(before)
     if units < CUT_UNITS:
         return "\n\n"
     last, first = _LAST.search(before), _FIRST.match(after)
