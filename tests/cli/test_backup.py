@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import sqlite3
 from contextlib import closing
 from functools import partial
@@ -31,7 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["program"]
 
 ELSEWHERE = Path("/dev/shm")  # noqa: S108
-POSTGRES = os.environ.get("BOT_TEST_POSTGRES_URL", "")
 
 
 def jokes(folder: Path) -> list[str]:
@@ -156,13 +154,6 @@ def test_nothing_is_overwritten_and_no_file_is_told(program: Program, tmp_path: 
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "data", "more.jsonl"]
 
 
-@pytest.mark.skipif(not POSTGRES, reason="BOT_TEST_POSTGRES_URL is not set")
-def test_a_server_s_copy_is_made_by_its_own_program_and_listed(tmp_path: Path) -> None:
-    done = backups.back_up(POSTGRES, tmp_path / "copy", "secret")
-    assert done.encrypted
-    assert (tmp_path / "copy").read_bytes().startswith(b"age-encryption.org/")
-
-
 def test_nothing_is_sent_or_answered_a_second_time_after_a_restore(
     program: Program, tmp_path: Path
 ) -> None:
@@ -242,6 +233,34 @@ def test_what_a_server_s_copy_replaced_is_kept_beside_it(
     assert sql(server, "SELECT count(*) FROM jokes") == [(1,)]
     assert program("restore", old.name)[0] == 0
     assert sql(server, "SELECT count(*) FROM jokes") == [(2,)]
+
+
+@postgres_only
+def test_a_server_s_database_is_not_replaced_under_a_running_bot(
+    program: Program, tmp_path: Path, server: str
+) -> None:
+    """Whatever its data folder: the lock there does not tell."""
+    shelve(program, tmp_path, "a")
+    program("backup", "kept")
+    shelve(program, tmp_path, "b")
+
+    async def beside() -> tuple[int, str, str]:
+        bot = await Database.open(server)
+        try:
+            return await asyncio.to_thread(program, "restore", "kept")
+        finally:
+            await bot.close()
+
+    told = "quipwire: Another Quipwire is using this database. Stop it first.\n"
+    assert asyncio.run(beside())[::2] == (1, told)
+    assert sql(server, "SELECT count(*) FROM jokes") == [(2,)]
+    assert program("restore", "kept")[0] == 0
+
+
+@postgres_only
+def test_a_server_s_copy_is_encrypted_with_a_passphrase(tmp_path: Path, server: str) -> None:
+    assert backups.back_up(server, tmp_path / "copy", "secret").encrypted
+    assert (tmp_path / "copy").read_bytes().startswith(b"age-encryption.org/")
 
 
 @postgres_only

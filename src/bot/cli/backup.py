@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.errors import UserError
 from bot.services import backups
 from bot.store import inbox, migrate, outbox
-from bot.store.database import Database
+from bot.store.database import Database, place_of
 from bot.store.lock import lock_data
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ def restore(
     """Put a backup in the database's place; what was there is kept beside the backup."""
     settings = Settings.load()
     with lock_data(settings.data_dir):
+        asyncio.run(_check_alone(settings))
         now = datetime.now(UTC)
         secret = _secret(settings.backup_passphrase)
         rows, aside = backups.restore(settings.database, file, secret, now)
@@ -55,6 +56,20 @@ def restore(
             f"Messages that were on their way then: {parked:,}. /health can send them again, "
             "announcements the buttons below each."
         )
+
+
+async def _check_alone(settings: Settings) -> None:
+    """A server's database may also be used by a bot with another data folder."""
+    if place_of(settings.database):
+        return
+    from bot.store.postgres import is_shared  # noqa: PLC0415  its driver is slow to import
+
+    db = await Database.open(settings.database)
+    try:
+        if await db.read(is_shared):
+            raise UserError("Another Quipwire is using this database. Stop it first.")
+    finally:
+        await db.close()
 
 
 async def _settle(settings: Settings, now: datetime) -> int:

@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, TypeVar
 
 import asyncpg
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import create_async_engine
 
@@ -79,7 +80,9 @@ async def open_server(url: URL) -> Postgres:
     tls = settings.pop("sslmode", None) or settings.pop("ssl", None)
     if tls:
         arguments["ssl"] = tls
-    arguments["server_settings"] = {"application_name": "quipwire", **settings}
+    # Each schema is a database of its own; its users know each other by this name.
+    name = f"quipwire {settings.get('search_path', '')}".rstrip()
+    arguments["server_settings"] = {"application_name": name, **settings}
     engine = create_async_engine(
         url.set(drivername="postgresql+asyncpg", query={}),
         connect_args=arguments,
@@ -92,6 +95,15 @@ async def open_server(url: URL) -> Postgres:
         await engine.dispose()
         raise
     return Postgres(engine)
+
+
+def is_shared(conn: Connection) -> bool:
+    """Whether another Quipwire is at this database."""
+    others = text(
+        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+        " AND application_name = current_setting('application_name') AND pid <> pg_backend_pid()"
+    )
+    return bool(conn.scalar(others))
 
 
 async def _knock(engine: AsyncEngine) -> None:
