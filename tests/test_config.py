@@ -67,6 +67,12 @@ MORE_BAD = [
     ("BACKUP_EVERY", "99999d"),
     ("LISTEN", "localhost:99999"),
     ("LISTEN", "localhost:0"),
+    ("WEBHOOK_URL", "bot.example/hook"),
+    ("WEBHOOK_URL", "https://bot.example/hook?token=1"),
+    ("WEBHOOK_URL", "https://bot.example/{name}"),
+    ("WEBHOOK_URL", "https://bot.example/healthz"),
+    ("WEBHOOK_SECRET", "with a blank"),
+    ("WEBHOOK_SECRET", "x" * 257),
 ]
 
 

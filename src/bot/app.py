@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack, nullcontext, suppress
 from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING
@@ -15,12 +15,13 @@ from telegram.ext import TypeHandler
 
 from bot import commands, jobs
 from bot.child import Children
-from bot.errors import UsageError
+from bot.errors import UsageError, UserError
 from bot.fetch import Web
 from bot.services import alerts, outbox, roles, shelves, stories
 from bot.services.digests import Digests
 from bot.store import feeds, migrate
 from bot.store.database import Database
+from bot.tg import webhook
 from bot.tg.command import handlers
 from bot.tg.connect import REFUSED, build, connected, mind_pauses, pulse_of
 from bot.tg.context import Tools
@@ -36,7 +37,8 @@ from bot.tg.reading import read
 from bot.tg.sender import amend
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Coroutine, Sequence
+    from contextlib import AbstractAsyncContextManager
 
     from bot.config import Settings
     from bot.models.deliveries import Delivery
@@ -127,15 +129,54 @@ def wire(application: App, tools: Tools) -> None:
 
 
 async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Event) -> None:
-    """Replay what was left undone, then poll, until stopped or the token is refused."""
-    settings, inbox = tools.settings, tools.inbox
+    """Replay what was left undone, then take updates, until stopped or the token is refused."""
+    inbox = tools.inbox
     await application.start()
-    await inbox.replay()
+    try:
+        await inbox.replay()
+        async with listening(application, tools):
+            ended = await loop(application, tools, stop)
+    finally:
+        await queues.close(STOP_SECONDS)
+        tools.presses.close()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(application.stop(), STOP_SECONDS / 2)
+        await inbox.close()
+    for error in ended:
+        if isinstance(error, InvalidToken):
+            raise UsageError(REFUSED) from None
+        if isinstance(error, UserError):
+            raise error
+
+
+def listening(application: App, tools: Tools) -> AbstractAsyncContextManager[None]:
+    """The server at BOT_LISTEN, if there is to be one."""
+    if not tools.settings.listen:
+        return nullcontext()
+    from bot.server import listening  # noqa: PLC0415  slow to import, and most bots poll
+
+    return listening(tools, pulse_of(application), application.bot.id)
+
+
+def incoming(application: App, tools: Tools) -> Coroutine[None, None, None]:
+    """What sees to it that updates come."""
+    settings, bot = tools.settings, application.bot
+    if settings.webhook_url and settings.webhook_secret:
+        secret = settings.webhook_secret.get_secret_value()
+        return webhook.keep(bot, tools.inbox, settings.webhook_url, secret)
+    return poll(bot, tools.inbox)
+
+
+async def loop(
+    application: App, tools: Tools, stop: asyncio.Event
+) -> list[BaseException | bool | None]:
+    """All that goes on until it is stopped or one of it fails; what each came to."""
+    settings = tools.settings
     # SQLite's file has one user only: whatever is being sent there was, by a dead process.
     await outbox.rescue(tools.db, tools.now(), all_of_it=tools.db.dialect == "sqlite")
     roll = jobs.roll(tools, courier_of(application, tools), partial(amend, application.bot))
     loops = [
-        asyncio.create_task(poll(application.bot, inbox)),
+        asyncio.create_task(incoming(application, tools)),
         asyncio.create_task(jobs.tick_forever(roll, tools.now, settings.tick_seconds)),
     ]
     staff = await roles.everybody(tools.db, settings.admins)
@@ -147,15 +188,7 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
     await asyncio.wait([waiting, *loops], return_when=asyncio.FIRST_COMPLETED)
     for task in (waiting, side, *loops):
         task.cancel()
-    ended = await asyncio.gather(waiting, side, *loops, return_exceptions=True)
-    await queues.close(STOP_SECONDS)
-    tools.presses.close()
-    with suppress(TimeoutError):
-        await asyncio.wait_for(application.stop(), STOP_SECONDS / 2)
-    await inbox.close()
-    for error in ended:
-        if isinstance(error, InvalidToken):
-            raise UsageError(REFUSED) from None
+    return await asyncio.gather(waiting, side, *loops, return_exceptions=True)
 
 
 def courier_of(application: App, tools: Tools) -> Courier:

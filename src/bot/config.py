@@ -87,14 +87,21 @@ MAX_SUBMISSION_UNITS = 1_000
 SUBMISSIONS_A_DAY = 5
 SUBMISSION_DAYS = 30
 FLAGS_HIDE = 3
+MAX_UPDATE_BYTES = 1024 * 1024
+# The longest that Telegram holds a request back, twice; then something is wrong on the way.
+TELEGRAM_SILENT_SECONDS = 120.0
+DATABASE_SILENT_SECONDS = 5.0
 SUBSCRIPTIONS_PER_CHAT = 10
 SAVED_PER_PERSON = 200
 
+OWN_PATHS = HEALTH_PATH, METRICS_PATH = "/healthz", "/metrics"
 PREFIX = "BOT_"
 TEST_PREFIX = "BOT_TEST_"
 
 _TOKEN = re.compile(r"[0-9]+:\S+")
 _PERIOD = re.compile(r"(?P<number>[0-9]{1,4})(?P<unit>[hd]?)")
+_WEBHOOK = re.compile(r"https?://[^\s/?#@]+(?P<path>/[\w.~/-]*)?", re.ASCII)
+_SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
 _LISTEN = re.compile(r"(?P<host>\S+):(?P<port>[0-9]{1,5})")
 
 
@@ -140,6 +147,21 @@ def _listen(value: str) -> str:
     return value
 
 
+def _webhook(value: str) -> str:
+    match = _WEBHOOK.fullmatch(value)
+    if not match:
+        raise ValueError("it should be an address like https://bot.example/hook")
+    if match["path"] in OWN_PATHS:
+        raise ValueError("its path is one of our own: please choose another one")
+    return value
+
+
+def _webhook_secret(value: SecretStr) -> SecretStr:
+    if not _SECRET.fullmatch(value.get_secret_value()):
+        raise ValueError("it should be up to 256 letters, digits, _ and -")
+    return value
+
+
 def _period(value: str) -> timedelta:
     match = _PERIOD.fullmatch(value)
     if not match or not (number := int(match["number"])):
@@ -181,8 +203,8 @@ class Settings(BaseSettings):
     backup_every: Annotated[timedelta, BeforeValidator(_period)] | None = None
     backup_passphrase: SecretStr | None = None
     listen: Annotated[str, AfterValidator(_listen)] | None = None
-    webhook_url: str | None = None
-    webhook_secret: SecretStr | None = None
+    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = None
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["text", "json"] = "text"
 

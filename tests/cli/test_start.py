@@ -89,11 +89,21 @@ async def test_a_refused_token_is_said_and_never_shown(tmp_path: Path) -> None:
     assert TOKEN.split(":")[1] not in errors
 
 
-async def test_a_setting_of_a_later_version_is_said_to_do_nothing(tmp_path: Path) -> None:
-    async with Playground() as telegram:
-        settings = {"BOT_TOKEN": "123:not-the-token", "BOT_API_URL": telegram.url}
-        _, errors = await ended(tmp_path, "run", **settings, BOT_LISTEN="127.0.0.1:8080")
-    assert "BOT_LISTEN and BOT_WEBHOOK_URL do nothing in this version" in errors
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ({"BOT_WEBHOOK_SECRET": "hush"}, "BOT_LISTEN"),
+        ({"BOT_LISTEN": "127.0.0.1:8080"}, "BOT_WEBHOOK_SECRET"),
+    ],
+)
+async def test_a_webhook_needs_somebody_who_listens_and_a_secret(
+    tmp_path: Path, given: dict[str, str], missing: str
+) -> None:
+    hook = {"BOT_TOKEN": TOKEN, "BOT_WEBHOOK_URL": "https://bot.example/hook"}
+    code, errors = await ended(tmp_path, "run", **hook, **given)
+    assert code == 2
+    assert f"BOT_WEBHOOK_URL needs {missing}" in errors
+    assert one_sentence(errors)
 
 
 async def test_a_network_that_is_down_is_waited_for_and_sigterm_ends_it_with_0(

@@ -33,8 +33,11 @@ def run() -> None:
             " or try the bot without one: quipwire play"
         )
     start_logging(settings)
-    if settings.listen or settings.webhook_url:
-        log.warning("BOT_LISTEN and BOT_WEBHOOK_URL do nothing in this version: the bot polls.")
+    if settings.webhook_url:
+        for name, value in (("BOT_LISTEN", settings.listen),
+                            ("BOT_WEBHOOK_SECRET", settings.webhook_secret)):  # fmt: skip
+            if value is None:
+                raise UsageError("BOT_WEBHOOK_URL needs {name}: see .env.example.", name=name)
     with lock_data(settings.data_dir):
         run_loop(_serve(settings))
 

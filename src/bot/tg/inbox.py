@@ -48,6 +48,7 @@ class Inbox:
         self._noting: list[int] = []
         self._flusher: asyncio.Task[None] | None = None
         self._closing = asyncio.Event()
+        self.handled = 0
 
     async def accept(self, updates: Sequence[Raw]) -> None:
         """Hand new updates on and commit them; after that their offset may be confirmed.
@@ -111,6 +112,7 @@ class Inbox:
             self._postpone(update_id)
             return
         self._tries.pop(update_id, None)
+        self.handled += 1
         self._done.append(update_id)
         if self._flusher is None or self._flusher.done():
             self._flusher = asyncio.create_task(self._flush_soon())

@@ -10,7 +10,11 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, Ti
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.errors import UserError
+
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from telegram.ext import ExtBot
     from telegram.request import BaseRequest
 
@@ -25,14 +29,28 @@ KINDS = ("message", "callback_query", "inline_query", "my_chat_member")
 
 async def poll(bot: ExtBot[bool], inbox: Inbox) -> None:
     """Run until cancelled; a refused token is raised, everything else is waited out."""
-    offset, pause = 0, 0.0
+    offset = 0
+
+    async def step() -> None:
+        nonlocal offset
+        batch = await _fetch(bot, offset)
+        if batch:
+            await inbox.accept(batch)
+        await inbox.again()
+        offset = max((raw["update_id"] + 1 for raw in batch), default=offset)
+
+    await forever(step)
+
+
+async def forever(step: Callable[[], Awaitable[None]]) -> None:
+    """Step after step until cancelled; faults are waited out, longer each time. A refused token is
+    raised, and whatever else a person has to mend.
+    """
+    pause = 0.0
     while True:
         try:
-            batch = await _fetch(bot, offset)
-            if batch:
-                await inbox.accept(batch)
-            await inbox.again()
-        except InvalidToken:
+            await step()
+        except (InvalidToken, UserError):
             raise
         except Exception as error:  # noqa: BLE001
             pause = _longer(pause, error)
@@ -40,7 +58,6 @@ async def poll(bot: ExtBot[bool], inbox: Inbox) -> None:
             await asyncio.sleep(pause)
         else:
             pause = 0.0
-            offset = max((raw["update_id"] + 1 for raw in batch), default=offset)
 
 
 async def _fetch(bot: ExtBot[bool], offset: int) -> list[Raw]:

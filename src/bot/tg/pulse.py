@@ -33,12 +33,14 @@ class Pulse:
     def __init__(
         self, clock: Callable[[], datetime] = utc_now, uptime: Callable[[], float] = uptime
     ) -> None:
-        self.seconds, self._answers = 0.1, 0
+        self.seconds, self.answers = 0.1, 0
         self._clock, self._uptime = clock, uptime
+        self._heard = uptime()
         self._booted: datetime | None = None
 
     def told(self, date: str | None) -> None:
-        """The Date header of an answer; one that can't be read tells nothing."""
+        """The Date header of an answer; one that can't be read tells only that there was one."""
+        self._heard = self._uptime()
         try:
             moment = parsedate_to_datetime(date) if date else None
         except ValueError:
@@ -48,8 +50,13 @@ class Pulse:
 
     def took(self, seconds: float) -> None:
         """How long an answer took that Telegram did not hold back."""
-        self._answers += 1
-        self.seconds += max(WEIGHT, 1 / self._answers) * (seconds - self.seconds)
+        self.answers += 1
+        self.seconds += max(WEIGHT, 1 / self.answers) * (seconds - self.seconds)
+
+    @property
+    def silent(self) -> float:
+        """Seconds since Telegram answered anything."""
+        return self._uptime() - self._heard
 
     @property
     def skew(self) -> timedelta:
