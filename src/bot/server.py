@@ -31,7 +31,7 @@ from bot.services import health
 from bot.tg.webhook import Arrivals
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterable, Iterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 
     from prometheus_client import Metric
     from starlette.requests import Request
@@ -95,17 +95,14 @@ def _bound(address: str) -> socket.socket:
 
 def _app(tools: Tools, pulse: Pulse, bot_id: int) -> Starlette:
     seen = _Seen(tools, pulse, bot_id)
-    routes = [
-        Route(HEALTH_PATH, seen.healthz),
-        Route(METRICS_PATH, seen.metrics),
-    ]
+    routes = [Route(HEALTH_PATH, seen.healthz), Route(METRICS_PATH, seen.metrics)]
     if tools.settings.webhook_url:
         path = urlsplit(tools.settings.webhook_url).path or "/"
         routes.append(Route(path, _hook(tools), methods=["POST"]))
     return Starlette(routes=routes)
 
 
-def _hook(tools: Tools) -> Any:
+def _hook(tools: Tools) -> Callable[[Request], Awaitable[Response]]:
     """Takes updates of who knows the secret, and says 200 once they are kept."""
     arrivals = Arrivals(tools.inbox)
     secret = tools.settings.webhook_secret
@@ -177,7 +174,7 @@ class _Seen:
                     tools.db, tools.settings, self._bot_id, tools.inbox.answered, tools.now()
                 )
         except Exception as error:  # noqa: BLE001  whatever it is, it does not answer
-            log.warning("The database does not answer: %s", error)
+            log.warning("The database does not answer (%s).", type(error).__name__)
             return None
 
     def _own(self) -> Iterator[Metric]:
