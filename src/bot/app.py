@@ -159,9 +159,10 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
 
 def courier_of(application: App, tools: Tools) -> Courier:
     """Who sends what stands in the outbox."""
+    settings = tools.settings
     return Courier(
         application.bot, tools.db, partial(compose, tools), pulse_of(application), tools.now,
-        per_second=tools.settings.messages_per_second,
+        per_second=settings.messages_per_second, paid=settings.paid_broadcast,
     )  # fmt: skip
 
 
