@@ -29,8 +29,6 @@ ORIGINAL = {
     "zh": mark("Chinese original"),
     "und": mark("Original text"),
 }
-# The number a heading opens with: 1. 1.2 (1) A) IV. 一、 （一） 第一章
-_ONE = r"(?:[0-9]{1,3}|[IVXLC]{1,6}|[A-Za-z]|[一二三四五六七八九十百]{1,4})"
 
 
 def shelf(page: ReportPage, texts: Texts) -> Message:

@@ -64,11 +64,6 @@ async def undo(db: Database, person_id: int, act_id: int, update_id: int, now: d
     return await db.write(work)
 
 
-async def find(db: Database, shelf: Shelf, item_id: int) -> Item:
-    """What stands on the shelf; a UserError for anything else."""
-    return await db.read(on_shelf, shelf, item_id)
-
-
 async def page(
     db: Database, shelf: Shelf, kind: Kind, word: str, offset: int, limit: int
 ) -> tuple[list[tuple[int, ItemEntry]], int]:
@@ -142,7 +137,7 @@ def edit(
 
 
 def on_shelf(conn: Connection, shelf: Shelf, item_id: int) -> Item:
-    """What `find` says, likewise."""
+    """What stands on the shelf, likewise; a UserError for anything else."""
     item = items.find(conn, shelf, item_id)
     if item is None or item.removed_at is not None:
         raise UserError(_NO_ITEM)

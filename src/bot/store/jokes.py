@@ -118,9 +118,3 @@ def categories(conn: Connection, language: str) -> list[tuple[str, int]]:
         .order_by(many.desc(), jokes.c.category)
     )
     return [(category, count) for category, count in conn.execute(statement)]
-
-
-def languages(conn: Connection) -> dict[str, int]:
-    """How many jokes there are in each language."""
-    statement = select(jokes.c.language, func.count()).where(SHELVED).group_by(jokes.c.language)
-    return dict(conn.execute(statement).all())

@@ -149,12 +149,6 @@ def renew(conn: Connection, ids: Sequence[int], lease: datetime) -> None:
     conn.execute(update(outbox).where(outbox.c.id.in_(ids), HELD).values(lease=lease))
 
 
-def release(conn: Connection, ids: Sequence[int]) -> None:
-    """Give back what was taken and not begun."""
-    ours = (outbox.c.id.in_(ids), outbox.c.state == "taken")
-    conn.execute(update(outbox).where(*ours).values(state="waiting", lease=None))
-
-
 def rescue(conn: Connection, before: datetime | None, now: datetime) -> int:
     """Free what a dead process held, or only what it held until `before`; how many.
 

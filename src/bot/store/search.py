@@ -12,8 +12,6 @@ from bot.store.folding import wanted
 if TYPE_CHECKING:
     from sqlalchemy import BindParameter, ColumnElement, Select, Table, TableClause
 
-SHELVES = ("jokes", "headlines", "reports")
-
 
 def matching(dialect: str, shelf: Table, query: str) -> ColumnElement[bool]:
     """Whether a row of this shelf has all words of the query; none has those of an empty one."""
