@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from sqlalchemy import Row
     from sqlalchemy.sql.dml import ReturningInsert
 
 # Retention: until the chat or the person asks to be forgotten. `timezone` null means the default;
@@ -118,7 +119,14 @@ def set_zone(conn: Connection, chat_id: int, zone: str) -> None:
 def quiet(conn: Connection, chat_id: int) -> QuietHours | None:
     """When the chat is to be left in peace."""
     row = conn.execute(select(*QUIET).where(chats.c.id == chat_id)).first()
-    return QuietHours(*row) if row and None not in row else None
+    return quiet_of(row) if row else None
+
+
+def quiet_of(row: Row[*tuple[Any, ...]]) -> QuietHours | None:
+    """The same in a row with the columns of `QUIET`."""
+    if row.quiet_start is None or row.quiet_end is None:
+        return None
+    return QuietHours(row.quiet_start, row.quiet_end)
 
 
 def set_quiet(conn: Connection, chat_id: int, hours: QuietHours | None) -> None:
