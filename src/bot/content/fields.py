@@ -11,12 +11,11 @@ from urllib.parse import urlsplit
 from bot.errors import UserError
 from bot.models.headlines import TOPICS
 from bot.texts import mark
+from bot.words.count import MESSAGE_UNITS, units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# A message, in UTF-16 units, as Telegram counts.
-MESSAGE_UNITS = 4096
 MOST_URL_CHARS = 2048
 MOST_WORD_UNITS = 60
 
@@ -51,11 +50,6 @@ def shown(text: str, most: int = 60) -> str:
     """Foreign text fit for a terminal: no control characters, not too long."""
     clipped = text if len(text) <= most else text[: most - 1] + "…"
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in clipped)
-
-
-def units(text: str) -> int:
-    """The length in UTF-16 units; half a pair counts one, too."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def check_keys(

@@ -11,7 +11,8 @@ from bot.models.messages import Button, Keyboard, Message
 from bot.render import jokes
 from bot.render.foreign import harmless
 from bot.render.headlines import origin, quote, title
-from bot.render.split import MESSAGE_UNITS, clip, plain, units
+from bot.render.split import clip, plain
+from bot.words.count import MESSAGE_UNITS, units
 
 if TYPE_CHECKING:
     from datetime import datetime

@@ -16,8 +16,9 @@ from bot.render.acts import name
 from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, item, topic_name
 from bot.render.pages import LANGUAGES, grid, language_name
-from bot.render.split import MESSAGE_UNITS, clip, plain, units
+from bot.render.split import clip, plain
 from bot.texts import mark
+from bot.words.count import MESSAGE_UNITS, units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -10,7 +10,8 @@ from bot.errors import UserError
 from bot.models.messages import Button, Message
 from bot.render.foreign import harmless
 from bot.render.quotes import TITLE_UNITS, quote
-from bot.render.split import MESSAGE_UNITS, clip, plain, units
+from bot.render.split import clip, plain
+from bot.words.count import MESSAGE_UNITS, units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

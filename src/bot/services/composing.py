@@ -11,6 +11,7 @@ from bot.errors import UserError
 from bot.models.jokes import JokeEntry
 from bot.services import likeness
 from bot.texts import mark
+from bot.words.count import units
 from bot.words.language import detect
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ async def joke(db: Database, text: str, default: str) -> JokeEntry:
 def written(text: str, name: str, most: int, long: str) -> str:
     """What somebody wrote or passed on, as it may stand; `long` tells them if it is too long."""
     text = fields.without_unfit(text).strip()
-    if (length := fields.units(text)) > most:
+    if (length := units(text)) > most:
         raise UserError(long, length=length, most=most)
     return fields.text({name: text}, name, most)
 

@@ -10,7 +10,6 @@ from bot.config import MAX_SUBMISSION_UNITS, SUBMISSION_DAYS
 from bot.errors import UserError
 from bot.models.submissions import Match, Wording
 from bot.render import submissions as render
-from bot.render.split import units
 from bot.services import asking, outbox, verdicts
 from bot.services.asking import JOKE, TYPED_WITHIN
 from bot.services.composing import LONG_JOKE
@@ -18,6 +17,7 @@ from bot.store import chats, review, roles
 from bot.store import outbox as messages
 from bot.store import submissions as rows
 from bot.texts import Texts, mark
+from bot.words.count import units
 from bot.words.language import UNKNOWN, detect
 from bot.words.similar import likeness, shingles
 

@@ -19,8 +19,9 @@ from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden
 
 from bot.models.messages import Copy, Message, Removal
-from bot.render.split import MESSAGE_UNITS, clip, plain, split
+from bot.render.split import clip, plain, split
 from bot.tg.refusals import GONE, TOO_LATE, UNCHANGED, UNREADABLE, says
+from bot.words.count import MESSAGE_UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
