@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.models.acts import NOUNS
+from bot.models.acts import NOUNS, said
 from bot.models.messages import Button, Message
 from bot.render.acts import name
 from bot.render.foreign import harmless
@@ -50,9 +50,7 @@ def page(
 
 def card(key: str, item: Item, texts: Texts) -> Message:
     """One of them, whole or nearly so."""
-    entry = item.entry
-    said = [getattr(entry, each, None) for each in ("title", "text", "punchline")]
-    text = "\n".join(part for part in said if part)
+    text = "\n".join(said(item.entry))
     head = Markup("<b>{}</b>").format(key)
     if item.removed_at is not None:
         head += f" · {texts.say('Removed')}"
