@@ -13,7 +13,7 @@ from bot.render import submissions as render
 from bot.services import asking, outbox, verdicts
 from bot.services.asking import JOKE, TYPED_WITHIN
 from bot.services.composing import LONG_JOKE
-from bot.store import chats, review, roles
+from bot.store import chats, items, review, roles
 from bot.store import outbox as messages
 from bot.store import submissions as rows
 from bot.texts import Texts, mark
@@ -108,7 +108,7 @@ async def decide(
         if case.kind == "flagged" and verdict in FLAGGED:
             FLAGGED[verdict](conn, case.id, now)
         elif case.kind == "sent" and verdict == "approve":
-            review.shelve(conn, case, now)
+            items.add(conn, case.entry(case.wording, f"sent-{case.id}"), now, by=by)
             rows.settle(conn, case.id, "approved", by, now)
             tell(conn, case, "approved", now)
         roles.note(conn, by, f"queue.{verdict}", _called(case), update_id, now)
@@ -183,7 +183,7 @@ async def reword(db: Database, key: str, text: str, by: int, update_id: int, now
         if case.kind == "sent":
             rows.reword(conn, case.id, wording)
         else:
-            review.reword(conn, case.id, wording, now)
+            items.change(conn, case.id, case.entry(wording), now)
         rows.expect_nothing(conn, by)
         roles.note(conn, by, "queue.edit", _called(case), update_id, now)
         return _open(conn, key, strict=False)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, fields
 from datetime import date, datetime
-from random import getrandbits
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, func, select, update
@@ -48,8 +47,6 @@ def add(conn: Connection, entry: ItemEntry, now: datetime, *, by: int) -> int:
         return feeds.add(conn, entry, now, by=by)[0].id
     table, columns = SHELVES[shelf_of(entry)]
     row = {"key": entry.key, **columns(entry), "origin": "admin", "created_at": now}
-    if "shuffle" in table.c:
-        row["shuffle"] = getrandbits(31)
     conn.execute(insert(conn, table).values(row).on_conflict_do_nothing(index_elements=["key"]))
     return int(conn.execute(select(table.c.id).where(table.c.key == entry.key)).scalar_one())
 

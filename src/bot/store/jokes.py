@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import getrandbits
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
@@ -40,7 +41,7 @@ jokes = Table(
     Column("text", CleanText, nullable=False),
     Column("punchline", CleanText),
     Column("folded", Text, nullable=False),
-    Column("shuffle", Integer, nullable=False),
+    Column("shuffle", Integer, nullable=False, default=lambda: getrandbits(31)),
     Column("origin", Text, nullable=False),
     Column("seed_hash", Text),
     Column("edited_at", Utc),
