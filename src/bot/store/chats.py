@@ -208,8 +208,13 @@ def _columns_of_chats() -> Iterator[tuple[Table, Column[Any]]]:
     """Every column that names a chat: by a foreign key, or by its name."""
     for table in metadata.sorted_tables:
         for column in table.c:
-            if column.name == "chat_id" or column.references(chats.c.id):
+            if names_chat(column):
                 yield table, column
+
+
+def names_chat(column: Column[Any]) -> bool:
+    """Whether a column holds the number of a chat, of which it need not be a foreign key."""
+    return column.name == "chat_id" or column.references(chats.c.id)
 
 
 def _move(conn: Connection, table: Table, column: Column[Any], old_id: int, new_id: int) -> None:

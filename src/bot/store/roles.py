@@ -82,7 +82,7 @@ def note(
 def acts(
     conn: Connection, what: Sequence[str], word: str, offset: int, limit: int
 ) -> tuple[list[Act], int]:
-    """Lines of the audit, the newest first, and how many there are; see `services.roles`."""
+    """Lines of the audit, the newest first, and how many there are; see `services.audit`."""
     theirs = audit.outerjoin(people, people.c.id == audit.c.person_id)
     wanted: list[ColumnElement[bool]] = [audit.c.what.in_(what)] if what else []
     if (number := whole(word)) is not None:

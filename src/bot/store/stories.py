@@ -110,10 +110,7 @@ def page(
     its source or its article.
     """
     shown = and_(_shown(language, samples), _matches(conn, language, fold(wanted)))
-    total = conn.scalar(select(func.count()).select_from(stories).where(shown)) or 0
-    best = (stories.c.score.desc(), stories.c.id.desc())
-    statement = select(*SHOWN).where(shown).order_by(*best).offset(offset).limit(limit)
-    return _stories(conn, statement), total
+    return _page(conn, shown, offset, limit)
 
 
 def found(
@@ -123,6 +120,12 @@ def found(
     its = and_(headlines.c.language == language, SHELVED)
     fits = select(headlines.c.story_id).where(its, matching(conn.dialect.name, headlines, query))
     shown = and_(_shown(language, samples), stories.c.id.in_(fits))
+    return _page(conn, shown, offset, limit)
+
+
+def _page(
+    conn: Connection, shown: ColumnElement[bool], offset: int, limit: int
+) -> tuple[list[Story], int]:
     total = conn.scalar(select(func.count()).select_from(stories).where(shown)) or 0
     best = (stories.c.score.desc(), stories.c.id.desc())
     statement = select(*SHOWN).where(shown).order_by(*best).offset(offset).limit(limit)
