@@ -109,7 +109,7 @@ async def prepare(db: Database, settings: Settings, now: datetime) -> None:
     if db.dialect == "sqlite":
         await migrate.upgrade(db)
     elif await migrate.pending(db):
-        raise UsageError("The database has to be brought up to date first: quipwire migrate")
+        raise UsageError(migrate.BEHIND)
     await shelves.seed(db, shelves.content_folder(settings), now)
     await stories.place_due(db, now, most=PLACED_AT_START)
 
