@@ -24,7 +24,7 @@ from bot.tg.refusals import GONE, TOO_LATE, UNCHANGED, UNREADABLE, says
 from bot.words.count import MESSAGE_UNITS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Awaitable, Callable, Sequence
 
     from telegram import InlineQuery, InlineQueryResult
     from telegram.ext import ExtBot
@@ -114,10 +114,7 @@ async def send_file(bot: ExtBot[bool], update: Update, file: File) -> None:
             bot.send_document, document=file.content, filename=file.name,
             caption=file.caption or None, message_thread_id=topic_of(update),
         )  # fmt: skip
-        try:
-            await write(update.effective_chat.id)
-        except ChatMigrated as moved:
-            await write(moved.new_chat_id)
+        await _following(write, update.effective_chat.id)
 
 
 async def send_photo(
@@ -125,11 +122,20 @@ async def send_photo(
 ) -> None:
     """Send a picture where the person wrote or pressed."""
     if update.effective_chat:
-        await bot.send_photo(
-            update.effective_chat.id, file.content, file.caption or None,
-            message_thread_id=topic_of(update), reply_markup=markup(bot, keyboard),
-            filename=file.name,
+        write = partial(
+            bot.send_photo, photo=file.content, filename=file.name,
+            caption=file.caption or None, message_thread_id=topic_of(update),
+            reply_markup=markup(bot, keyboard),
         )  # fmt: skip
+        await _following(write, update.effective_chat.id)
+
+
+async def _following(write: Callable[[int], Awaitable[object]], chat_id: int) -> None:
+    """Write there, or where the group has moved."""
+    try:
+        await write(chat_id)
+    except ChatMigrated as moved:
+        await write(moved.new_chat_id)
 
 
 async def edit(query: CallbackQuery, message: Message) -> None:
