@@ -10,6 +10,8 @@ from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError, Ti
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.tg.retry import LONGEST_PAUSE_SECONDS, asked_seconds
+
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
     from telegram.request import BaseRequest
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 HOLD_SECONDS = 25
-LONGEST_PAUSE_SECONDS = 30.0
 KINDS = ("message", "callback_query", "inline_query", "my_chat_member")
 
 
@@ -58,8 +59,7 @@ async def _fetch(bot: ExtBot[bool], offset: int) -> list[Raw]:
 
 def _longer(pause: float, error: Exception) -> float:
     if isinstance(error, RetryAfter):
-        after = error.retry_after
-        return float(after if isinstance(after, (int, float)) else after.total_seconds())
+        return asked_seconds(error)
     return min(LONGEST_PAUSE_SECONDS, max(0.5, pause * 2))
 
 
