@@ -30,7 +30,7 @@ Place = tuple[int, int]
 _CLOSED = mark("That draft is closed. Start a new one with /addjoke, /addheadline or /addreport.")
 _NEVER_SEEN = mark("It would go before it comes: please choose a later end.")
 _UNFINISHED = mark("There is nothing in this draft yet.")
-_OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
+OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
 _CHANGED = mark(
     "Somebody changed it while you were at it, so nothing of yours was saved. It says now: {text}"
 )
@@ -98,7 +98,7 @@ async def ask(db: Database, place: Place, draft: Draft, asks: Asks | None, now: 
 
     def work(conn: Connection) -> None:
         if asks and _collects(conn, place, draft.id):
-            raise UserError(_OPEN)
+            raise UserError(OPEN)
         rows.ask(conn, draft.id, asks, now)
 
     await db.write(work)
