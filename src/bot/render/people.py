@@ -34,11 +34,6 @@ MAKE: dict[Role, str] = {
 }  # fmt: skip
 
 
-def said(text: str) -> Message:
-    """A plain sentence."""
-    return Message.of(text)
-
-
 def changed(
     text: str, person: int, before: Role | None, now: Role | None, texts: Texts
 ) -> Message:  # fmt: skip
