@@ -33,6 +33,8 @@ LANGUAGES = frozenset(_CODES.split())
 _KEY = re.compile(r"\S{1,100}")
 _CATEGORY = re.compile(r"[a-z]{1,30}")
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"\\^`{|}]+", re.IGNORECASE)
+# Below, what nobody can show; a page may have form feeds and the like.
+UNFIT_IN_PAGES = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 TWICE = mark("The key “{name}” stands twice; please keep one.")
 _NULL = mark("“{name}” should be text in quotes, not null.")

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Vote = Literal["laugh", "shrug"]
+# The category of a joke for which nobody has said one.
+OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.config import MAX_SUBMISSION_UNITS, SUBMISSION_DAYS
 from bot.errors import UserError
+from bot.models.jokes import OTHER
 from bot.models.submissions import Match, Wording
 from bot.render import submissions as render
 from bot.services import asking, outbox, verdicts
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 # As alike as these two are one joke in other words; those may be.
 SAME, SIMILAR = 0.75, 0.4
 LEAST_LETTERS = 10
-CATEGORY = "other"
 FLAGGED = {"keep": review.keep, "remove": review.take_down}
 EXPIRED_AT_ONCE = 50
 _PENDING = 1_000
@@ -70,7 +70,7 @@ async def submit(
 
     def work(conn: Connection) -> None:
         asking.check_day(conn, person_id, now)
-        rows.add(conn, person_id, wording, spoken, CATEGORY, update_id, now)
+        rows.add(conn, person_id, wording, spoken, OTHER, update_id, now)
         rows.expect_nothing(conn, person_id, JOKE)
 
     await db.write(work)
