@@ -28,7 +28,7 @@ from bot.schedule.quiet import held_until
 from bot.store import outbox as posted
 from bot.store.chats import QUIET, chats, quiet_of
 from bot.store.outbox import OPEN, outbox
-from bot.store.schema import BigId, CleanText, Utc, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, metadata
 from bot.store.subscriptions import ACTIVE, subscriptions
 
 if TYPE_CHECKING:
@@ -114,8 +114,7 @@ def leave(conn: Connection, announcement_id: int, now: datetime) -> int:
 
 def reach(conn: Connection, audience: Audience) -> int:
     """How many chats would get it."""
-    found = select(func.count()).select_from(chats).where(*_listening(audience))
-    return conn.execute(found).scalar_one()
+    return count_rows(conn, chats, *_listening(audience))
 
 
 def post(

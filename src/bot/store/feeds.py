@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from bot.models.feeds import Due, FeedEntry, FeedRow
-from bot.store.schema import BigId, CleanText, SaidText, Utc, index, insert, metadata
+from bot.store.schema import BigId, CleanText, SaidText, Utc, count_rows, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -142,7 +142,7 @@ def page(
     if word:
         shown &= or_(*(each.icontains(word, autoescape=True)
                        for each in (feeds.c.title, feeds.c.address)))  # fmt: skip
-    total = conn.scalar(select(func.count()).select_from(feeds).where(shown)) or 0
+    total = count_rows(conn, feeds, shown)
     statement = select(*SHOWN).where(shown).order_by(feeds.c.title, feeds.c.id)
     return [_feed(row) for row in conn.execute(statement.offset(offset).limit(limit))], total
 

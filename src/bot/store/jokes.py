@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from bot.models.jokes import Joke
 from bot.store.folding import fold
-from bot.store.schema import BigId, CleanText, Utc, index, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, index, metadata
 from bot.store.search import matching
 from bot.store.votes import counted
 
@@ -87,7 +87,7 @@ def found(
 ) -> tuple[list[Joke], int]:
     """Jokes that have all words of the query, newest first, and how many there are in all."""
     here = (jokes.c.language == language, SHELVED, matching(conn.dialect.name, jokes, query))
-    total = conn.scalar(select(func.count()).select_from(jokes).where(*here)) or 0
+    total = count_rows(conn, jokes, *here)
     newest = with_votes().where(*here).order_by(jokes.c.id.desc())
     return [joke(row) for row in conn.execute(newest.offset(offset).limit(limit))], total
 

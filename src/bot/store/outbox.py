@@ -32,7 +32,7 @@ from sqlalchemy import (
 from bot.models.deliveries import Settled
 from bot.store import wishes as kept
 from bot.store.chats import QUIET, chats
-from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -225,7 +225,7 @@ def counts(conn: Connection) -> dict[str, int]:
 
 def missed(conn: Connection) -> int:
     """How many never arrived in chats that still listen: who left misses nothing."""
-    return conn.scalar(select(func.count()).select_from(outbox).where(*_MISSED)) or 0
+    return count_rows(conn, outbox, *_MISSED)
 
 
 def failures(conn: Connection, most: int) -> list[tuple[str, int]]:

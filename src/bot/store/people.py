@@ -10,6 +10,7 @@ from bot.models.people import Known
 from bot.store.bans import bans
 from bot.store.chats import people
 from bot.store.roles import roles
+from bot.store.schema import count_rows
 from bot.store.subscriptions import LIVE, subscriptions
 from bot.words.numbers import whole
 
@@ -25,10 +26,9 @@ def page(
     """Those whom the word names, who was here last first; and how many there are."""
     ids = _ids()
     wanted = [*_of_kind(kind, ids, owners), *_named(word, ids)]
-    total = select(func.count()).select_from(_joined(ids)).where(*wanted)
     order = (people.c.seen_at.desc().nulls_last(), ids.c.id)
     found = _select(ids).where(*wanted).order_by(*order).offset(offset).limit(limit)
-    return [Known(*row) for row in conn.execute(found)], conn.execute(total).scalar_one()
+    return [Known(*row) for row in conn.execute(found)], count_rows(conn, _joined(ids), *wanted)
 
 
 def find(conn: Connection, person_id: int) -> Known | None:

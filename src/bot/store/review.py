@@ -9,6 +9,7 @@ from sqlalchemy import Connection, and_, func, or_, select, update
 from bot.models.submissions import Case, Wording
 from bot.store.folding import indexed
 from bot.store.jokes import SHELVED, jokes
+from bot.store.schema import count_rows
 from bot.store.search import with_any
 from bot.store.votes import joke_flags
 
@@ -23,8 +24,7 @@ TOKENS, CANDIDATES = 12, 30
 
 def open_flags(conn: Connection, joke_id: int) -> int:
     """How many people flagged it since a moderator last looked."""
-    found = select(func.count()).select_from(_flagged()).where(jokes.c.id == joke_id)
-    return conn.scalar(found) or 0
+    return count_rows(conn, _flagged(), jokes.c.id == joke_id)
 
 
 def hide(conn: Connection, joke_id: int, now: datetime) -> None:

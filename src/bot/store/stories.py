@@ -31,7 +31,7 @@ from sqlalchemy import (
 from bot.models.stories import Quoted, Story
 from bot.store.folding import fold
 from bot.store.headlines import CARD, SHELVED, headline, headlines
-from bot.store.schema import BigId, CleanText, Utc, index, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, index, metadata
 from bot.store.search import matching
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def found(
 def _page(
     conn: Connection, shown: ColumnElement[bool], offset: int, limit: int
 ) -> tuple[list[Story], int]:
-    total = conn.scalar(select(func.count()).select_from(stories).where(shown)) or 0
+    total = count_rows(conn, stories, shown)
     best = (stories.c.score.desc(), stories.c.id.desc())
     statement = select(*SHOWN).where(shown).order_by(*best).offset(offset).limit(limit)
     return _stories(conn, statement), total
