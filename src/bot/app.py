@@ -126,7 +126,9 @@ def wire(application: App, tools: Tools) -> None:
 
 
 async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Event) -> None:
-    """Replay what was left undone, then poll, until stopped or the token is refused."""
+    """Replay what was left undone, then poll, until stopped; raises what ends a loop before that,
+    a UsageError if the token is refused.
+    """
     settings, inbox = tools.settings, tools.inbox
     await application.start()
     await inbox.replay()
@@ -155,6 +157,8 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
     for error in ended:
         if isinstance(error, InvalidToken):
             raise UsageError(REFUSED) from None
+        if isinstance(error, Exception):
+            raise error
 
 
 def courier_of(application: App, tools: Tools) -> Courier:
