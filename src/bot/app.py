@@ -15,7 +15,7 @@ from telegram.ext import TypeHandler
 
 from bot import commands, jobs
 from bot.child import Children
-from bot.errors import UsageError, UserError
+from bot.errors import UsageError
 from bot.fetch import Web
 from bot.services import alerts, outbox, roles, shelves, stories
 from bot.services.digests import Digests
@@ -111,7 +111,7 @@ async def prepare(db: Database, settings: Settings, now: datetime) -> None:
     if db.dialect == "sqlite":
         await migrate.upgrade(db)
     elif await migrate.pending(db):
-        raise UsageError("The database has to be brought up to date first: quipwire migrate")
+        raise UsageError(migrate.BEHIND)
     await shelves.seed(db, shelves.content_folder(settings), now)
     await stories.place_due(db, now, most=PLACED_AT_START)
 
@@ -129,7 +129,9 @@ def wire(application: App, tools: Tools) -> None:
 
 
 async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Event) -> None:
-    """Replay what was left undone, then take updates, until stopped or the token is refused."""
+    """Replay what was left undone, then take updates, until stopped; raises what ends a loop before
+    that, a UsageError if the token is refused.
+    """
     inbox = tools.inbox
     await application.start()
     try:
@@ -145,7 +147,7 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
     for error in ended:
         if isinstance(error, InvalidToken):
             raise UsageError(REFUSED) from None
-        if isinstance(error, UserError):
+        if isinstance(error, Exception):
             raise error
 
 
@@ -193,9 +195,10 @@ async def loop(
 
 def courier_of(application: App, tools: Tools) -> Courier:
     """Who sends what stands in the outbox."""
+    settings = tools.settings
     return Courier(
         application.bot, tools.db, partial(compose, tools), pulse_of(application), tools.now,
-        per_second=tools.settings.messages_per_second,
+        per_second=settings.messages_per_second, paid=settings.paid_broadcast,
     )  # fmt: skip
 
 

@@ -83,6 +83,15 @@ def test_a_spreadsheet_gets_tables_without_formulas(program: Program, tmp_path: 
     assert read_folder(tmp_path / "out").jokes == read_folder(tmp_path / "in").jokes
 
 
+def test_before_the_first_start_there_is_nothing_to_export_and_no_file_is_made(
+    program: Program, tmp_path: Path
+) -> None:
+    code, _, err = program("export", "out")
+    assert code == 1
+    assert err.startswith("quipwire: There is no database at ")
+    assert not list(tmp_path.rglob("*.db"))
+
+
 def test_an_empty_database_gives_an_empty_pack(program: Program, tmp_path: Path) -> None:
     assert program("migrate")[0] == 0
     assert program("export", "out")[0] == 0

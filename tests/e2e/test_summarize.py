@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.playground.files import DOWNLOAD_LIMIT
 from bot.tg import pieces
-from bot.words.joining import MOST_UNITS
+from bot.words.count import MESSAGE_UNITS
 from tests.e2e.conftest import serving, settings_for
 from tests.e2e.test_report import quotes
 from tests.reading.formats.samples import column, pdf, word
@@ -135,7 +135,7 @@ async def test_a_cut_text_is_read_as_one_also_after_a_stop_in_the_middle(
     with monkeypatch.context() as patched:
         patched.setattr(pieces, "WAIT_SECONDS", 60)
         async with serving(settings_for(world, tmp_path)):
-            await ann.send(command + LONG[: 2 * MOST_UNITS - len(command)])
+            await ann.send(command + LONG[: 2 * MESSAGE_UNITS - len(command)])
             await world.quiet()
     assert not ann.unread()
     async with serving(settings_for(world, tmp_path)):

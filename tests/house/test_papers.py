@@ -8,7 +8,7 @@ import pytest
 from typer.main import get_command
 
 from bot.cli.program import COMMANDS, program
-from tests.house.tree import ROOT, read
+from tests.house.tree import ROOT, SRC, read
 
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 PAPERS = ("README.md", "CONTRIBUTING.md")
@@ -49,6 +49,12 @@ def test_every_option_that_the_readme_shows_exists() -> None:
         parameters = on_the_command_line()[name].params  # type: ignore[attr-defined]
         known = {option for parameter in parameters for option in parameter.opts}
         assert set(re.findall(r"--[a-z-]+", options)) <= known, name
+
+
+def test_a_newcomer_finds_every_room_in_the_table() -> None:
+    rooms = {path.name + "/" * path.is_dir() for path in SRC.iterdir() if path.name[0] != "_"}
+    table = read("CONTRIBUTING.md").split("\n| room |", 1)[1].split("\n\n", 1)[0]
+    assert set(re.findall(r"`([a-z]+(?:/|\.py))`", table)) == rooms - {"py.typed"}
 
 
 def test_every_make_target_is_explained_and_none_is_taken_for_a_file() -> None:

@@ -9,7 +9,8 @@ from markupsafe import Markup, escape
 
 from bot.playground.entities import utf16_length
 from bot.playground.html import parse_html
-from bot.render.split import MESSAGE_UNITS, clip, fit, plain, split, units
+from bot.render.split import clip, fit, plain, split
+from bot.words.count import MESSAGE_UNITS, units
 from tests.render.telegram import shown
 
 # Whatever can stand in a message: no control characters but the line break, no lone surrogates.

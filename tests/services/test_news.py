@@ -157,7 +157,7 @@ async def test_a_name_is_a_topic_a_known_source_or_else_a_word(db: Database) -> 
 
 
 async def test_a_chat_follows_only_so_much(db: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(interests, "MOST", 1)
+    monkeypatch.setattr(interests, "INTERESTS_PER_CHAT", 1)
     await interests.put(db, ANN.id, Interest("follow", "word", "one"), NOW)
     with pytest.raises(UserError, match="more than 1: please end some first"):
         await interests.put(db, ANN.id, Interest("follow", "word", "two"), NOW)

@@ -201,18 +201,18 @@ async def test_a_chat_is_told_a_story_once_and_again_when_it_changed(db: Databas
     ann, ben = chat(1), chat(2)
     await place(db, MILL, MILL_TOO)
     (story,) = await told(db)
-    assert await stories.news_for(db, ann, [story]) == [(story, False)]
+    assert await db.read(stories.untold, ann.id, [story]) == [(story, False)]
     await stories.tell(db, ann, [story], NOW)
-    assert await stories.news_for(db, ann, [story]) == []
+    assert await db.read(stories.untold, ann.id, [story]) == []
     await place(db, MILL_MAIL)
-    assert await stories.news_for(db, ann, await told(db)) == []
+    assert await db.read(stories.untold, ann.id, await told(db)) == []
     await place(db, entry("arrest", "Baker arrested after Ashby mill fire", ARREST, "Post", 9))
     (story,) = await told(db)
     assert (story.sources, story.version) == (3, 2)
-    assert await stories.news_for(db, ann, [story]) == [(story, True)]
-    assert await stories.news_for(db, ben, [story]) == [(story, False)]
+    assert await db.read(stories.untold, ann.id, [story]) == [(story, True)]
+    assert await db.read(stories.untold, ben.id, [story]) == [(story, False)]
     await stories.tell(db, ann, [story], NOW)
-    assert await stories.news_for(db, ann, [story]) == []
+    assert await db.read(stories.untold, ann.id, [story]) == []
 
 
 async def test_a_new_title_over_the_same_text_is_no_update_and_over_news_it_is(
@@ -236,7 +236,7 @@ async def test_who_was_told_one_of_two_stories_was_told_the_one_they_became(db: 
     await stories.tell(db, ann, [brief], NOW)
     await db.write(alter("brief", text=f"{FIRE} {FIRE_TOO}"))
     await stories.place_due(db, NOW)
-    assert await stories.news_for(db, ann, await told(db)) == []
+    assert await db.read(stories.untold, ann.id, await told(db)) == []
 
 
 async def test_who_saved_one_of_two_stories_saved_the_one_they_became_and_once(
@@ -329,6 +329,6 @@ async def test_no_headlines_no_stories(db: Database) -> None:
     assert await stories.place_due(db, NOW) == Placed()
     assert await told(db) == []
     assert await db.read(shelf.find, 10**12) is None
-    assert await stories.news_for(db, chat(1), []) == []
+    assert await db.read(stories.untold, chat(1).id, []) == []
     await stories.tell(db, chat(1), [], NOW)
     assert await db.read(headlines.texts, []) == {}

@@ -54,8 +54,6 @@ async def test_a_headline_comes_back_as_it_went_in(db: Database) -> None:
             later(0.5),
         )
     ]
-    assert await db.read(headlines.find, found[0].id) == found[0]
-    assert await db.read(headlines.find, 10**12) is None
 
 
 @pytest.mark.parametrize("quotes", [("One.", "二。“引号”"), (), ("\0nul",)])
@@ -64,9 +62,8 @@ async def test_quotes_are_kept_with_their_headline(db: Database, quotes: tuple[s
     newest, *_ = await db.read(shelved)
     assert newest.quotes is None
     await db.write(headlines.set_quotes, {newest.id: quotes})
-    found = await db.read(headlines.find, newest.id)
-    assert found is not None
-    assert found.quotes == quotes
+    newest, *_ = await db.read(shelved)
+    assert newest.quotes == quotes
 
 
 async def test_a_changed_article_loses_its_old_quotes(db: Database) -> None:
@@ -75,9 +72,8 @@ async def test_a_changed_article_loses_its_old_quotes(db: Database) -> None:
     await db.write(headlines.set_quotes, {newest.id: ("Science helped them.",)})
     changed = headline("b", "Team wins", published=later(3), topic="sport", text="Luck helped.")
     await stock(db, [changed])
-    found = await db.read(headlines.find, newest.id)
-    assert found is not None
-    assert found.quotes is None
+    newest, *_ = await db.read(shelved)
+    assert newest.quotes is None
 
 
 async def test_articles_are_handed_out_for_reading(db: Database) -> None:

@@ -317,12 +317,6 @@ async def test_what_fails_for_good_is_kept_and_what_may_do_better_waits(db: Data
     assert await db.write(outbox.purge, due + DAY, due + DAY, 10) == 1
 
 
-async def test_what_was_taken_and_not_begun_is_given_back(db: Database) -> None:
-    number = await take_one(db)
-    await db.write(outbox.release, [number])
-    assert await state(db) == "waiting"
-
-
 async def test_only_what_is_done_is_forgotten_soon(db: Database) -> None:
     number = await take_one(db)
     due = datetime(2024, 5, 2, 6, tzinfo=UTC)

@@ -96,11 +96,14 @@ class FanOut:
 @asynccontextmanager
 async def fan_out(telegram: Playground, db: Database, **changes: object) -> AsyncIterator[FanOut]:
     """The courier, until the block ends; its clock stands at the time the digests are due."""
-    application = build(settings_for(telegram, **changes))
+    settings = settings_for(telegram, **changes)
+    application = build(settings)
     await application.initialize()
     clock, pulse = Clock(), pulse_of(application)
     composer = cast("Any", Briefs()).composer
-    courier = Courier(application.bot, db, composer, pulse, clock, per_second=10_000)
+    courier = Courier(
+        application.bot, db, composer, pulse, clock, per_second=10_000, paid=settings.paid_broadcast
+    )
     yield FanOut(telegram, db, courier, clock)
     await application.shutdown()
 

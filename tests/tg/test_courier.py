@@ -46,6 +46,17 @@ async def test_each_gets_one_digest_a_day(out: FanOut) -> None:
     assert out.heard() == texts(people) + texts(people, "2024-05-03")
 
 
+@pytest.mark.parametrize("paid", [True, False])
+async def test_a_host_who_pays_for_speed_says_so_to_telegram(
+    telegram: Playground, db: Database, paid: bool
+) -> None:
+    async with fan_out(telegram, db, paid_broadcast=paid) as out:
+        await subscribed(telegram, db, 1)
+        await out.tick()
+    (call,) = telegram.calls_of("sendMessage")
+    assert ("allow_paid_broadcast" in call.params) is paid
+
+
 @pytest.mark.parametrize("days", [1, 2, 7])
 async def test_a_bot_that_was_down_sends_one_late_digest(out: FanOut, days: int) -> None:
     people = await subscribed(out.telegram, out.db, 3)

@@ -13,10 +13,12 @@ from telegram.error import BadRequest
 
 from bot.models.messages import Button, File, Message
 from bot.playground import people
-from bot.tg.sender import edit, edit_buttons, markup, offer, put, reply, send, send_file
+from bot.tg.sender import edit, edit_buttons, markup, offer, put, reply, send, send_file, send_photo
 from tests.tg.house import PING, command, presses, serving
 
 if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
     from telegram import Update
     from telegram.ext import ExtBot
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from bot.tg.command import Press
     from bot.tg.context import Context
 
+DOT = b"GIF89a\x09\x00\x09\x00"
 BUTTONS = ((Button("Here", "here:"),), ())
 
 
@@ -112,6 +115,20 @@ async def test_a_group_that_has_moved_is_followed(telegram: Playground, db: Data
         await ann.reply(in_=team)
         old = team.migrate()
         await send(house.application.bot, old, Message.of("still here"))
+        assert (await ann.reply(in_=team)).text == "still here"
+
+
+@pytest.mark.parametrize("send_it", [send_file, send_photo])
+async def test_a_file_and_a_picture_follow_a_group_that_has_moved_too(
+    telegram: Playground, db: Database, send_it: Callable[..., Awaitable[None]]
+) -> None:
+    ann = telegram.person("Ann")
+    team = telegram.group("Team", members=[ann], supergroup=False)
+    async with serving(telegram, db) as house:
+        await ann.reply(in_=team)
+        chat = SimpleNamespace(id=team.migrate())
+        asked = cast("Update", SimpleNamespace(effective_chat=chat, effective_message=None))
+        await send_it(house.application.bot, asked, File("dot.gif", DOT, "still here"))
         assert (await ann.reply(in_=team)).text == "still here"
 
 

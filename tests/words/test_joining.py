@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bot.words.joining import MOST_UNITS, join
+from bot.words.count import MESSAGE_UNITS
+from bot.words.joining import join
 
 SENTENCE = "The committee met on Monday and planted forty trees. "
 
@@ -10,7 +11,7 @@ SENTENCE = "The committee met on Monday and planted forty trees. "
 def full(end: str) -> str:
     """A message at the limit that ends so."""
     text = SENTENCE * 100
-    return text[: MOST_UNITS - len(end)] + end
+    return text[: MESSAGE_UNITS - len(end)] + end
 
 
 def test_a_word_that_was_cut_in_two_is_one_again() -> None:
@@ -25,7 +26,7 @@ def test_a_blank_that_telegram_took_away_comes_back() -> None:
 
 def test_chinese_is_joined_without_anything_between() -> None:
     text = "书记主持了党建工作会议，" * 700
-    pieces = [text[at : at + MOST_UNITS] for at in range(0, len(text), MOST_UNITS)]
+    pieces = [text[at : at + MESSAGE_UNITS] for at in range(0, len(text), MESSAGE_UNITS)]
     assert join(pieces) == text
 
 

@@ -37,7 +37,7 @@ def read_pieces(pieces: Sequence[str], start: int) -> Reading:
 
 def read_file(data: bytes, charset: str | None) -> Reading:
     """Read a file of any format on the roll; `charset` is what a server says of it."""
-    return reading.read_document(_document(data, charset))
+    return reading.read_document(open_document(data, charset))
 
 
 def collect(pieces: Sequence[str], start: int, title: str | None) -> Collected:
@@ -52,7 +52,9 @@ def masks(text: str) -> list[str]:
 
 def open_document(data: bytes, charset: str | None) -> Document:
     """The text of a file of any format on the roll, with its title."""
-    return _document(data, charset)
+    from bot.reading import formats  # noqa: PLC0415 - heavy, and the bot imports this module
+
+    return formats.document(data, charset)
 
 
 def quote_many(documents: Sequence[Document], most: int) -> tuple[Quote, ...]:
@@ -88,7 +90,7 @@ def summarize_text(text: str, wish: Wish) -> Summary:
 
 def summarize_file(data: bytes, wish: Wish, charset: str | None) -> Summary:
     """A file of any format on the roll; `charset` is what a server says of it."""
-    document = _document(data, charset)
+    document = open_document(data, charset)
     return replace(summary.summarize(document, wish), source=document.text)
 
 
@@ -124,10 +126,4 @@ def read_article(data: bytes, charset: str | None) -> str:
 
     if not html.fits(data):
         raise UserError("The link leads to a file, not to a page with an article.")
-    return articles.body(_document(data, charset).text, data)
-
-
-def _document(data: bytes, charset: str | None) -> Document:
-    from bot.reading import formats  # noqa: PLC0415 - heavy, and the bot imports this module
-
-    return formats.document(data, charset)
+    return articles.body(open_document(data, charset).text, data)

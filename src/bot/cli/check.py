@@ -14,7 +14,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bot.config import Settings
-from bot.content import SHELVES, Content, folder, read_folder
+from bot.content import SHELVES, Content, folder, read_folder, single
 from bot.errors import UserError
 from bot.services.shelves import content_folder
 
@@ -32,13 +32,9 @@ def check(
     chosen = directory or content_folder(Settings.load())
     if not chosen.is_dir():
         raise UserError("There is no folder {path}.", path=chosen)
-    found = folder.files(chosen)
-    if not found:
-        raise UserError(
-            "The folder {path} holds no content: no jokes/, headlines/, reports/, feeds.opml.",
-            path=chosen,
-        )
-    with progress("Reading", sum(path.stat().st_size for path in found)) as advance:
+    single.check_path(chosen)
+    size = sum(path.stat().st_size for path in folder.files(chosen))
+    with progress("Reading", size) as advance:
         content = read_folder(chosen, advance)
     for problem in content.problems:
         typer.echo(str(problem))

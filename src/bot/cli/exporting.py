@@ -10,10 +10,7 @@ import typer
 
 from bot.cli.opened import opened
 from bot.config import Settings
-from bot.errors import UserError
 from bot.services import exporting, moving
-from bot.store import migrate
-from bot.store.database import Database
 
 if TYPE_CHECKING:
     from collections import Counter
@@ -47,10 +44,5 @@ async def _people(settings: Settings, directory: Path) -> str:
 
 
 async def _export(settings: Settings, directory: Path) -> Counter[str]:
-    db = await Database.open(settings.database)
-    try:
-        if await migrate.pending(db):
-            raise UserError("The database has to be brought up to date first: quipwire migrate")
+    async with opened(settings) as db:
         return await exporting.export(db, directory)
-    finally:
-        await db.close()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import asyncio
 import json
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,14 +16,14 @@ import typer
 
 from bot.child import Children, houses, limits
 from bot.cli.check import progress, summary
+from bot.cli.opened import is_absent, opened
 from bot.config import Settings
 from bot.content import Content, Shelf, folder, page, single
 from bot.errors import UsageError, UserError
 from bot.models.imports import Findings, Tally
 from bot.models.said import Said
 from bot.services import importing, moving, shelves
-from bot.store import imports, migrate
-from bot.store.database import Database, place_of
+from bot.store import imports
 
 MOST_SHOWN = 50
 MANY_ENTRIES = 20_000
@@ -79,7 +79,7 @@ def _taken_in(settings: Settings, path: Path, *, dry_run: bool) -> str:
 
 
 async def _take_in(settings: Settings, house: houses.House) -> dict[str, int]:
-    async with _opened(settings) as db:
+    async with opened(settings, made=True) as db:
         return await moving.take_in(db, house, None, 0, datetime.now(UTC))
 
 
@@ -169,9 +169,9 @@ def _say(values: dict[str, object]) -> None:
 
 async def _compared(settings: Settings, content: Content, note: Said | None = None) -> Findings:
     """Without a database everything is new, and none is made for a mere look."""
-    if _is_absent(settings):
+    if is_absent(settings):
         return await importing.compare(None, content, note)
-    async with _opened(settings) as db:
+    async with opened(settings, made=True) as db:
         return await importing.compare(db, content, note)
 
 
@@ -182,30 +182,11 @@ async def _bring_in(
     advance: Callable[[int], None],
     number: int | None = None,
 ) -> Tally:
-    async with _opened(settings) as db:
+    async with opened(settings, made=True) as db:
         now = datetime.now(UTC)
         await importing.rescue(db, now)
         one = await db.read(imports.find, number) if number is not None else None
         return await importing.bring_in(db, content, now, advance, one=one, name=name)
-
-
-@asynccontextmanager
-async def _opened(settings: Settings) -> AsyncIterator[Database]:
-    absent = _is_absent(settings)
-    db = await Database.open(settings.database)
-    try:
-        if absent:
-            await migrate.upgrade(db)
-        elif await migrate.pending(db):
-            raise UserError("The database has to be brought up to date first: quipwire migrate")
-        yield db
-    finally:
-        await db.close()
-
-
-def _is_absent(settings: Settings) -> bool:
-    file = place_of(settings.database)
-    return file is not None and not file.exists()
 
 
 def _dry(content: Content, found: Findings) -> list[str]:

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 from bot.config import Settings
 from bot.errors import UserError
 from bot.store import migrate
-from bot.store.database import Database
+from bot.store.database import Database, place_of
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncIterator[Database]:
-    """The settings' database, which has to be there and up to date."""
-    _check(settings.database)
+async def opened(settings: Settings, *, made: bool = False) -> AsyncIterator[Database]:
+    """The settings' database, up to date; a file that is not there is `made`, or a UserError."""
+    absent = is_absent(settings)
+    if absent and not made:
+        path = place_of(settings.database)
+        raise UserError("There is no database at {path} yet: start the bot first.", path=path)
     db = await Database.open(settings.database)
     try:
-        if await migrate.pending(db):
-            raise UserError("The database has to be brought up to date first: quipwire migrate")
+        if absent:
+            await migrate.upgrade(db)
+        elif await migrate.pending(db):
+            raise UserError(migrate.BEHIND)
         yield db
     finally:
         await db.close()
 
 
-def _check(url: str) -> None:
-    path = Path(url.partition(":///")[2])
-    if url.startswith("sqlite") and not path.exists():
-        raise UserError("There is no database at {path} yet: start the bot first.", path=path)
+def is_absent(settings: Settings) -> bool:
+    """Whether it would be a file that nobody has made yet."""
+    file = place_of(settings.database)
+    return file is not None and not file.exists()

@@ -13,6 +13,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.cli.logs import start_logging
 from bot.cli.newsroom import Newsroom
+from bot.cli.opened import opened
 from bot.cli.run import run_loop, stop_on_signals
 from bot.config import Settings
 from bot.content import read_folder
@@ -20,7 +21,6 @@ from bot.errors import UserError
 from bot.models.headlines import HeadlineEntry
 from bot.playground import Playground
 from bot.services import shelves, subscriptions
-from bot.store.database import Database
 from bot.store.lock import lock_data
 
 PORT = 8017
@@ -51,11 +51,8 @@ class Clock:
 
     async def jump(self, person_id: int) -> None:
         """To this person's next digest, or to tomorrow morning where nothing is subscribed."""
-        db = await Database.open(self._settings.database)
-        try:
+        async with opened(self._settings) as db:
             next_at = await subscriptions.next_at(db, person_id)
-        finally:
-            await db.close()
         morning = next_at or self._morning()
         self._ahead += max(morning - self(), timedelta(0)) + timedelta(seconds=1)
 

@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     Source = telegram.Document | links.Link
 
 PRIVATE_ONLY = mark("A report needs several messages: let's do that in our private chat.")
-OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
 NO_MATERIAL = mark("I can take text, links and files here.")
 
 
@@ -67,7 +66,7 @@ async def take(update: Update, context: Context, draft: Draft, message: telegram
 
 async def remind(update: Update, context: Context) -> None:
     """What is open comes once more below, with its buttons."""
-    await reply(context.bot, update, Message.of(context.texts.say(OPEN)))
+    await reply(context.bot, update, Message.of(context.texts.say(drafts.OPEN)))
     tools = context.tools
     known = await drafts.current(tools.db, place_of(update, context))
     if known is not None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bot.models.messages import Button, Message
 from bot.models.roles import may
 from bot.render.pages import grid
-from bot.services import roles, submissions
+from bot.services import submissions
 from bot.texts import mark
 from bot.tg.command import Command
 from bot.tg.sender import reply
@@ -24,7 +24,7 @@ COLUMNS = 3
 
 
 async def run(update: Update, context: Context) -> None:
-    role = await _role(update, context)
+    role = await context.role(update)
     buttons = [Button(context.texts.say(each.panel), f"admin:{each.name}")
                for each in _theirs(role, context)]  # fmt: skip
     text = "\n".join([line async for line in _lines(role, context)])
@@ -35,7 +35,7 @@ async def run(update: Update, context: Context) -> None:
 
 async def press(update: Update, context: Context, name: str) -> None:
     """Runs the command as if it had been typed alone; roles may have changed since."""
-    for command in _theirs(await _role(update, context), context):
+    for command in _theirs(await context.role(update), context):
         if command.name == name:
             context.args = []
             await command.run(update, context)
@@ -60,11 +60,6 @@ async def _lines(role: Role | None, context: Context) -> AsyncIterator[str]:
 def _theirs(role: Role | None, context: Context) -> list[Command]:
     """What has a button here, of what they may do."""
     return [each for each in context.tools.roll if each.panel and may(role, each.needs)]
-
-
-async def _role(update: Update, context: Context) -> Role | None:
-    person, tools = update.effective_user, context.tools
-    return await roles.role_of(tools.db, tools.settings.admins, person.id) if person else None
 
 
 COMMAND = Command(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from bot.config import MAX_SENT_BYTES
 from bot.errors import UserError
 from bot.models.messages import File
 from bot.services import backups, roles
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
 ASKED = "asked-"
-# Telegram takes documents of so many bytes.
-MOST_BYTES = 50 * 10**6
 
 
 async def run(update: Update, context: Context) -> None:
@@ -35,7 +34,7 @@ async def _send(update: Update, context: Context) -> None:
     await backups.back_up_apart(tools.settings, target)
     backups.note(tools.settings.data_dir, tools.now())
     size = target.stat().st_size
-    if size > MOST_BYTES:
+    if size > MAX_SENT_BYTES:
         raise UserError(
             "It has {size} MB, too much for Telegram: it is kept on the server as {name}.",
             size=texts.number(round(size / 10**6)), name=target.name,

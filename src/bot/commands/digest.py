@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.commands import headlines
-from bot.commands.joke import thanks
+from bot.commands.joke import voted
 from bot.render import digest as render
-from bot.render.saved import JOKE_GONE
-from bot.services import jokes, subscriptions
+from bot.services import subscriptions
 from bot.texts import mark
 from bot.tg.command import Command
 from bot.tg.sender import edit_buttons, reply, topic_of
@@ -34,11 +33,9 @@ async def press(update: Update, context: Context, data: str) -> str | None:
         await edit_buttons(query, render.tuning(key, texts))
     elif query and act == "back":
         await edit_buttons(query, render.keyboard_of(key, texts))
-    elif update.effective_user:
-        opinion: jokes.Vote = "laugh" if act == "laugh" else "shrug"
-        joke_id = int(key.split(":")[1])
-        joke = await jokes.vote(context.tools.db, joke_id, update.effective_user.id, opinion)
-        return thanks(opinion, texts) if joke else texts.say(JOKE_GONE)
+    else:
+        _, said = await voted(update, context, int(key.split(":")[1]), act)
+        return said
     return None
 
 

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 PRIVATE_ONLY = mark("Let's do that in our private chat, or write the text after the command.")
 # So much beside a link is no headline of its own.
 BESIDE_CHARS = 10
-TEXT_ONLY = mark("I need text here.")
 
 
 async def begin(
@@ -102,7 +101,7 @@ async def take(update: Update, context: Context, draft: Draft) -> None:
         return
     text = ((message and (message.text or message.caption)) or "").strip()
     if not text:
-        raise UserError(TEXT_ONLY)
+        raise UserError(addfeed.TEXT_ONLY)
     if draft.asks == "when":
         await times.typed(update, context, draft, text)
         await _again(update, context, draft, anew=True)
@@ -121,7 +120,7 @@ async def headline(
     if link and not origin and len(text) <= len(link.url) + BESIDE_CHARS:
         return await clippings.of_link(tools.db, tools.web, tools.children, link.url, default, now)
     if not text.strip():
-        raise UserError(TEXT_ONLY)
+        raise UserError(addfeed.TEXT_ONLY)
     source, url = origin or (context.bot.first_name, link.url if link else "")
     return await clippings.of_text(tools.db, text, source, url, default, now)
 
@@ -189,8 +188,7 @@ async def finish(update: Update, context: Context, draft: Draft) -> None:
     if draft.asks == "parts":
         now, language = tools.now(), context.chat.language
         await material_of.finish(tools.db, tools.children, draft, language, now)
-    fresh = await drafts.find(tools.db, place_of(update, context), draft.id)
-    await show(update, context, fresh)
+    await _again(update, context, draft, anew=True)
 
 
 async def _shelf(update: Update, context: Context, draft: Draft, value: str) -> None:

@@ -11,6 +11,7 @@ from bot.commands.previews import show
 from bot.errors import UserError
 from bot.models.messages import Button
 from bot.render import items as render
+from bot.render.pages import PAGE
 from bot.services import acts, drafts, summaries
 from bot.texts import mark
 from bot.tg.arguments import argument, place_of, shortened
@@ -75,7 +76,7 @@ async def put_back(update: Update, context: Context, data: str) -> None:
 async def _page(
     update: Update, context: Context, shelf: str, kind: str, offset: int, word: str
 ) -> Message:
-    where = (render.SHELVES[shelf], KINDS[kind], word, offset, render.PAGE)
+    where = (render.SHELVES[shelf], KINDS[kind], word, offset, PAGE)
     found, total = await acts.page(context.tools.db, *where)
     shown = render.page(found, total, (shelf, kind, offset, word), context.texts)
     return context.bound(update, shown)

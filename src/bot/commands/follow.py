@@ -88,11 +88,7 @@ async def typed(update: Update, context: Context, kind: Kind) -> tuple[Interest,
 
 async def kept(update: Update, context: Context, interest: Interest, days: int | None) -> Message:
     """Done, and what there is to say of it."""
-    tools, topic = context.tools, topic_of(update)
-    found = await interests.put(
-        tools.db, context.chat.id, interest, tools.now(), days=days, topic_id=topic
-    )
-    return render.confirmed(found, context.texts)
+    return render.confirmed(await _keep(update, context, interest, days), context.texts)
 
 
 async def offer(update: Update, context: Context, story_id: int, kind: Kind) -> str | None:
@@ -114,16 +110,21 @@ async def settle(
     if not await in_charge(update, context):
         return context.texts.say(NOT_YOURS)
     tools, texts = context.tools, context.texts
-    kept = await interests.put(
-        tools.db, context.chat.id, interest, tools.now(), days=days, topic_id=topic_of(update)
-    )
+    found = await _keep(update, context, interest, days)
     if not story_id:
-        await put(context.bot, update, render.confirmed(kept, texts))
+        await put(context.bot, update, render.confirmed(found, texts))
     elif update.callback_query:
         story = await stories.find(tools.db, story_id)
         keyboard = await saved.starred(tools.db, context.chat.id, cards.keyboard(story, texts))
         await edit_buttons(update.callback_query, keyboard)
-    return render.done(kept, texts)
+    return render.done(found, texts)
+
+
+async def _keep(update: Update, context: Context, interest: Interest, days: int | None) -> Interest:
+    tools = context.tools
+    return await interests.put(
+        tools.db, context.chat.id, interest, tools.now(), days=days, topic_id=topic_of(update)
+    )
 
 
 async def _list(context: Context) -> Message:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.models.messages import Button, Message
-from bot.services import roles, traces
+from bot.services import traces
 from bot.texts import mark
 from bot.tg.command import Command
 from bot.tg.members import in_charge
@@ -55,7 +55,7 @@ async def press(update: Update, context: Context, what: str) -> str | None:
     if what == "copy":
         await send_file(context.bot, update, await traces.copy(tools.db, chat.id, who))
     elif what == "all":
-        role = await roles.role_of(tools.db, tools.settings.admins, person.id)
+        role = await tools.role_of(person.id)
         await traces.forget(tools.db, chat.id, who)
         tools.gate.forget(chat.id)
         if role and who:
@@ -70,7 +70,7 @@ async def press(update: Update, context: Context, what: str) -> str | None:
 async def _take_menu(context: Context, person: int) -> None:
     """Whoever was granted a role has it no more; owners stand in the settings."""
     tools = context.tools
-    role = await roles.role_of(tools.db, tools.settings.admins, person)
+    role = await tools.role_of(person)
     await publish_for(context.bot, tools.roll, person, role, tools.settings.language)
 
 

@@ -14,23 +14,29 @@ from bot.tg.sender import reply
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.models.roles import Role
     from bot.tg.context import Context
 
 USAGE = "grant 123456789 editor"
-NAMES = {"admin": mark("admin"), "editor": mark("editor"), "moderator": mark("moderator")}
+GRANTED = mark("{name} is {role} here now.")
 
 
 async def run(update: Update, context: Context) -> None:
+    typed, word, *_ = [*(context.args or []), "", ""]
+    await change(update, context, roles.person_in(typed, USAGE), roles.role_in(word), GRANTED)
+
+
+async def change(
+    update: Update, context: Context, person: int, role: Role | None, sentence: str
+) -> None:
+    """Give somebody the role, or none, and their menu; `sentence` says so, one press undoes it."""
     by, tools, texts = update.effective_user, context.tools, context.texts
     if by is None:
         return
-    typed, word, *_ = [*(context.args or []), "", ""]
-    person, role = roles.person_in(typed, USAGE), roles.role_in(word)
-    owners, at = tools.settings.admins, tools.now()
-    before = await roles.role_of(tools.db, owners, person)
+    before, owners, at = await tools.role_of(person), tools.settings.admins, tools.now()
     name = await roles.change(tools.db, owners, by.id, person, role, update.update_id, at)
     await publish_for(context.bot, tools.roll, person, role, tools.settings.language)
-    text = texts.say("{name} is {role} here now.", name=name, role=texts.say(NAMES[role]))
+    text = texts.say(sentence, name=name, role=texts.say(render.ROLES[role]) if role else "")
     said = render.changed(text, person, before, role, texts)
     await reply(context.bot, update, context.bound(update, said))
 

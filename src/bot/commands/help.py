@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from bot.models.messages import Message
 from bot.models.roles import may
-from bot.services import roles
 from bot.texts import mark
 from bot.tg.command import Command
 from bot.tg.sender import reply
@@ -21,9 +20,8 @@ if TYPE_CHECKING:
 
 
 async def run(update: Update, context: Context) -> None:
-    person, tools = update.effective_user, context.tools
-    role = await roles.role_of(tools.db, tools.settings.admins, person.id) if person else None
-    shown = [command for command in tools.roll if may(role, command.needs)]
+    role = await context.role(update)
+    shown = [command for command in context.tools.roll if may(role, command.needs)]
     await reply(context.bot, update, Message(_listing(shown, context.texts)))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+import telegram
+
 from bot.errors import UserError
 from bot.render import drafts as asking
 from bot.render import imports as render
@@ -17,7 +19,6 @@ from bot.tg.progress import attend
 from bot.tg.sender import put, reply
 
 if TYPE_CHECKING:
-    import telegram
     from telegram import Update
 
     from bot.child import Progress
@@ -125,8 +126,8 @@ async def _go(update: Update, context: Context, one: Import) -> None:
         return context.bound(update, render.done(done, context.texts))
 
     pressed = update.callback_query and update.callback_query.message
-    shown = pressed if pressed and pressed.is_accessible else None
-    await attend(update, context, work, render.coming_in, shown)  # type: ignore[arg-type]
+    shown = pressed if isinstance(pressed, telegram.Message) else None
+    await attend(update, context, work, render.coming_in, shown)
 
 
 async def _undo(update: Update, context: Context, one: Import) -> None:

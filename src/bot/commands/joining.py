@@ -12,7 +12,7 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 from bot.commands import start
 from bot.models.roles import may
 from bot.render import subscribing as render
-from bot.services import access, chats, roles
+from bot.services import access, chats
 from bot.tg.sender import reply, send
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ async def membership(update: Update, context: Context) -> None:
         await chats.pause(tools.db, change.chat.id, tools.now())
         return
     await chats.resume(tools.db, change.chat.id)
-    role = await roles.role_of(tools.db, tools.settings.admins, change.from_user.id)
+    role = await tools.role_of(change.from_user.id)
     if may(role, "admin"):
         await access.admit_chat(tools.db, change.chat.id, tools.now())
     elif tools.settings.access == "invite":

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from telegram import Update
 
-    from bot.models.jokes import Joke
+    from bot.models.jokes import Joke, Vote
     from bot.models.messages import Keyboard
     from bot.texts import Texts
     from bot.tg.context import Context
@@ -57,21 +57,25 @@ async def show(update: Update, context: Context, joke_id: int) -> None:
 
 
 async def vote(update: Update, context: Context, data: str) -> str:
-    joke_id, kind, word = data.split(":", 2)
-    opinion: jokes.Vote = "laugh" if kind == "laugh" else "shrug"
-    person = update.effective_user
-    joke = await jokes.vote(context.tools.db, int(joke_id), person.id, opinion) if person else None
+    joke_id, opinion, word = data.split(":", 2)
+    joke, said = await voted(update, context, int(joke_id), opinion)
+    if joke is not None:
+        _show(update, context, render.keyboard(joke, context.texts, word))
+    return said
+
+
+async def voted(
+    update: Update, context: Context, joke_id: int, opinion: str
+) -> tuple[Joke | None, str]:
+    """The joke with this person's vote, `laugh` or any other, and the answer to them."""
+    laughed, person, texts = opinion == "laugh", update.effective_user, context.texts
+    kind: Vote = "laugh" if laughed else "shrug"
+    joke = await jokes.vote(context.tools.db, joke_id, person.id, kind) if person else None
     if joke is None:
-        return context.texts.say(JOKE_GONE)
-    _show(update, context, render.keyboard(joke, context.texts, word))
-    return thanks(opinion, context.texts)
-
-
-def thanks(opinion: jokes.Vote, texts: Texts) -> str:
-    """The answer to a vote."""
-    if opinion == "laugh":
-        return texts.say("Glad you liked it.")
-    return texts.say("Noted. The next one may do better.")
+        return None, texts.say(JOKE_GONE)
+    if laughed:
+        return joke, texts.say("Glad you liked it.")
+    return joke, texts.say("Noted. The next one may do better.")
 
 
 async def more(update: Update, context: Context, data: str) -> str | None:

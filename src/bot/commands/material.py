@@ -10,7 +10,7 @@ from bot.commands import addreport, importing
 from bot.commands import drafts as preview
 from bot.errors import UserError
 from bot.models.roles import may
-from bot.services import drafts, roles
+from bot.services import drafts
 from bot.tg.arguments import place_of
 from bot.tg.command import OWN_WORD
 
@@ -51,9 +51,7 @@ def _under_a_file(update: Update) -> Command | None:
 
 
 async def _still_may(update: Update, context: Context, needs: Needs | None = "editor") -> bool:
-    tools, person = context.tools, update.effective_user
-    role = await roles.role_of(tools.db, tools.settings.admins, person.id) if person else None
-    return may(role, needs)
+    return may(await context.role(update), needs)
 
 
 # A command that somebody passes on is material, never a command.

@@ -29,22 +29,21 @@ async def show(update: Update, context: Context, draft: Draft, *, anew: bool = T
 
 
 async def _shown(update: Update, context: Context, draft: Draft) -> Message:
-    entry, tools = draft.entry, context.tools
+    entry, tools, texts = draft.entry, context.tools, context.texts
+    if entry is None or draft.asks is not None:
+        return render.asking(draft, texts)
     zone = await drafts.zone(tools.db, place_of(update, context), tools.settings.timezone)
-    when = times.facts(draft.publish_at, draft.expires_at, zone, context.texts)
-    if isinstance(entry, JokeEntry) and draft.asks is None:
-        alike = await likeness.near(context.tools.db, entry, draft.item_id)
-        return render.joke(draft, entry, alike, context.texts, when)
-    if isinstance(entry, ReportEntry) and draft.asks is None:
-        alike = await likeness.near(context.tools.db, entry, draft.item_id)
-        reading = draft.reading or await material.read(context.tools.children, entry)
-        spots = await material.masked(context.tools.children, entry)
-        return render.report(draft, entry, reading, spots, alike, context.texts, when)
-    if isinstance(entry, HeadlineEntry) and draft.asks is None:
-        alike = await likeness.near(context.tools.db, entry, draft.item_id)
-        quotes = await clippings.quotes(context.tools.children, entry)
-        return render.headline(draft, entry, quotes, alike, context.texts, when)
-    if isinstance(entry, FeedEntry) and draft.asks is None:
-        alike = await likeness.near(context.tools.db, entry, draft.item_id)
-        return newfeeds.preview(draft, entry, alike, context.texts, tools.now(), when)
-    return render.asking(draft, context.texts)
+    when = times.facts(draft.publish_at, draft.expires_at, zone, texts)
+    alike = await likeness.near(tools.db, entry, draft.item_id)
+    match entry:
+        case JokeEntry():
+            return render.joke(draft, entry, alike, texts, when)
+        case ReportEntry():
+            reading = draft.reading or await material.read(tools.children, entry)
+            spots = await material.masked(tools.children, entry)
+            return render.report(draft, entry, reading, spots, alike, texts, when)
+        case HeadlineEntry():
+            quotes = await clippings.quotes(tools.children, entry)
+            return render.headline(draft, entry, quotes, alike, texts, when)
+        case FeedEntry():
+            return newfeeds.preview(draft, entry, alike, texts, tools.now(), when)

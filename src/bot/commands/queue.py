@@ -9,7 +9,7 @@ from bot.errors import UserError
 from bot.models.messages import Message
 from bot.models.roles import may
 from bot.render import submissions as render
-from bot.services import roles, submissions, verdicts
+from bot.services import submissions, verdicts
 from bot.texts import mark
 from bot.tg.command import OWN_WORD, Command
 from bot.tg.sender import put, reply
@@ -54,8 +54,7 @@ async def typed(update: Update, context: Context, text: str) -> bool:
         return False
     now = tools.now()
     found = await submissions.expected(tools.db, person.id, now)
-    role = await roles.role_of(tools.db, tools.settings.admins, person.id) if found else None
-    if found is None or not may(role, COMMAND.needs):
+    if found is None or not may(await context.role(update), COMMAND.needs):
         return False
     what, key = found
     if what == "edit":
@@ -87,7 +86,9 @@ async def _votes(context: Context) -> int:
 
 def _noted(context: Context, left: int) -> str:
     """Where others have to agree."""
-    return left and context.texts.plural(  # type: ignore[return-value]
+    if not left:
+        return ""
+    return context.texts.plural(
         "Noted. {n} more has to agree.", "Noted. {n} more have to agree.", left
     )
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from bot.commands import start
 from bot.models.messages import Button, Message
 from bot.models.subscriptions import QuietHours
+from bot.render.pages import ticked
 from bot.services import chats
 from bot.texts import CATALOGUES, Texts, mark
 from bot.tg.command import Command
@@ -61,13 +62,13 @@ def _hours(quiet: QuietHours | None) -> str:
 
 
 def _choice(texts: Texts, quiet: QuietHours | None) -> Message:
-    marked = {language: " ✓" if language == texts.language else "" for language in CATALOGUES}
-    row = tuple(Button(NAMES[key] + tick, f"speak:{key}") for key, tick in marked.items())
-    names: dict[QuietHours | None, str] = {None: texts.say("None")}
+    row = tuple(
+        Button(ticked(NAMES[each], each == texts.language), f"speak:{each}") for each in CATALOGUES
+    )
+    names: dict[QuietHours | None, str] = {None: "🌙 " + texts.say("None")}
     names |= {each: f"{each.start}–{each.end}" for each in QUIET}
     hours = tuple(
-        Button("🌙 " * (each is None) + name + " ✓" * (each == quiet), f"hush:{_hours(each)}")
-        for each, name in names.items()
+        Button(ticked(name, each == quiet), f"hush:{_hours(each)}") for each, name in names.items()
     )
     text = texts.say(
         "Which language shall I speak here? And in which hours shall nothing come by itself?"

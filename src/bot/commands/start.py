@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.commands import joke, report
 from bot.models.messages import Button, Keyboard, Message
-from bot.services import access, chats, roles
+from bot.services import access, chats
 from bot.texts import mark
 from bot.tg.command import Command
 from bot.tg.menus import publish_for
@@ -68,7 +68,7 @@ async def _show_menu(update: Update, context: Context) -> None:
     person, tools = update.effective_user, context.tools
     if person is None or context.chat.kind != "private":
         return
-    role = await roles.role_of(tools.db, tools.settings.admins, person.id)
+    role = await tools.role_of(person.id)
     if role:
         await publish_for(context.bot, tools.roll, person.id, role, tools.settings.language)
 

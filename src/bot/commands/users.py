@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from bot.errors import UserError
 from bot.render import people as render
 from bot.services import people, roles
 from bot.texts import mark
@@ -24,9 +25,7 @@ WORD_BYTES = 24
 async def run(update: Update, context: Context) -> None:
     word = " ".join(context.args or []).encode()[:WORD_BYTES].decode(errors="ignore").strip()
     if context.chat.kind != "private":
-        text = context.texts.say("People are not for everybody's eyes: please ask me in private.")
-        await reply(context.bot, update, render.said(text))
-        return
+        raise UserError("People are not for everybody's eyes: please ask me in private.")
     await reply(context.bot, update, await _page(update, context, "all", 0, word))
 
 
@@ -60,14 +59,13 @@ async def act(update: Update, context: Context, person: int, what: str) -> None:
         role = None if what == "none" else roles.role_in(what)
         await roles.change(tools.db, owners, by.id, person, role, *stamp)
     tools.gate.forget_bans()
-    role = await roles.role_of(tools.db, owners, person)
+    role = await tools.role_of(person)
     await publish_for(context.bot, tools.roll, person, role, tools.settings.language)
 
 
 async def card(update: Update, context: Context, person: int) -> Message:
     """All about one person, with what this admin may do."""
-    tools, by = context.tools, update.effective_user
-    mine = await roles.role_of(tools.db, tools.settings.admins, by.id) if by else None
+    tools, mine = context.tools, await context.role(update)
     found = await people.find(tools.db, tools.settings.admins, person)
     return context.bound(update, render.card(found, mine, context.texts))
 

@@ -11,12 +11,11 @@ from urllib.parse import urlsplit
 from bot.errors import UserError
 from bot.models.headlines import TOPICS
 from bot.texts import mark
+from bot.words.count import MESSAGE_UNITS, units
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# A message, in UTF-16 units, as Telegram counts.
-MESSAGE_UNITS = 4096
 MOST_URL_CHARS = 2048
 MOST_WORD_UNITS = 60
 
@@ -34,6 +33,8 @@ LANGUAGES = frozenset(_CODES.split())
 _KEY = re.compile(r"\S{1,100}")
 _CATEGORY = re.compile(r"[a-z]{1,30}")
 _ADDRESS = re.compile(r"https?://[^\s\x00-\x20\x7f<>\"\\^`{|}]+", re.IGNORECASE)
+# Below, what nobody can show; a page may have form feeds and the like.
+UNFIT_IN_PAGES = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 TWICE = mark("The key “{name}” stands twice; please keep one.")
 _NULL = mark("“{name}” should be text in quotes, not null.")
@@ -51,11 +52,6 @@ def shown(text: str, most: int = 60) -> str:
     """Foreign text fit for a terminal: no control characters, not too long."""
     clipped = text if len(text) <= most else text[: most - 1] + "…"
     return "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in clipped)
-
-
-def units(text: str) -> int:
-    """The length in UTF-16 units; half a pair counts one, too."""
-    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def check_keys(

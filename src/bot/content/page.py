@@ -9,15 +9,12 @@ from pathlib import PurePath
 from bot.config import MAX_TEXT_CHARS
 from bot.content import fields
 from bot.errors import UserError
-from bot.models.jokes import JokeEntry
+from bot.models.jokes import OTHER, JokeEntry
 from bot.models.reports import ReportEntry
 from bot.words import encodings
 from bot.words.language import detect
 
 STDIN = "stdin"
-# No category of the stock: who imports a joke as a page has not said one.
-CATEGORY = "other"
-_UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 _SAMPLE = 20_000
 # PDF, ZIP and with it Office and EPUB, old Office, pictures, archives, programs, databases.
 _MAGIC = (
@@ -42,7 +39,7 @@ def decode(data: bytes, name: str) -> str:
             "{name} is too long: a text may have {most:,} characters.",
             name=name, most=MAX_TEXT_CHARS,
         )  # fmt: skip
-    return _UNFIT.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return fields.UNFIT_IN_PAGES.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def report(title: str | None, body: str, name: str) -> ReportEntry:
@@ -62,12 +59,12 @@ def report(title: str | None, body: str, name: str) -> ReportEntry:
 def joke(body: str) -> JokeEntry:
     """A joke whose key follows from what it says."""
     text = fields.text({"text": body}, "text")
-    return JokeEntry(_key(text), _language(text), CATEGORY, text)
+    return JokeEntry(_key(text), _language(text), OTHER, text)
 
 
 def _odd(text: str) -> bool:
     sample = text[:_SAMPLE]
-    return len(_UNFIT.findall(sample)) * 50 > len(sample)
+    return len(fields.UNFIT_IN_PAGES.findall(sample)) * 50 > len(sample)
 
 
 def _key(text: str) -> str:

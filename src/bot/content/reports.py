@@ -25,7 +25,6 @@ KEYS = (*REQUIRED, "published")
 # As many as the reading room takes.
 MOST_FRONT_CHARS = 4_000
 _FRONT = re.compile(r"-{3,}[ \t]*\n(.*?)^-{3,}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_UNFIT = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 
 _NO_FRONT = mark(
     "A report begins with a line ---, then its id, title, language and published date, then "
@@ -144,6 +143,6 @@ def _check_body(body: str, line: int) -> None:
         raise _At(line, Said(_NO_BODY))
     if len(body) > MAX_TEXT_CHARS:
         raise _At(line, Said(_LONG, {"most": MAX_TEXT_CHARS}))
-    if unfit := _UNFIT.search(body):
+    if unfit := fields.UNFIT_IN_PAGES.search(body):
         line += body.count("\n", 0, unfit.start())
         raise _At(line, Said(_CHARACTER, {"code": ord(unfit[0])}))

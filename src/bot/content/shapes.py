@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from bot.content import fields
 from bot.errors import UserError
-from bot.models.jokes import JokeEntry
+from bot.models.jokes import OTHER, JokeEntry
 from bot.words.language import detect
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ ALONE = ("joke", "text", "body", "setup", "content", "question", "title")
 NAMES = frozenset(ALONE) | {name for pair in PAIRS for name in pair}
 # What a key begins with that follows from the words: the same joke comes to stand there once.
 DERIVED = "text-"
-CATEGORY, MOST_CATEGORY_CHARS = "other", 30
+MOST_CATEGORY_CHARS = 30
 # Of these JokeAPI's `type` is the form of a joke, and the others say nothing.
 _NO_CATEGORY = {"", "single", "twopart", "any", "misc", "miscellaneous", "general", "jokes", "none"}
 _LETTERS = re.compile("[^a-z]+")
@@ -89,7 +89,7 @@ def _category(said: Mapping[str, object]) -> str:
         found = _LETTERS.sub("", str(said.get(name) or "").casefold())[:MOST_CATEGORY_CHARS]
         if found not in _NO_CATEGORY:
             return intern(found)
-    return CATEGORY
+    return OTHER
 
 
 def _told(text: str, default: str) -> str:

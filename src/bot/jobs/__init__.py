@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 def roll(tools: Tools, courier: Courier, amend: Amend) -> tuple[Job, ...]:
     """Every job, with its tools at hand."""
     return (
-        partial(deliver.claim, courier),
+        courier.claim,
         partial(deliver.send, courier),
         partial(announcing.run, tools, amend),
         partial(plans.run, tools.db),

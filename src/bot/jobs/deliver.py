@@ -10,15 +10,10 @@ if TYPE_CHECKING:
     from bot.tg.courier import Courier
 
 
-async def claim(courier: Courier, now: datetime) -> None:
-    """One query when nothing is due."""
-    await courier.claim(now)
-
-
 async def send(courier: Courier, now: datetime) -> None:
     """Until the outbox is empty; what is due at this tick goes out with it.
 
-    That may take an hour, in which `claim` goes on.
+    That may take an hour, in which another job goes on claiming.
     """
     await courier.claim(now)
     await courier.run()

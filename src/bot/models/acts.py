@@ -30,6 +30,12 @@ def keyed(entry: ItemEntry, key: str) -> ItemEntry:
     return entry if isinstance(entry, FeedEntry) else replace(entry, key=key)
 
 
+def said(entry: ItemEntry) -> list[str]:
+    """What it says: its title, text and punchline, as far as it has them."""
+    parts = (getattr(entry, name, None) for name in ("title", "text", "punchline"))
+    return [part for part in parts if part]
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
     """An item as it stands, or stood, on its shelf."""

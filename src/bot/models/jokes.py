@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
+
+Vote = Literal["laugh", "shrug"]
+# The category of a joke for which nobody has said one.
+OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Literal
 
+from bot.models.jokes import JokeEntry
+
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -57,6 +59,10 @@ class Case:
     def key(self) -> str:
         """By which buttons name it, with the mark of its words."""
         return f"{self.kind[0]}{self.id}.{self.wording.mark}"
+
+    def entry(self, wording: Wording, key: str = "") -> JokeEntry:
+        """The joke for its shelf, in these words."""
+        return JokeEntry(key, self.language, self.category, wording.text, wording.punchline)
 
     def beside(self, like: Match | None) -> Case:
         """The same with the joke most like it."""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot.news.score import HALF_LIFE
+from bot.words.folding import fold
 from bot.words.script import CJK
 
 if TYPE_CHECKING:
@@ -96,4 +96,4 @@ def _edge(text: str, at: int) -> bool:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text.strip()).casefold()
+    return fold(text.strip())

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from bot.words.folding import fold
 from bot.words.script import CJK, RUN
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def topic_of(entry: Entry, filed: str, words: Mapping[str, str]) -> str:
         ("\n".join(entry.categories), CATEGORY), (entry.title, TITLE),
         (entry.text[:LEAD_CHARS], LEAD),
     ):  # fmt: skip
-        for word in set(_expressions(_folded(text))) & words.keys():
+        for word in set(_expressions(fold(text))) & words.keys():
             votes[words[word]] += weight
     best, most = votes.most_common(1)[0]
     return filed if votes[filed] == most else best
@@ -67,7 +67,3 @@ def _parts(run: str) -> Iterator[str]:
     for start in range(len(run)):
         for length in range(1, MOST_CHARS + 1):
             yield run[start : start + length]
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()

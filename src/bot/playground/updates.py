@@ -8,6 +8,7 @@ from typing import Any
 
 from bot.playground.counters import Counters
 from bot.playground.errors import conflict
+from bot.playground.pulse import Pulse
 
 LONGEST_POLL = 50
 _ON_REQUEST = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
@@ -22,7 +23,7 @@ class Updates:
         self.webhook_active = False
         self._turn = 0
         self._conflict = ""
-        self._wake: asyncio.Future[None] | None = None
+        self._pulse = Pulse()
         self._closing = False
 
     def push(self, kind: str, payload: dict[str, Any]) -> int:
@@ -32,13 +33,8 @@ class Updates:
             return 0
         number = self._counters.next("update_id")
         self.pending.append({"update_id": number, kind: payload})
-        self.wake()
+        self._pulse.beat()
         return number
-
-    def wake(self) -> None:
-        if self._wake and not self._wake.done():
-            self._wake.set_result(None)
-        self._wake = None
 
     def confirm(self, offset: int) -> None:
         """Forgets what came before `offset`; a negative one counts from the end."""
@@ -68,7 +64,7 @@ class Updates:
     async def wait_for_one(self) -> None:
         """Returns when something is pending (for the webhook)."""
         while not self.pending:
-            await self._sleep()
+            await self._pulse.wait()
 
     def interrupt(self, reason: str) -> None:
         """Ends a long poll under way with a conflict."""
@@ -77,24 +73,19 @@ class Updates:
     def close(self) -> None:
         """Ends a long poll under way with what there is."""
         self._closing = True
-        self.wake()
+        self._pulse.beat()
 
     def _take_turn(self, reason: str) -> None:
         self._turn += 1
         self._conflict = reason
-        self.wake()
+        self._pulse.beat()
 
     async def _wait(self, turn: int, seconds: int) -> None:
         try:
             async with asyncio.timeout(seconds):
                 while not (self.pending or self._closing):
-                    await self._sleep()
+                    await self._pulse.wait()
                     if turn != self._turn:
                         raise conflict(self._conflict)
         except TimeoutError:
             return
-
-    async def _sleep(self) -> None:
-        if self._wake is None:
-            self._wake = asyncio.get_running_loop().create_future()
-        await asyncio.shield(self._wake)

@@ -1,6 +1,5 @@
 """Everything Telegram's server would know: users, chats, messages, queries; and who listens."""
 
-import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from bot.playground.counters import Counters
 from bot.playground.errors import ApiError, bad_request
 from bot.playground.files import Files
 from bot.playground.presence import Presence
+from bot.playground.pulse import Pulse
 from bot.playground.updates import Updates
 from bot.playground.webhook import Webhook
 
@@ -64,7 +64,7 @@ class Profile:
 class World:
     def __init__(self, counters: Counters, bot: Json) -> None:
         self._listeners: list[Callable[[Event], None]] = []
-        self._pulse: asyncio.Future[None] | None = None
+        self._pulse = Pulse()
         self.counters = counters
         self.bot = bot
         self.updates = Updates(counters, self.stir)
@@ -167,11 +167,7 @@ class World:
 
     def stir(self) -> None:
         """Wakes everybody who waits for a change."""
-        if self._pulse and not self._pulse.done():
-            self._pulse.set_result(None)
-        self._pulse = None
+        self._pulse.beat()
 
     async def changed(self) -> None:
-        if self._pulse is None:
-            self._pulse = asyncio.get_running_loop().create_future()
-        await asyncio.shield(self._pulse)
+        await self._pulse.wait()

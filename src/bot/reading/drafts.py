@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from bot.config import MAX_TEXT_CHARS, MAX_TEXT_LINES, MAX_TEXT_SENTENCES
+from bot.config import MAX_TEXT_LINES, MAX_TEXT_SENTENCES
 from bot.errors import UserError
 from bot.models.reading import Sentence
 from bot.reading.clean import has_mask, has_omission
+from bot.reading.limits import check_characters, check_lines, check_sentences
 from bot.reading.lines import Line, ends_sentence, has_wide, lines
 from bot.reading.numbering import number_of
 from bot.reading.outline import Heading, headings
@@ -103,29 +104,18 @@ def _refuse_unreadable(text: str) -> None:
         raise UserError("There is nothing to read: the text is empty.")
     if is_binary(text):
         raise UserError("That is not a text: it looks like a binary file.")
-    if len(text) > MAX_TEXT_CHARS:
-        raise UserError(
-            "That text is too long to read: it may have {most} characters.",
-            most=f"{MAX_TEXT_CHARS:,}",
-        )
+    check_characters(len(text))
 
 
 def _lines(text: str) -> list[Line]:
     found = lines(text, MAX_TEXT_LINES + 1)
-    if len(found) > MAX_TEXT_LINES:
-        raise UserError(
-            "That text is too long to read: it may have {most} lines.", most=f"{MAX_TEXT_LINES:,}"
-        )
+    check_lines(len(found))
     return found
 
 
 def _few(candidates: Iterator[Candidate]) -> list[Candidate]:
     found = list(islice(candidates, MAX_TEXT_SENTENCES + 1))
-    if len(found) > MAX_TEXT_SENTENCES:
-        raise UserError(
-            "That text is too long to read: it may have {most} sentences.",
-            most=f"{MAX_TEXT_SENTENCES:,}",
-        )
+    check_sentences(len(found))
     return found
 
 

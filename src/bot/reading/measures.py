@@ -11,7 +11,6 @@ kilowatt kilowatts megawatt megawatts gigawatt gigawatts kw mw gw kwh mwh gwh me
 volt volts watt watts degree degrees people men women children staff personnel households cattle
 sheep fish aircraft
 """
-_SQUARE = "square cubic"
 _LABELS = """
 article section chapter figure fig table type phase page pages no nos number version level grade
 class group part item step rule paragraph appendix annex volume clause line day week option
@@ -37,7 +36,6 @@ last next ago now up down out back about around
 
 # Nouns that a number may stand before without a plural `s`.
 ENGLISH = frozenset(_ENGLISH.split())
-SQUARE = frozenset(_SQUARE.split())
 # Words whose number is a name: `Article 5`, `May 20`.
 LABELS = frozenset(_LABELS.split())
 # Words that end like a plural, or follow a number, but are not counted.

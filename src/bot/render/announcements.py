@@ -6,7 +6,7 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from bot.models.messages import Button, Keyboard, Message
-from bot.render.pages import LANGUAGES
+from bot.render.pages import LANGUAGES, ticked
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -38,14 +38,14 @@ def draft(
         each: f"{texts.say(label)} {texts.number(reach[each])}" for each, label in WHOM.items()
     }
     whom = [
-        Button(_ticked(label, each == one.audience.whom), f"{key}:to:{each}")
+        Button(ticked(label, each == one.audience.whom), f"{key}:to:{each}")
         for each, label in labels.items()
     ]
     languages = [(EVERY, texts.say("Every language"))]
     languages += [(code, texts.say(name)) for code, name in LANGUAGES.items()]
     chosen = one.audience.language or EVERY
     spoken = tuple(
-        Button(_ticked(name, code == chosen), f"{key}:in:{code}") for code, name in languages
+        Button(ticked(name, code == chosen), f"{key}:in:{code}") for code, name in languages
     )
     send = texts.plural("Send to {n} chat", "Send to {n} chats", number)
     last = (*([Button(send, f"{key}:send")] if number else []),
@@ -108,10 +108,6 @@ def _keyboard(one: Announcement, progress: Progress, texts: Texts) -> Keyboard:
     first = (pause, stop) if under_way else (resume, stop) if one.stage == "paused" else ()
     doubtful = ((again,), (leave,)) if progress.unknown and one.stage == "running" else ()
     return (first, *doubtful, (retract,) if progress.sent else ())
-
-
-def _ticked(label: str, chosen: bool) -> str:
-    return f"{label} ✓" if chosen else label
 
 
 def _span(time: timedelta, texts: Texts) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.models.messages import Button, Message
 from bot.render.acts import name
 from bot.render.foreign import harmless
+from bot.render.pages import grid, pager, ticked
 from bot.render.split import clip
 from bot.texts import mark
 
@@ -81,15 +82,12 @@ def page(
 ) -> Message:
     """The newest first, a line each; buttons for the kinds and the pages."""
     lines = [_line(act, texts) for act in acts] or [texts.say("Nothing yet.")]
-    kinds = [Button(f"{texts.say(label)} ✓" if each == kind else texts.say(label),
-                    f"audit:{each}:0:{word}")
-             for each, (label, _) in KINDS.items()]  # fmt: skip
-    turns = [
-        *([Button("◂", f"audit:{kind}:{max(0, offset - PAGE)}:{word}")] if offset else []),
-        *([Button("▸", f"audit:{kind}:{offset + PAGE}:{word}")]
-          if offset + len(acts) < total else []),
-    ]  # fmt: skip
-    return Message.of("\n".join(lines), (tuple(kinds[:3]), tuple(kinds[3:]), tuple(turns)))
+    kinds = [
+        Button(ticked(texts.say(label), each == kind), f"audit:{each}:0:{word}")
+        for each, (label, _) in KINDS.items()
+    ]
+    turn = pager(lambda to: f"audit:{kind}:{to}:{word}", offset, len(acts), total, size=PAGE)
+    return Message.of("\n".join(lines), (*grid(kinds, across=3), turn))
 
 
 def _line(act: Act, texts: Texts) -> str:

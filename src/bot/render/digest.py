@@ -11,7 +11,8 @@ from bot.models.messages import Button, Keyboard, Message
 from bot.render import jokes
 from bot.render.foreign import harmless
 from bot.render.headlines import origin, quote, title
-from bot.render.split import MESSAGE_UNITS, clip, plain, units
+from bot.render.split import clip, plain
+from bot.words.count import MESSAGE_UNITS, units
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -114,7 +115,7 @@ def _html(brief: Brief, texts: Texts, now: datetime, limit: int) -> Markup:
         quiet = texts.say("No news that you have not seen: a quiet day.")
         parts.append(Markup("📰 {}").format(quiet))
     if brief.instalment:
-        parts.append(_instalment(brief.instalment, texts))
+        parts.append(_instalment(brief.instalment))
     if brief.telling:
         parts.append(_joke(brief, texts))
     if not parts:
@@ -145,7 +146,7 @@ def _story(
     return html + "\n" + said if said else html
 
 
-def _instalment(part: Instalment, texts: Texts) -> Markup:
+def _instalment(part: Instalment) -> Markup:
     place = f"{part.number}/{part.total}"
     if part.heading:
         place += " · " + clip(harmless(part.heading), TITLE_UNITS)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from bot.models.headlines import Headline, HeadlineEntry
-from bot.models.jokes import Joke, JokeEntry
 from bot.models.messages import Button, Keyboard, Message
 from bot.models.reports import Report, ReportEntry
 from bot.models.stories import Story
@@ -16,14 +15,16 @@ from bot.render.acts import name
 from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, item, topic_name
 from bot.render.pages import LANGUAGES, grid, language_name
-from bot.render.split import MESSAGE_UNITS, clip, plain, units
+from bot.render.split import clip, plain
 from bot.texts import mark
+from bot.words.count import MESSAGE_UNITS, units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from bot.models.acts import ItemEntry, Shelf
     from bot.models.drafts import Asks, Draft, Part
+    from bot.models.jokes import JokeEntry
     from bot.models.reading import Reading
     from bot.models.stories import Quoted
     from bot.texts import Texts
@@ -71,7 +72,7 @@ def joke(
     draft: Draft, entry: JokeEntry, alike: Sequence[ItemEntry], texts: Texts, when: Sequence[str]
 ) -> Message:
     """The joke as it will be told."""
-    body = jokes.body(Joke(0, entry.language, entry.category, entry.text, entry.punchline))
+    body = jokes.body(entry)
     facts = f"{jokes.category_name(entry.category, texts)} · {language_name(entry.language, texts)}"
     lines = [body, Markup(), RULE, *_italic([facts, *when]), *like(alike, texts)]
     return Message(Markup("\n").join(lines), _joke_keyboard(draft, entry, texts))
@@ -126,14 +127,18 @@ def headline(
     facts = f"{topic_name(entry.topic, texts)} · {language_name(entry.language, texts)}"
     body = item(1, story_of(entry, quotes), texts, entry.published, updated=False)
     lines = [body, Markup(), RULE, *_italic([facts, *when]), *like(alike, texts)]
+    return Message(Markup("\n").join(lines), filing(draft, texts))
+
+
+def filing(draft: Draft, texts: Texts, publish: str = "") -> Keyboard:
+    """What can be changed about news, and the end of it."""
     key = f"draft:{draft.id}"
     buttons = (
         Button(texts.say("Title"), f"{key}:title"),
         Button(texts.say("Topic"), f"{key}:categories"),
         Button(texts.say("Language"), f"{key}:languages"),
     )
-    rows = (buttons, (when_button(key, texts),), ending(draft, texts))
-    return Message(Markup("\n").join(lines), rows)
+    return (buttons, (when_button(key, texts),), ending(draft, texts, publish))
 
 
 def story_of(entry: HeadlineEntry, quotes: tuple[Quoted, ...] = (), *, source: str = "") -> Story:

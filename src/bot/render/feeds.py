@@ -10,7 +10,7 @@ from markupsafe import Markup
 from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, topic_name
-from bot.render.pages import LANGUAGES, grid, language_name
+from bot.render.pages import LANGUAGES, grid, language_name, pager
 from bot.render.split import clip
 from bot.texts import mark
 
@@ -49,16 +49,13 @@ def page(
     lines = [_line(number, row, texts) for number, row in enumerate(rows, offset + 1)]
     numbers = [Button(str(number), f"feed:{row.id}") for number, row in enumerate(rows, offset + 1)]
     kind = "broken" if only_broken else "all"
-    back = [Button("◂", f"feeds:{kind}:{max(0, offset - PAGE)}:{word}")] if offset else []
-    more = offset + len(rows) < total
-    on = [Button("▸", f"feeds:{kind}:{offset + PAGE}:{word}")] if more else []
     other = (
         Button(texts.say("All"), "feeds:all:0")
         if only_broken or word
         else Button(f"⚠ {broken}", "feeds:broken:0")
     )
-    choice = grid(numbers, across=4)
-    return Message(Markup("\n").join([head, *lines]), (*choice, (*back, other, *on)))
+    turn = pager(lambda to: f"feeds:{kind}:{to}:{word}", offset, len(rows), total, other, size=PAGE)
+    return Message(Markup("\n").join([head, *lines]), (*grid(numbers, across=4), turn))
 
 
 def none(texts: Texts, word: str = "") -> Message:

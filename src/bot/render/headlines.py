@@ -10,8 +10,9 @@ from markupsafe import Markup
 from bot.models.messages import Button, Keyboard, Message
 from bot.render.foreign import harmless
 from bot.render.pages import elsewhere, grid, pager
-from bot.render.split import clip, units
+from bot.render.split import clip
 from bot.texts import mark
+from bot.words.count import units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.models.acts import NOUNS
+from bot.models.acts import NOUNS, said
 from bot.models.messages import Button, Message
 from bot.render.acts import name
 from bot.render.foreign import harmless
-from bot.render.pages import PAGE, pager
+from bot.render.pages import pager, ticked
 from bot.render.split import clip
 from bot.texts import mark
 
@@ -50,9 +50,7 @@ def page(
 
 def card(key: str, item: Item, texts: Texts) -> Message:
     """One of them, whole or nearly so."""
-    entry = item.entry
-    said = [getattr(entry, each, None) for each in ("title", "text", "punchline")]
-    text = "\n".join(part for part in said if part)
+    text = "\n".join(said(item.entry))
     head = Markup("<b>{}</b>").format(key)
     if item.removed_at is not None:
         head += f" · {texts.say('Removed')}"
@@ -60,15 +58,9 @@ def card(key: str, item: Item, texts: Texts) -> Message:
 
 
 def _filters(shelf: str, kind: str, word: str, texts: Texts) -> Keyboard:
-    def button(label: str, chosen: bool, action: str) -> Button:
-        return Button(f"{texts.say(label)} ✓" if chosen else texts.say(label), action)
-
     return (
-        tuple(button(label, each == shelf, f"items:{each}:{kind}:0:{word}")
+        tuple(Button(ticked(texts.say(label), each == shelf), f"items:{each}:{kind}:0:{word}")
               for each, label in LABELS.items()),
-        tuple(button(label, each == kind, f"items:{shelf}:{each}:0:{word}")
+        tuple(Button(ticked(texts.say(label), each == kind), f"items:{shelf}:{each}:0:{word}")
               for each, label in KINDS.items()),
     )  # fmt: skip
-
-
-__all__ = ["KINDS", "PAGE", "SHELVES", "card", "page"]

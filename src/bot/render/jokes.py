@@ -13,7 +13,8 @@ from bot.render.saved import button
 from bot.texts import mark
 
 if TYPE_CHECKING:
-    from bot.models.jokes import Joke, Telling
+    from bot.models.jokes import Joke, JokeEntry, Telling
+    from bot.models.submissions import Wording
     from bot.texts import Texts
 
 # Categories as readers see them; the keys are those of the content files.
@@ -55,10 +56,10 @@ def alone(joke: Joke) -> Message:
     return Message(body(joke))
 
 
-def body(joke: Joke) -> Markup:
+def body(joke: Joke | JokeEntry | Wording) -> Markup:
     """The joke alone."""
     text = escape(harmless(joke.text))
-    if joke.punchline is None:
+    if not joke.punchline:
         return text
     return text + Markup("\n<tg-spoiler>{}</tg-spoiler>").format(harmless(joke.punchline))
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from bot.models.messages import Button, Message
-from bot.render.drafts import RULE, ending, like, story_of, when_button
+from bot.models.messages import Message
+from bot.render.drafts import RULE, filing, like, story_of
 from bot.render.feeds import ADDRESS_UNITS, TITLE_UNITS
 from bot.render.foreign import harmless
 from bot.render.headlines import item, topic_name
@@ -47,14 +47,7 @@ def preview(
         *like(alike, texts),
         *(_others(draft.sample, texts) if draft.sample else ()),
     ]
-    key = f"draft:{draft.id}"
-    buttons = (
-        Button(texts.say("Title"), f"{key}:title"),
-        Button(texts.say("Topic"), f"{key}:categories"),
-        Button(texts.say("Language"), f"{key}:languages"),
-    )
-    last = ending(draft, texts, texts.say("Follow"))
-    return Message(Markup("\n").join(lines), (buttons, (when_button(key, texts),), last))
+    return Message(Markup("\n").join(lines), filing(draft, texts, texts.say("Follow")))
 
 
 def _news(sample: Sample, entry: FeedEntry, texts: Texts, now: datetime) -> list[Markup]:

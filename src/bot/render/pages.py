@@ -20,12 +20,22 @@ LANGUAGES = {"en": mark("English"), "zh": mark("Chinese")}
 
 
 def pager(
-    action: Callable[[int], str], offset: int, shown: int, total: int, *middle: Button
+    action: Callable[[int], str],
+    offset: int,
+    shown: int,
+    total: int,
+    *middle: Button,
+    size: int = PAGE,
 ) -> tuple[Button, ...]:
     """◂ and ▸ where there is a page, around `middle`; `action` names a page by its offset."""
-    back = [Button("◂", action(max(0, offset - PAGE)))] if offset else []
-    on = [Button("▸", action(offset + PAGE))] if offset + shown < total else []
+    back = [Button("◂", action(max(0, offset - size)))] if offset else []
+    on = [Button("▸", action(offset + size))] if offset + shown < total else []
     return (*back, *middle, *on)
+
+
+def ticked(label: str, chosen: bool) -> str:
+    """The label of a button that is one of several choices."""
+    return f"{label} ✓" if chosen else label
 
 
 def grid(buttons: Sequence[Button], across: int = 6) -> Keyboard:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from bot.models.messages import Button, Keyboard, Message
 from bot.models.roles import outranks
 from bot.render.foreign import harmless
-from bot.render.pages import grid
+from bot.render.pages import grid, pager, ticked
 from bot.render.split import clip
 from bot.texts import mark
 
@@ -32,11 +32,6 @@ MAKE: dict[Role, str] = {
     "admin": mark("Make admin"), "editor": mark("Make editor"),
     "moderator": mark("Make moderator"),
 }  # fmt: skip
-
-
-def said(text: str) -> Message:
-    """A plain sentence."""
-    return Message.of(text)
 
 
 def changed(
@@ -76,14 +71,12 @@ def _head(total: int, kind: Kind, word: str, texts: Texts) -> str:
 
 def _turns(total: int, kind: Kind, offset: int, word: str, texts: Texts) -> Keyboard:
     letter = next(letter for letter, its in KINDS.items() if its == kind)
-    back = [Button("◂", f"users:{letter}:{max(0, offset - PAGE)}:{word}")] if offset else []
-    more = offset + PAGE < total
-    on = [Button("▸", f"users:{letter}:{offset + PAGE}:{word}")] if more else []
+    turn = pager(lambda to: f"users:{letter}:{to}:{word}", offset, PAGE, total, size=PAGE)
     kinds = tuple(
-        Button(texts.say(label) + " ✓" * (each == letter), f"users:{each}:0:{word}")
+        Button(ticked(texts.say(label), each == letter), f"users:{each}:0:{word}")
         for each, label in LABELS.items()
     )
-    return ((*back, *on), kinds)
+    return (turn, kinds)
 
 
 def card(one: Known, mine: Role | None, texts: Texts) -> Message:

@@ -10,10 +10,10 @@ from markupsafe import Markup
 from bot.models.messages import Button, File, Keyboard, Message
 from bot.render import sections
 from bot.render.foreign import harmless
-from bot.render.pages import elsewhere, pager
-from bot.render.quotes import TITLE_UNITS, quote
+from bot.render.pages import elsewhere, pager, ticked
+from bot.render.quotes import TITLE_UNITS
 from bot.render.saved import button
-from bot.render.split import MESSAGE_UNITS, clip, plain, units
+from bot.render.split import clip
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ ORIGINAL = {
     "zh": mark("Chinese original"),
     "und": mark("Original text"),
 }
-# The number a heading opens with: 1. 1.2 (1) A) IV. 一、 （一） 第一章
-_ONE = r"(?:[0-9]{1,3}|[IVXLC]{1,6}|[A-Za-z]|[一二三四五六七八九十百]{1,4})"
 
 
 def shelf(page: ReportPage, texts: Texts) -> Message:
@@ -62,12 +60,8 @@ def none(page: ReportPage, texts: Texts) -> Message:
 
 def summary(report: Report, reading: Reading, texts: Texts, length: int) -> Message:
     """Title, size and the best sentences: `length` of them, or as many as one message holds."""
-    head = _head(report, reading, texts)
     count = min(length, len(reading.ranked))
-    html = _join(head, reading, count, texts)
-    while count > 1 and units(plain(html)) > MESSAGE_UNITS:
-        count -= 1
-        html = _join(head, reading, count, texts)
+    html = sections.fitting(_head(report, reading, texts), reading, count, texts)
     return Message(html, _keyboard(report, reading, texts, length))
 
 
@@ -91,6 +85,15 @@ def figures(report: Report, reading: Reading, texts: Texts) -> Message:
     if more > 0:
         lines.append(texts.plural("and {n} more", "and {n} more", more))
     return Message(Markup("{}\n\n{}").format(title, "\n".join(lines)))
+
+
+def lengths(action: str, reading: Reading, chosen: int) -> tuple[Button, ...]:
+    """A button for each number of sentences that there are; `action` and the number choose it."""
+    return tuple(
+        Button(ticked(str(n), n == chosen), f"{action}:{n}")
+        for n in LENGTHS
+        if n == LENGTHS[0] or n <= len(reading.ranked)
+    )
 
 
 def document(report: Report) -> File:
@@ -146,19 +149,9 @@ def _original(language: str, texts: Texts) -> str:
     return texts.say("{language} original", language=texts.name_of(language))
 
 
-def _join(head: Markup, reading: Reading, count: int, texts: Texts) -> Markup:
-    quotes = (quote(sentence, texts) for sentence in reading.best(count))
-    return head + "\n\n" + Markup("\n").join(quotes)
-
-
 def _keyboard(report: Report, reading: Reading, texts: Texts, length: int) -> Keyboard:
-    lengths = tuple(
-        Button(f"{n} ✓" if n == length else str(n), f"report:{report.id}:{n}")
-        for n in LENGTHS
-        if n == LENGTHS[0] or n <= len(reading.ranked)
-    )
     return (
-        lengths,
+        lengths(f"report:{report.id}", reading, length),
         (
             Button(texts.say("Outline"), f"outline:{report.id}"),
             Button(texts.say("Figures"), f"figures:{report.id}"),

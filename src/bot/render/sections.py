@@ -10,12 +10,13 @@ from bot.errors import UserError
 from bot.models.messages import Button, Message
 from bot.render.foreign import harmless
 from bot.render.quotes import TITLE_UNITS, quote
-from bot.render.split import MESSAGE_UNITS, clip, plain, units
+from bot.render.split import clip, plain
+from bot.words.count import MESSAGE_UNITS, units
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bot.models.reading import Reading, Sentence
+    from bot.models.reading import Part, Reading, Sentence
     from bot.texts import Texts
 
 OUTLINE_UNITS = 120
@@ -51,14 +52,19 @@ def part(title: str, reading: Reading, texts: Texts, action: str, number: int) -
         clip(harmless(title), TITLE_UNITS),
         f"{number + 1}/{last + 1} {clip(heading, OUTLINE_UNITS)}".strip(),
     )
-    count = len(found.ranked)
+    html = fitting(head, found, len(found.ranked), texts)
+    back = [Button("◂", f"{action}:{number - 1}")] if number else []
+    on = [Button("▸", f"{action}:{number + 1}")] if number < last else []
+    return Message(html, ((*back, *on),))
+
+
+def fitting(head: Markup, found: Reading | Part, count: int, texts: Texts) -> Markup:
+    """The head with the `count` best sentences below it, or with as many as one message holds."""
     html = _join(head, found.best(count), texts)
     while count > 1 and units(plain(html)) > MESSAGE_UNITS:
         count -= 1
         html = _join(head, found.best(count), texts)
-    back = [Button("◂", f"{action}:{number - 1}")] if number else []
-    on = [Button("▸", f"{action}:{number + 1}")] if number < last else []
-    return Message(html, ((*back, *on),))
+    return html
 
 
 def _join(head: Markup, sentences: Sequence[Sentence], texts: Texts) -> Markup:

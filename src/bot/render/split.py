@@ -7,19 +7,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import escape
 
+from bot.words.count import MESSAGE_UNITS, units
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-MESSAGE_UNITS = 4096
 ELLIPSIS = "…"
 PARAGRAPH = "\n\n"
 # What is longer without a blank is no word: it may be cut anywhere.
 WORD_UNITS = 40
-
-
-def units(text: str) -> int:
-    """UTF-16 code units, as Telegram counts."""
-    return len(text) + sum(char > "\uffff" for char in text)
 
 
 def fit(text: str, limit: int) -> int:

@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from bot.models.messages import Button, Message
 from bot.render.foreign import harmless
+from bot.render.jokes import body
 from bot.render.split import clip
 from bot.texts import mark
 
@@ -45,7 +46,7 @@ def case(
     wanted: int = 1,
 ) -> Message:
     """One case as people would see it, with what can be done about it and who agrees so far."""
-    parts = [_head(found, total, texts, now), Markup(), _body(found.wording)]
+    parts = [_head(found, total, texts, now), Markup(), body(found.wording)]
     if found.like is not None:
         like = texts.say("Alike to {percent} %: {text}", percent=round(found.like.likeness * 100),
                          text=short(found.like.wording))  # fmt: skip
@@ -71,7 +72,7 @@ def reasons(found: Case, texts: Texts) -> Message:
         Button("◂ " + texts.say("Back"), f"queue:{found.key}:show"),
     )
     asked = texts.say("Why? Whoever sent it will read this.")
-    return Message(Markup("{}\n\n{}").format(_body(found.wording), asked), (*rows, last))
+    return Message(Markup("{}\n\n{}").format(body(found.wording), asked), (*rows, last))
 
 
 def wanted(found: Case, what: str, texts: Texts) -> Message:
@@ -122,13 +123,6 @@ def _head(found: Case, total: int, texts: Texts, now: datetime) -> Markup:
         what += " · " + texts.say("hidden")
     left = texts.plural("one waits", "{n} wait", total)
     return Markup("<b>{}</b>\n<i>{} · {}</i>").format(what, texts.name_of(found.language), left)
-
-
-def _body(wording: Wording) -> Markup:
-    body = escape(harmless(wording.text))
-    if wording.punchline:
-        body += Markup("\n<tg-spoiler>{}</tg-spoiler>").format(harmless(wording.punchline))
-    return body
 
 
 def _source(wording: Wording) -> str:

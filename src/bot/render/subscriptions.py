@@ -13,7 +13,7 @@ from bot.models.messages import Button, Keyboard, Message
 from bot.models.subscriptions import EVERY_DAY, OFFERED
 from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, topic_name
-from bot.render.pages import grid
+from bot.render.pages import grid, ticked
 from bot.render.split import clip
 from bot.texts import mark
 
@@ -91,8 +91,7 @@ def quiet(subscription: Subscription, texts: Texts) -> Message:
     key, chosen = f"subscription:{subscription.id}", subscription.plan
     names = {0: texts.say("Always"), **{n: f"≥ {n}" for n in ENOUGH}}
     amounts = tuple(
-        Button(name + (" ✓" if n == chosen.at_least else ""), f"{key}:least:{n}")
-        for n, name in names.items()
+        Button(ticked(name, n == chosen.at_least), f"{key}:least:{n}") for n, name in names.items()
     )
     otherwise = (
         Button(texts.say("Otherwise a joke") + (" ✓" if chosen.else_joke else " –"),
@@ -107,7 +106,7 @@ def topics(subscription: Subscription, texts: Texts) -> Message:
     """Which topics its headlines are of; none means all."""
     key, chosen = f"subscription:{subscription.id}", subscription.plan.topics
     buttons = [
-        Button(topic_name(topic, texts) + " ✓" * (topic in chosen), f"{key}:topic:{topic}")
+        Button(ticked(topic_name(topic, texts), topic in chosen), f"{key}:topic:{topic}")
         for topic in TOPICS
     ]
     text = texts.say("Headlines of which topics? Without a choice it is all of them.")

@@ -70,13 +70,8 @@ def _title(kept: Kept, texts: Texts) -> str:
 
 
 def _keyboard(kept: Kept, texts: Texts, length: int) -> Keyboard:
-    lengths = tuple(
-        Button(f"{n} ✓" if n == length else str(n), f"summary:{kept.id}:{n}")
-        for n in reports.LENGTHS
-        if n == reports.LENGTHS[0] or n <= len(kept.reading.ranked)
-    )
     parts = (
         Button(texts.say("Outline"), f"headings:{kept.id}"),
         Button(texts.say("Figures"), f"numbers:{kept.id}"),
     )
-    return (lengths, parts)
+    return (reports.lengths(f"summary:{kept.id}", kept.reading, length), parts)

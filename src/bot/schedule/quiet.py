@@ -10,8 +10,10 @@ if TYPE_CHECKING:
     from bot.models.subscriptions import QuietHours
 
 
-def held_until(moment: datetime, quiet: QuietHours, zone: str) -> datetime:
+def held_until(moment: datetime, quiet: QuietHours | None, zone: str) -> datetime:
     """When the quiet hours end in which this moment (aware) lies; else the moment itself."""
+    if quiet is None:
+        return moment
     local = moment.astimezone(ZoneInfo(zone))
     over_midnight = quiet.start > quiet.end
     if over_midnight:

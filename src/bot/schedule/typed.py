@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 MOST_TIMES, MOST_DAYS = 6, 366
 MOST_CHARS = 200
 NO_TIME = mark("“{word}” is not a time I can read: try 07:30 or 7:30 pm.")
-
 NO_DATE = mark("“{word}” is not a date I can read: try until 2030-12-24.")
 
 SHELF_WORDS = {
@@ -192,14 +191,9 @@ def _times(text: str) -> tuple[tuple[time, ...], str]:
 
 
 def _clock(said: str, hour: int, minute: int, half: str) -> time:
-    if (half in {"am", "pm"} and not 0 <= hour <= 12) or hour > 24 or minute > 59:
-        raise UserError(
-            "“{word}” is not a time I can read: try 07:30 or 7:30 pm.", word=said.strip()
-        )
-    if hour == 24 and minute:
-        raise UserError(
-            "“{word}” is not a time I can read: try 07:30 or 7:30 pm.", word=said.strip()
-        )
+    beyond = hour > 24 or minute > 59 or (hour == 24 and minute > 0)
+    if beyond or (half in {"am", "pm"} and hour > 12):
+        raise UserError(NO_TIME, word=said.strip())
     if hour == 12:
         return time(0 if half in {"am", "night"} else 12, minute)
     later = half in {"pm", "late", "night"} or (half == "noon" and hour < 4)

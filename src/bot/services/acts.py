@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING
 from bot.errors import UserError
 from bot.models.acts import NOUNS
 from bot.store import acts as rows
-from bot.store import items, roles
+from bot.store import items, reports, roles
 from bot.texts import mark
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.models.acts import Change, Item, ItemEntry, Kind, Shelf
+    from bot.models.reading import Reading
     from bot.store.database import Connection, Database
 
 ACTS_SHOWN = 10
@@ -62,11 +63,6 @@ async def undo(db: Database, person_id: int, act_id: int, update_id: int, now: d
         return act
 
     return await db.write(work)
-
-
-async def find(db: Database, shelf: Shelf, item_id: int) -> Item:
-    """What stands on the shelf; a UserError for anything else."""
-    return await db.read(on_shelf, shelf, item_id)
 
 
 async def page(
@@ -117,10 +113,18 @@ async def remove(
 
 
 def add(
-    conn: Connection, person_id: int, entry: ItemEntry, update_id: int, now: datetime
+    conn: Connection,
+    person_id: int,
+    entry: ItemEntry,
+    update_id: int,
+    now: datetime,
+    *,
+    reading: Reading | None = None,
 ) -> Change:
-    """Shelve something new, in somebody's transaction."""
+    """Shelve something new, in somebody's transaction; a report with what was read of it."""
     shelf, item_id = items.shelf_of(entry), items.add(conn, entry, now, by=person_id)
+    if reading is not None:
+        reports.save_reading(conn, item_id, reading)
     return rows.note(conn, person_id, "add", shelf, item_id, None, update_id, now)
 
 
@@ -142,7 +146,7 @@ def edit(
 
 
 def on_shelf(conn: Connection, shelf: Shelf, item_id: int) -> Item:
-    """What `find` says, likewise."""
+    """What stands on the shelf, likewise; a UserError for anything else."""
     item = items.find(conn, shelf, item_id)
     if item is None or item.removed_at is not None:
         raise UserError(_NO_ITEM)

@@ -134,7 +134,7 @@ def _post(conn: Connection, now: datetime, zone: str) -> int:
             "key": f"alert/{uuid4().hex}",
             "kind": rows.KIND, "chat_id": each.chat_id, "topic_id": each.topic_id,
             "day": now.date(), "due_at": now,
-            "not_before": held_until(now, each.quiet, each.zone or zone) if each.quiet else now,
+            "not_before": held_until(now, each.quiet, each.zone or zone),
         }
         for each in found
     ]  # fmt: skip

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from bot.content import fields
 from bot.errors import UserError
-from bot.models.jokes import JokeEntry
+from bot.models.jokes import OTHER, JokeEntry
 from bot.services import likeness
 from bot.texts import mark
+from bot.words.count import units
 from bot.words.language import detect
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 # A joke with its votes fits into one message, and into a digest.
 MOST_JOKE_UNITS = 3_000
 MOST_TITLE_UNITS = 300
-CATEGORY = "other"
 LONG_JOKE = mark("That is long for a joke: {length} characters. Please cut it to {most}.")
 LONG_TITLE = mark("That is long for a title: {length} characters. Please cut it to {most}.")
 _BAR = re.compile(r"\s*[|｜]\s*")
@@ -31,14 +31,14 @@ async def joke(db: Database, text: str, default: str) -> JokeEntry:
     """A joke in its parts, with its language and where its like is filed; both may be changed."""
     text = written(text, "joke", MOST_JOKE_UNITS, LONG_JOKE)
     language = language_of(text, default)
-    category = await likeness.category(db, language, text, CATEGORY)
+    category = await likeness.category(db, language, text, OTHER)
     return JokeEntry("", language, category, *parted(text))
 
 
 def written(text: str, name: str, most: int, long: str) -> str:
     """What somebody wrote or passed on, as it may stand; `long` tells them if it is too long."""
     text = fields.without_unfit(text).strip()
-    if (length := fields.units(text)) > most:
+    if (length := units(text)) > most:
         raise UserError(long, length=length, most=most)
     return fields.text({name: text}, name, most)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.errors import UserError
-from bot.models.acts import keyed
+from bot.models.acts import keyed, said
 from bot.models.feeds import FeedEntry
 from bot.services import acts, plans
 from bot.store import acts as done
@@ -30,7 +30,7 @@ Place = tuple[int, int]
 _CLOSED = mark("That draft is closed. Start a new one with /addjoke, /addheadline or /addreport.")
 _NEVER_SEEN = mark("It would go before it comes: please choose a later end.")
 _UNFINISHED = mark("There is nothing in this draft yet.")
-_OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
+OPEN = mark("One draft is open here already: finish it with its buttons, then start the next.")
 _CHANGED = mark(
     "Somebody changed it while you were at it, so nothing of yours was saved. It says now: {text}"
 )
@@ -98,7 +98,7 @@ async def ask(db: Database, place: Place, draft: Draft, asks: Asks | None, now: 
 
     def work(conn: Connection) -> None:
         if asks and _collects(conn, place, draft.id):
-            raise UserError(_OPEN)
+            raise UserError(OPEN)
         rows.ask(conn, draft.id, asks, now)
 
     await db.write(work)
@@ -196,10 +196,7 @@ def _shelve(
         entry = keyed(draft.entry, draft.key)
         if isinstance(entry, FeedEntry) and feeds.at(conn, entry.url):
             raise UserError(_FOLLOWED)
-        change = acts.add(conn, person_id, entry, update_id, now)
-        if draft.reading is not None:
-            reports.save_reading(conn, change.item_id, draft.reading)
-        return change
+        return acts.add(conn, person_id, entry, update_id, now, reading=draft.reading)
     item = acts.on_shelf(conn, draft.shelf, draft.item_id)
     if item.edited_at != draft.seen_at:
         raise UserError(_CHANGED, text=_says(item.entry, draft.entry))
@@ -215,14 +212,9 @@ def _find(conn: Connection, place: Place, draft_id: int) -> Draft:
 
 def _says(entry: ItemEntry, other: ItemEntry) -> str:
     """What it says, from a little before the place where the other says something else."""
-    text = _words(entry)
-    both = zip(f"{text}\0", f"{_words(other)}\0", strict=False)
+    text, other_text = " | ".join(said(entry)), " | ".join(said(other))
+    both = zip(f"{text}\0", f"{other_text}\0", strict=False)
     parting = next((place for place, (now, then) in enumerate(both) if now != then), 0)
     begin = max(0, parting - SHOWN_BEFORE)
     shown = text[begin : begin + SHOWN_CHARS]
     return "…" * bool(begin) + shown + "…" * (begin + SHOWN_CHARS < len(text))
-
-
-def _words(entry: ItemEntry) -> str:
-    said = [getattr(entry, name, None) for name in ("title", "text", "punchline")]
-    return " | ".join(each for each in said if each)

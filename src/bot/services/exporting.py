@@ -9,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.config import MAX_SENT_BYTES
 from bot.content import SHELVES, tables, writing
 from bot.content.folder import FEEDS
 from bot.errors import UserError
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 AT_ONCE = 1_000
 # For spreadsheets; an import reads the other files.
 TABLES = "tables"
-# Telegram takes documents of so many bytes.
-MOST_BYTES = 50 * 10**6
 
 
 async def export(db: Database, folder: Path) -> Counter[str]:
@@ -57,7 +56,7 @@ async def pack(db: Database) -> File:
         folder = Path(made) / "content"
         await export(db, folder)
         packed = await asyncio.to_thread(_packed, folder)
-    if len(packed) > MOST_BYTES:
+    if len(packed) > MAX_SENT_BYTES:
         raise UserError("It is too large for Telegram: please use quipwire export DIR.")
     return File("quipwire-content.zip", packed)
 

@@ -12,8 +12,10 @@ from bot.child import tasks
 from bot.content import SHELVES, Content, page
 from bot.content.models import problem
 from bot.errors import UserError
+from bot.models.acts import said
 from bot.models.imports import Difference, Findings, Tally
 from bot.reading.page import opening
+from bot.render.split import clip
 from bot.store import imports as rows
 from bot.store import items, seeds
 from bot.texts import mark
@@ -37,7 +39,7 @@ ENTRIES_AT_ONCE = 50
 # And it has the database to itself for as long as that took, so many times.
 REST = 1.0
 COMPARED_AT_ONCE = 1_000
-MOST_DIFFERENCES, MOST_PROBLEMS, SHOWN_CHARS = 5, 20, 160
+MOST_DIFFERENCES, MOST_PROBLEMS, SHOWN_UNITS = 5, 20, 160
 # One that was silent for so long has broken off.
 SILENT = timedelta(minutes=2)
 _GONE = mark("That import is too long ago to be taken back.")
@@ -179,7 +181,7 @@ def _compare(
     after = {each.key: each for each in some}
     keys = [str(row["key"]) for row in found.changed[:most]]
     before = items.with_keys(conn, shelf, keys)
-    return tally, [Difference(key, _said(before[key]), _said(after[key])) for key in keys]
+    return tally, [Difference(key, _shown(before[key]), _shown(after[key])) for key in keys]
 
 
 def _counts(content: Content) -> dict[str, dict[str, int]]:
@@ -190,7 +192,5 @@ def _counts(content: Content) -> dict[str, dict[str, int]]:
     }
 
 
-def _said(entry: object) -> str:
-    parts = [getattr(entry, name, None) for name in ("title", "text", "punchline")]
-    text = " | ".join(" ".join(part.split()) for part in parts if part)
-    return text if len(text) <= SHOWN_CHARS else text[: SHOWN_CHARS - 1] + "…"
+def _shown(entry: ItemEntry) -> str:
+    return clip(" | ".join(" ".join(part.split()) for part in said(entry)), SHOWN_UNITS)

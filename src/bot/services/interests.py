@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.child import tasks
+from bot.config import INTERESTS_PER_CHAT
 from bot.errors import UserError
 from bot.models.headlines import TOPICS
 from bot.models.interests import Interest
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from bot.models.stories import Story
     from bot.store.database import Connection, Database
 
-MOST = 100
 WORDS_OFFERED = 3
 
 
@@ -42,8 +42,10 @@ async def put(
     until = now + timedelta(days=days) if days else None
 
     def work(conn: Connection) -> Interest:
-        if rows.count(conn, chat_id) >= MOST:
-            raise UserError("That would be more than {n}: please end some first.", n=MOST)
+        if rows.count(conn, chat_id) >= INTERESTS_PER_CHAT:
+            raise UserError(
+                "That would be more than {n}: please end some first.", n=INTERESTS_PER_CHAT
+            )
         return rows.put(conn, chat_id, replace(interest, until=until), now, topic_id)
 
     return await db.write(work)

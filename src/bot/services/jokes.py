@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from bot.config import FLAGS_HIDE
 from bot.store import jokes as rows
@@ -13,10 +13,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from bot.models.chats import Chat
-    from bot.models.jokes import Joke, Telling
+    from bot.models.jokes import Joke, Telling, Vote
     from bot.store.database import Connection, Database
-
-Vote = Literal["laugh", "shrug"]
 
 
 async def tell(

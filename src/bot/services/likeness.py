@@ -77,7 +77,7 @@ def _words(text: str) -> list[str]:
     """What it is about, the longest first: words, and short pieces of Chinese."""
     found: dict[str, None] = {}
     for piece in _PIECES.findall(text.casefold()):
-        if piece[0].isascii() or not re.match(f"[{CJK}]", piece):
+        if not re.match(f"[{CJK}]", piece):
             found[piece] = None
         else:
             found.update(dict.fromkeys(piece[at : at + _RUN] for at in range(0, len(piece), _RUN)))

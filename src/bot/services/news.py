@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.models.stories import StoryPage
 from bot.news import taste
+from bot.render.pages import PAGE
 from bot.services import quotes, stories
 from bot.store import interests, told
 from bot.store import stories as rows
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from bot.models.stories import Story
     from bot.store.database import Connection, Database
 
-PAGE = 5
 # Nobody turns so many pages; so far a chat's own taste is looked after.
 CONSIDERED = 200
 CAUGHT_UP, LONGEST_ABSENCE = 7, timedelta(days=14)

@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 CLAIMED = 500
-OPEN = ("waiting", "taken", "sending")
 # So much of the ceiling a long fan-out really uses.
 USED = 0.95
 # Longer than a request may take; renewed while a message waits for its turn.
@@ -95,7 +94,7 @@ async def outlook(db: Database, now: datetime, per_second: float) -> Outlook:
 
     def work(conn: Connection) -> Outlook:
         counts = rows.counts(conn)
-        open_ = subscriptions.due(conn, now) + sum(counts.get(state, 0) for state in OPEN)
+        open_ = subscriptions.due(conn, now) + sum(counts.get(each, 0) for each in rows.UNDER_WAY)
         since = rows.oldest(conn) or now
         return Outlook(
             open_, max(now - since, timedelta()), timedelta(seconds=open_ / per_second / USED),

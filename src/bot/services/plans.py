@@ -11,7 +11,7 @@ from bot.models.feeds import FeedEntry
 from bot.models.headlines import HeadlineEntry
 from bot.render.acts import name
 from bot.services import acts
-from bot.store import feeds, items, reports, roles
+from bot.store import feeds, items, roles
 from bot.store import plans as rows
 from bot.texts import mark
 
@@ -73,9 +73,9 @@ def _carry_out(conn: Connection, plan: Plan, now: datetime) -> None:
     if isinstance(plan.entry, FeedEntry) and feeds.at(conn, plan.entry.url):
         return  # somebody was faster
     if plan.what == "publish" and plan.entry is not None:
-        change = acts.add(conn, plan.person_id, plan.entry, -plan.update_id, now)
-        if plan.reading is not None:
-            reports.save_reading(conn, change.item_id, plan.reading)
+        change = acts.add(
+            conn, plan.person_id, plan.entry, -plan.update_id, now, reading=plan.reading
+        )
         if plan.expires_at is not None:
             place = (plan.shelf, change.item_id)
             rows.expire(conn, plan.person_id, plan.update_id, *place, plan.expires_at)

@@ -47,7 +47,6 @@ LEASE = timedelta(seconds=FEED_LEASE_SECONDS)
 CLAIMED = 32
 NOT_MODIFIED = 304
 FOLLOWED_ALREADY = mark("It moved to {address}, which is followed already.")
-HEALTHY = {"failures": 0, "error": None, "error_at": None}
 NOTHING = Taken((), ())
 
 
@@ -168,7 +167,7 @@ def _done(conn: Connection, due: Due, read: _Read, now: datetime) -> Taken:
         "last_modified": read.last_modified,
         "body_hash": read.body_hash,
         "refreshed_at": now,
-        **HEALTHY,
+        **rows.HEALTHY,
         **(_told(read.feed, now) if read.feed else {}),
         **_rhythm(conn, due, read, taken, now),
     }

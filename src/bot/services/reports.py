@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from bot.errors import UserError
 from bot.models.reports import Report, ReportPage
+from bot.render.pages import PAGE
 from bot.render.saved import REPORT_GONE
 from bot.store import reports as rows
 
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from bot.child import Children
     from bot.models.reading import Reading
     from bot.store.database import Database
-
-PAGE = 5
 
 
 async def page(db: Database, language: str, *, wanted: str = "", offset: int = 0) -> ReportPage:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.models.search import SHELVES, Found, Hit
+from bot.render.pages import PAGE
 from bot.store import headlines, jokes, reports, stories
 from bot.store.folding import wanted
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from bot.models.search import Shelf
     from bot.store.database import Connection, Database
 
-PAGE = 5
 AROUND = 100
 
 

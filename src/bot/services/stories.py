@@ -57,11 +57,6 @@ async def find(db: Database, story_id: int) -> Story:
     return found
 
 
-async def news_for(db: Database, chat: Chat, stories: Sequence[Story]) -> list[tuple[Story, bool]]:
-    """`untold`, in a transaction of its own."""
-    return await db.read(untold, chat.id, stories)
-
-
 def untold(conn: Connection, chat_id: int, stories: Sequence[Story]) -> list[tuple[Story, bool]]:
     """Of these stories those that a chat was not told yet, or that really changed since.
 

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Literal
 
 from bot.config import MAX_SUBMISSION_UNITS, SUBMISSION_DAYS
 from bot.errors import UserError
+from bot.models.jokes import OTHER
 from bot.models.submissions import Match, Wording
 from bot.render import submissions as render
-from bot.render.split import units
 from bot.services import asking, outbox, verdicts
 from bot.services.asking import JOKE, TYPED_WITHIN
 from bot.services.composing import LONG_JOKE
-from bot.store import chats, review, roles
+from bot.store import chats, items, review, roles
 from bot.store import outbox as messages
 from bot.store import submissions as rows
 from bot.texts import Texts, mark
+from bot.words.count import units
 from bot.words.language import UNKNOWN, detect
 from bot.words.similar import likeness, shingles
 
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
 # As alike as these two are one joke in other words; those may be.
 SAME, SIMILAR = 0.75, 0.4
 LEAST_LETTERS = 10
-CATEGORY = "other"
 FLAGGED = {"keep": review.keep, "remove": review.take_down}
 EXPIRED_AT_ONCE = 50
 _PENDING = 1_000
@@ -70,7 +70,7 @@ async def submit(
 
     def work(conn: Connection) -> None:
         asking.check_day(conn, person_id, now)
-        rows.add(conn, person_id, wording, spoken, CATEGORY, update_id, now)
+        rows.add(conn, person_id, wording, spoken, OTHER, update_id, now)
         rows.expect_nothing(conn, person_id, JOKE)
 
     await db.write(work)
@@ -108,7 +108,7 @@ async def decide(
         if case.kind == "flagged" and verdict in FLAGGED:
             FLAGGED[verdict](conn, case.id, now)
         elif case.kind == "sent" and verdict == "approve":
-            review.shelve(conn, case, now)
+            items.add(conn, case.entry(case.wording, f"sent-{case.id}"), now, by=by)
             rows.settle(conn, case.id, "approved", by, now)
             tell(conn, case, "approved", now)
         roles.note(conn, by, f"queue.{verdict}", _called(case), update_id, now)
@@ -183,7 +183,7 @@ async def reword(db: Database, key: str, text: str, by: int, update_id: int, now
         if case.kind == "sent":
             rows.reword(conn, case.id, wording)
         else:
-            review.reword(conn, case.id, wording, now)
+            items.change(conn, case.id, case.entry(wording), now)
         rows.expect_nothing(conn, by)
         roles.note(conn, by, "queue.edit", _called(case), update_id, now)
         return _open(conn, key, strict=False)

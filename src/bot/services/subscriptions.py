@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from bot.child import tasks
+from bot.config import SUBSCRIPTIONS_PER_CHAT
 from bot.errors import UserError
 from bot.models.deliveries import Digest
 from bot.models.subscriptions import EVERY_DAY, SHELVES, City, Plan, Schedule
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from bot.models.subscriptions import Asked, Subscription
     from bot.store.database import Connection, Database
 
-MOST, PLACES = 10, 3
+PLACES = 3
 # Who writes Berlin does not mean the one in Connecticut.
 FAR_LARGER = 10
 USUAL_TIME = time(8)
@@ -88,8 +89,11 @@ async def add(
             if each.topic_id == topic_id and _same(each.plan, plan):
                 rows.change(conn, each.id, plan, now)
                 return _found(conn, each.id)
-        if len(known) >= MOST:
-            raise UserError("A chat can have {n} subscriptions; please end one first.", n=MOST)
+        if len(known) >= SUBSCRIPTIONS_PER_CHAT:
+            raise UserError(
+                "A chat can have {n} subscriptions; please end one first.",
+                n=SUBSCRIPTIONS_PER_CHAT,
+            )
         return rows.add(conn, chat.id, topic_id, plan, by, now)
 
     return await db.write(work)

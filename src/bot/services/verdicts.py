@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from bot.models.roles import may
-from bot.store import roles
+from bot.services import roles
 from bot.store import submissions as rows
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 async def needed(db: Database, owners: Iterable[int], wanted: int) -> int:
     """How many must agree: never more than there are to do so."""
-    staff = (await db.read(roles.everybody)) | dict.fromkeys(owners, "owner")
+    staff = await roles.everybody(db, owners)
     moderators = sum(may(role, "moderator") for role in staff.values())
     return max(1, min(wanted, moderators))
 

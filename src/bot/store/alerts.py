@@ -18,14 +18,15 @@ from sqlalchemy import (
     select,
 )
 
-from bot.models.subscriptions import QuietHours
-from bot.store.chats import QUIET, chats
+from bot.store.chats import QUIET, chats, quiet_of
 from bot.store.outbox import OPEN, outbox
 from bot.store.schema import BigId, Utc, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
     from datetime import datetime
+
+    from bot.models.subscriptions import QuietHours
 
 # Retention: until they are told, two days at most.
 alerts = Table(
@@ -73,8 +74,8 @@ def waiting(conn: Connection, limit: int) -> list[Waiting]:
         .limit(limit)
     )
     return [
-        Waiting(chat, topic, zone, None if start is None else QuietHours(start, end))
-        for chat, topic, zone, start, end in conn.execute(found)
+        Waiting(row.chat_id, row.topic_id, row.timezone, quiet_of(row))
+        for row in conn.execute(found)
     ]
 
 

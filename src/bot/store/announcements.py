@@ -24,12 +24,11 @@ from sqlalchemy import (
 
 from bot.models.announcements import Announcement, Audience, Watched
 from bot.models.messages import Copy
-from bot.models.subscriptions import QuietHours
 from bot.schedule.quiet import held_until
 from bot.store import outbox as posted
-from bot.store.chats import QUIET, chats
+from bot.store.chats import QUIET, chats, quiet_of
 from bot.store.outbox import OPEN, outbox
-from bot.store.schema import BigId, CleanText, Utc, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, metadata
 from bot.store.subscriptions import ACTIVE, subscriptions
 
 if TYPE_CHECKING:
@@ -115,8 +114,7 @@ def leave(conn: Connection, announcement_id: int, now: datetime) -> int:
 
 def reach(conn: Connection, audience: Audience) -> int:
     """How many chats would get it."""
-    found = select(func.count()).select_from(chats).where(*_listening(audience))
-    return conn.execute(found).scalar_one()
+    return count_rows(conn, chats, *_listening(audience))
 
 
 def post(
@@ -188,9 +186,7 @@ def counts(conn: Connection, announcement_id: int) -> dict[tuple[str, str], int]
 
 
 def _turn(row: Row[*tuple[Any, ...]], at: datetime, zone: str) -> datetime:
-    if row.quiet_start is None:
-        return at
-    return held_until(at, QuietHours(row.quiet_start, row.quiet_end), row.timezone or zone)
+    return held_until(at, quiet_of(row), row.timezone or zone)
 
 
 _SPREAD = (

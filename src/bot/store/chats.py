@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from sqlalchemy import Row
     from sqlalchemy.sql.dml import ReturningInsert
 
 # Retention: until the chat or the person asks to be forgotten. `timezone` null means the default;
@@ -118,7 +119,14 @@ def set_zone(conn: Connection, chat_id: int, zone: str) -> None:
 def quiet(conn: Connection, chat_id: int) -> QuietHours | None:
     """When the chat is to be left in peace."""
     row = conn.execute(select(*QUIET).where(chats.c.id == chat_id)).first()
-    return QuietHours(*row) if row and None not in row else None
+    return quiet_of(row) if row else None
+
+
+def quiet_of(row: Row[*tuple[Any, ...]]) -> QuietHours | None:
+    """The same in a row with the columns of `QUIET`."""
+    if row.quiet_start is None or row.quiet_end is None:
+        return None
+    return QuietHours(row.quiet_start, row.quiet_end)
 
 
 def set_quiet(conn: Connection, chat_id: int, hours: QuietHours | None) -> None:
@@ -200,8 +208,13 @@ def _columns_of_chats() -> Iterator[tuple[Table, Column[Any]]]:
     """Every column that names a chat: by a foreign key, or by its name."""
     for table in metadata.sorted_tables:
         for column in table.c:
-            if column.name == "chat_id" or column.references(chats.c.id):
+            if names_chat(column):
                 yield table, column
+
+
+def names_chat(column: Column[Any]) -> bool:
+    """Whether a column holds the number of a chat, of which it need not be a foreign key."""
+    return column.name == "chat_id" or column.references(chats.c.id)
 
 
 def _move(conn: Connection, table: Table, column: Column[Any], old_id: int, new_id: int) -> None:

@@ -9,11 +9,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, bindparam, select, update
 
 from bot.models.deliveries import Digest
-from bot.models.subscriptions import QuietHours
 from bot.schedule.quiet import held_until
 from bot.schedule.slots import last_slot, next_slot
 from bot.store import outbox, wishes
-from bot.store.chats import QUIET, chats
+from bot.store.chats import QUIET, chats, quiet_of
 from bot.store.subscriptions import ACTIVE, schedule_of, subscriptions, topics_of
 
 if TYPE_CHECKING:
@@ -127,8 +126,7 @@ def _untouched(row: Row[*tuple[Any, ...]]) -> bool:
 def _post(
     row: Row[*tuple[Any, ...]], slot: Slot, digest: Digest, now: datetime
 ) -> dict[str, object]:
-    held = row.quiet_start is not None and row.quiet_end is not None
-    quiet = QuietHours(row.quiet_start, row.quiet_end) if held else None
+    held = held_until(now, quiet_of(row), schedule_of(row).zone)
     return {
         "key": f"{row.id}/{slot.day.isoformat()}/{slot.minute}/0",
         "kind": "digest",
@@ -138,7 +136,5 @@ def _post(
         "day": slot.day,
         "wish": wishes.packed(digest),
         "due_at": slot.at,
-        "not_before": max(slot.at, held_until(now, quiet, schedule_of(row).zone))
-        if quiet
-        else slot.at,
+        "not_before": held if held > now else slot.at,
     }

@@ -40,18 +40,7 @@ CENTROID = (
     stories.c.version,
     stories.c.changed_at,
 )
-PACKED = (
-    "entries",
-    "terms",
-    "names",
-    "sources",
-    "skeleton",
-    "fresh",
-    "first_seen",
-    "last_seen",
-    "version",
-    "changed_at",
-)
+PACKED = tuple(column.name for column in CENTROID if column is not stories.c.id)
 UNPLACED = (
     headlines.c.id,
     headlines.c.language,

@@ -16,7 +16,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     delete,
-    func,
     select,
     update,
 )
@@ -26,7 +25,7 @@ from bot.models.feeds import Sample
 from bot.models.headlines import HeadlineEntry
 from bot.store import items
 from bot.store import readings as written
-from bot.store.schema import BigId, CleanText, Utc, insert, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, insert, metadata
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -202,8 +201,7 @@ def parts(conn: Connection, draft_id: int) -> list[Part]:
 
 def has_parts(conn: Connection, draft_id: int) -> bool:
     """Whether anything was sent for it."""
-    here = select(func.count()).where(draft_parts.c.draft_id == draft_id)
-    return bool(conn.scalar(here))
+    return count_rows(conn, draft_parts, draft_parts.c.draft_id == draft_id) > 0
 
 
 def purge(conn: Connection, before: datetime) -> None:

@@ -25,7 +25,7 @@ from sqlalchemy import (
 )
 
 from bot.models.feeds import Due, FeedEntry, FeedRow
-from bot.store.schema import BigId, CleanText, SaidText, Utc, index, insert, metadata
+from bot.store.schema import BigId, CleanText, SaidText, Utc, count_rows, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -79,6 +79,7 @@ Index("ix_feeds_address", feeds.c.address)
 index("ix_feeds_next_at", feeds.c.next_at, where=feeds.c.next_at.is_not(None))
 
 FOLLOWED = feeds.c.removed_at.is_(None)
+HEALTHY = {"failures": 0, "error": None, "error_at": None}
 LIVE = FOLLOWED & feeds.c.paused.is_(False) & feeds.c.retired_at.is_(None)
 SHOWN = (
     feeds.c.id, feeds.c.address, feeds.c.title, feeds.c.language, feeds.c.topic, feeds.c.weight,
@@ -108,7 +109,7 @@ def add(
         {**columns(entry), "sample": sample, "added_by": by, "origin": "admin", "created_at": now,
          "next_at": now}
     )  # fmt: skip
-    found = _row(conn, conn.execute(row.returning(feeds.c.id)).scalar_one())
+    found = find(conn, conn.execute(row.returning(feeds.c.id)).scalar_one())
     assert found is not None  # noqa: S101 - it was just written
     return found, True
 
@@ -127,7 +128,7 @@ def open_newsroom(conn: Connection, entries: Sequence[FeedEntry], now: datetime)
 
 def find(conn: Connection, feed_id: int) -> FeedRow | None:
     """The feed, unless it was removed."""
-    return _row(conn, feed_id)
+    return _first(conn, feeds.c.id == feed_id)
 
 
 def page(
@@ -141,7 +142,7 @@ def page(
     if word:
         shown &= or_(*(each.icontains(word, autoescape=True)
                        for each in (feeds.c.title, feeds.c.address)))  # fmt: skip
-    total = conn.scalar(select(func.count()).select_from(feeds).where(shown)) or 0
+    total = count_rows(conn, feeds, shown)
     statement = select(*SHOWN).where(shown).order_by(feeds.c.title, feeds.c.id)
     return [_feed(row) for row in conn.execute(statement.offset(offset).limit(limit))], total
 
@@ -154,8 +155,8 @@ def addresses(conn: Connection) -> dict[str, str | None]:
 
 def ask(conn: Connection, feed_id: int, now: datetime) -> None:
     """Ask it now, also one that was retired; a paused one when it goes on."""
-    fresh = {"retired_at": None, "next_at": now, "failures": 0, "error": None, "error_at": None}
-    conn.execute(update(feeds).where(feeds.c.id == feed_id, FOLLOWED).values(**fresh))
+    fresh = update(feeds).where(feeds.c.id == feed_id, FOLLOWED)
+    conn.execute(fresh.values(retired_at=None, next_at=now, **HEALTHY))
 
 
 def columns(entry: FeedEntry) -> dict[str, object]:
@@ -255,12 +256,11 @@ def _its(due: Due) -> dict[str, object]:
 
 def at(conn: Connection, address: str) -> FeedRow | None:
     """The feed that is followed there."""
-    row = conn.execute(select(*SHOWN).where(feeds.c.address == address, FOLLOWED)).first()
-    return _feed(row) if row else None
+    return _first(conn, feeds.c.address == address)
 
 
-def _row(conn: Connection, feed_id: int) -> FeedRow | None:
-    row = conn.execute(select(*SHOWN).where(feeds.c.id == feed_id, FOLLOWED)).first()
+def _first(conn: Connection, here: ColumnElement[bool]) -> FeedRow | None:
+    row = conn.execute(select(*SHOWN).where(here, FOLLOWED)).first()
     return _feed(row) if row else None
 
 

@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from bot.store.schema import storable
+from bot.words import folding
 from bot.words.script import CJK, RUN
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ _PIECES = re.compile(rf"([{CJK}]+)|({RUN})|([^\w\s])")
 def fold(*texts: str | None) -> str:
     """The texts as one, ready to be compared."""
     joined = "\n".join(text for text in texts if text)
-    return unicodedata.normalize("NFKC", storable(joined).strip()).casefold()
+    return folding.fold(storable(joined).strip())
 
 
 def indexed(*texts: str | None) -> str:

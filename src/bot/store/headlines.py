@@ -110,12 +110,6 @@ LEADING = (
 FOLDED_CHARS = 1_000
 
 
-def find(conn: Connection, headline_id: int) -> Headline | None:
-    """The headline, unless it was removed."""
-    row = conn.execute(select(*CARD).where(headlines.c.id == headline_id, SHELVED)).first()
-    return headline(row) if row else None
-
-
 def texts(conn: Connection, ids: Sequence[int]) -> dict[int, str]:
     """The articles behind headlines."""
     statement = select(headlines.c.id, headlines.c.text).where(headlines.c.id.in_(ids))

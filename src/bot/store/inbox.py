@@ -17,7 +17,7 @@ from sqlalchemy import (
     update,
 )
 
-from bot.store.schema import Utc, index, insert, metadata
+from bot.store.schema import Utc, count_rows, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -72,8 +72,7 @@ def newest(conn: Connection, bot_id: int) -> int:
 def count_pending(conn: Connection, bot_id: int, but: Collection[int] = ()) -> int:
     """How many are not done, these aside."""
     wanted = (inbox.c.bot_id == bot_id, PENDING, inbox.c.update_id.not_in(but))
-    here = select(func.count()).select_from(inbox).where(*wanted)
-    return conn.scalar(here) or 0
+    return count_rows(conn, inbox, *wanted)
 
 
 def pending(conn: Connection, bot_id: int) -> list[tuple[int, str]]:

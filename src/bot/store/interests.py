@@ -15,7 +15,6 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
     delete,
-    func,
     or_,
     select,
     update,
@@ -24,7 +23,7 @@ from sqlalchemy import (
 from bot.models.interests import Interest
 from bot.store.chats import chats
 from bot.store.folding import fold
-from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -145,8 +144,7 @@ def leave_topic(conn: Connection, chat_id: int, topic_id: int | None) -> None:
 
 def count(conn: Connection, chat_id: int) -> int:
     """How many a chat has, those that ended included."""
-    here = select(func.count()).select_from(interests).where(interests.c.chat_id == chat_id)
-    return conn.scalar(here) or 0
+    return count_rows(conn, interests, interests.c.chat_id == chat_id)
 
 
 def purge(conn: Connection, now: datetime) -> None:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, fields
 from datetime import date, datetime
-from random import getrandbits
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from bot.models.acts import Item, ItemEntry, Kind, Shelf
 from bot.models.feeds import FeedEntry
@@ -17,7 +16,7 @@ from bot.models.jokes import JokeEntry
 from bot.models.reports import ReportEntry
 from bot.store import feeds
 from bot.store.reports import readings, reports
-from bot.store.schema import insert
+from bot.store.schema import count_rows, insert
 from bot.store.search import matching
 from bot.store.seeds import SHELVES
 
@@ -48,8 +47,6 @@ def add(conn: Connection, entry: ItemEntry, now: datetime, *, by: int) -> int:
         return feeds.add(conn, entry, now, by=by)[0].id
     table, columns = SHELVES[shelf_of(entry)]
     row = {"key": entry.key, **columns(entry), "origin": "admin", "created_at": now}
-    if "shuffle" in table.c:
-        row["shuffle"] = getrandbits(31)
     conn.execute(insert(conn, table).values(row).on_conflict_do_nothing(index_elements=["key"]))
     return int(conn.execute(select(table.c.id).where(table.c.key == entry.key)).scalar_one())
 
@@ -83,7 +80,7 @@ def page(
         wanted.append(table.c.origin.in_(("admin", "import")) | table.c.edited_at.is_not(None))
     if word:
         wanted.append(matching(conn.dialect.name, table, word))
-    total = conn.scalar(select(func.count()).select_from(table).where(*wanted)) or 0
+    total = count_rows(conn, table, *wanted)
     newest = select(table).where(*wanted).order_by(table.c.id.desc())
     found = conn.execute(newest.offset(offset).limit(limit))
     return [(row.id, entry_of(shelf, row)) for row in found], total

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from random import getrandbits
 from typing import TYPE_CHECKING
 
 from sqlalchemy import (
@@ -17,7 +18,7 @@ from sqlalchemy import (
 
 from bot.models.jokes import Joke
 from bot.store.folding import fold
-from bot.store.schema import BigId, CleanText, Utc, index, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, index, metadata
 from bot.store.search import matching
 from bot.store.votes import counted
 
@@ -40,7 +41,7 @@ jokes = Table(
     Column("text", CleanText, nullable=False),
     Column("punchline", CleanText),
     Column("folded", Text, nullable=False),
-    Column("shuffle", Integer, nullable=False),
+    Column("shuffle", Integer, nullable=False, default=lambda: getrandbits(31)),
     Column("origin", Text, nullable=False),
     Column("seed_hash", Text),
     Column("edited_at", Utc),
@@ -86,7 +87,7 @@ def found(
 ) -> tuple[list[Joke], int]:
     """Jokes that have all words of the query, newest first, and how many there are in all."""
     here = (jokes.c.language == language, SHELVED, matching(conn.dialect.name, jokes, query))
-    total = conn.scalar(select(func.count()).select_from(jokes).where(*here)) or 0
+    total = count_rows(conn, jokes, *here)
     newest = with_votes().where(*here).order_by(jokes.c.id.desc())
     return [joke(row) for row in conn.execute(newest.offset(offset).limit(limit))], total
 
@@ -118,9 +119,3 @@ def categories(conn: Connection, language: str) -> list[tuple[str, int]]:
         .order_by(many.desc(), jokes.c.category)
     )
     return [(category, count) for category, count in conn.execute(statement)]
-
-
-def languages(conn: Connection) -> dict[str, int]:
-    """How many jokes there are in each language."""
-    statement = select(jokes.c.language, func.count()).where(SHELVED).group_by(jokes.c.language)
-    return dict(conn.execute(statement).all())

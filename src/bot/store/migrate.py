@@ -23,6 +23,7 @@ VERSION = table("alembic_version", column("version_num"))
 LOCK = 7_081_924
 # Alembic keeps the running migration in module globals: one at a time in a process.
 ALEMBIC = Lock()
+BEHIND = "The database has to be brought up to date first: quipwire migrate"
 
 
 async def pending(db: Database) -> bool:

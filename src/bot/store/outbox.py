@@ -32,7 +32,7 @@ from sqlalchemy import (
 from bot.models.deliveries import Settled
 from bot.store import wishes as kept
 from bot.store.chats import QUIET, chats
-from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, index, insert, metadata
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -42,7 +42,8 @@ if TYPE_CHECKING:
 
     from bot.models.deliveries import Delivery, Digest
 
-OPEN = ("waiting", "held", "taken", "sending")
+UNDER_WAY = ("waiting", "taken", "sending")
+OPEN = (*UNDER_WAY, "held")
 # A message that every start finds half sent is no longer tried: it may be what ends the process.
 # Many kills in one fan-out are no reason, so this is far more than those can find the same one.
 MOST_ATTEMPTS = 100
@@ -74,10 +75,10 @@ outbox = Table(
 )
 # Bound values would keep SQLite from using the indexes.
 WAITING = outbox.c.state == literal_column("'waiting'")
-HELD = outbox.c.state.in_([literal_column("'taken'"), literal_column("'sending'")])
+LEASED = outbox.c.state.in_([literal_column("'taken'"), literal_column("'sending'")])
 SETTLED = outbox.c.settled_at.is_not(None)
 index("ix_outbox_not_before", outbox.c.not_before, outbox.c.id, where=WAITING)
-index("ix_outbox_lease", outbox.c.lease, where=HELD)
+index("ix_outbox_lease", outbox.c.lease, where=LEASED)
 index("ix_outbox_settled_at", outbox.c.settled_at, where=SETTLED)
 Index("ix_outbox_chat_id", outbox.c.chat_id)
 Index("ix_outbox_subscription_id", outbox.c.subscription_id)
@@ -146,13 +147,7 @@ def settle(conn: Connection, outcomes: Iterable[Settled], now: datetime) -> None
 
 def renew(conn: Connection, ids: Sequence[int], lease: datetime) -> None:
     """They are still being sent."""
-    conn.execute(update(outbox).where(outbox.c.id.in_(ids), HELD).values(lease=lease))
-
-
-def release(conn: Connection, ids: Sequence[int]) -> None:
-    """Give back what was taken and not begun."""
-    ours = (outbox.c.id.in_(ids), outbox.c.state == "taken")
-    conn.execute(update(outbox).where(*ours).values(state="waiting", lease=None))
+    conn.execute(update(outbox).where(outbox.c.id.in_(ids), LEASED).values(lease=lease))
 
 
 def rescue(conn: Connection, before: datetime | None, now: datetime) -> int:
@@ -160,7 +155,7 @@ def rescue(conn: Connection, before: datetime | None, now: datetime) -> int:
 
     A digest that may have been sent is sent again, an announcement is parked.
     """
-    over = HELD if before is None else HELD & (outbox.c.lease <= before)
+    over = LEASED if before is None else LEASED & (outbox.c.lease <= before)
     doubtful = (outbox.c.state == "sending") & (
         (outbox.c.kind == "broadcast") | (outbox.c.attempts >= MOST_ATTEMPTS)
     )
@@ -230,7 +225,7 @@ def counts(conn: Connection) -> dict[str, int]:
 
 def missed(conn: Connection) -> int:
     """How many never arrived in chats that still listen: who left misses nothing."""
-    return conn.scalar(select(func.count()).select_from(outbox).where(*_MISSED)) or 0
+    return count_rows(conn, outbox, *_MISSED)
 
 
 def failures(conn: Connection, most: int) -> list[tuple[str, int]]:
@@ -264,7 +259,7 @@ def park_open(conn: Connection, now: datetime) -> int:
 def oldest(conn: Connection) -> datetime | None:
     """When the longest due of those still to be sent was due."""
     found: datetime | None = conn.scalar(
-        select(func.min(outbox.c.due_at, type_=Utc)).where(WAITING | HELD)
+        select(func.min(outbox.c.due_at, type_=Utc)).where(WAITING | LEASED)
     )
     return found
 

@@ -10,13 +10,12 @@ from bot.models.people import Known
 from bot.store.bans import bans
 from bot.store.chats import people
 from bot.store.roles import roles
+from bot.store.schema import count_rows
 from bot.store.subscriptions import LIVE, subscriptions
 from bot.words.numbers import whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from sqlalchemy import Row
 
     from bot.models.people import Kind
 
@@ -27,17 +26,16 @@ def page(
     """Those whom the word names, who was here last first; and how many there are."""
     ids = _ids()
     wanted = [*_of_kind(kind, ids, owners), *_named(word, ids)]
-    total = select(func.count()).select_from(_joined(ids)).where(*wanted)
     order = (people.c.seen_at.desc().nulls_last(), ids.c.id)
     found = _select(ids).where(*wanted).order_by(*order).offset(offset).limit(limit)
-    return [_known(row) for row in conn.execute(found)], conn.execute(total).scalar_one()
+    return [Known(*row) for row in conn.execute(found)], count_rows(conn, _joined(ids), *wanted)
 
 
 def find(conn: Connection, person_id: int) -> Known | None:
     """One of them."""
     ids = _ids()
     row = conn.execute(_select(ids).where(ids.c.id == person_id)).first()
-    return _known(row) if row else None
+    return Known(*row) if row else None
 
 
 def _ids() -> Subquery:
@@ -81,7 +79,3 @@ def _named(word: str, ids: Subquery) -> list[ColumnElement[bool]]:
     if (number := whole(word)) is not None:
         named.append(ids.c.id == number)
     return [or_(*named)]
-
-
-def _known(row: Row[*tuple[Any, ...]]) -> Known:
-    return Known(*row)

@@ -20,7 +20,7 @@ from sqlalchemy import (
 
 from bot.models.reports import Report, ReportCard
 from bot.store import readings as written
-from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata, storable
+from bot.store.schema import BigId, CleanText, Utc, count_rows, index, insert, metadata, storable
 from bot.store.search import matching
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def cards(
     """
     matches = matching(conn.dialect.name, reports, word) if word else true()
     shown = (reports.c.language == language, SHELVED, matches)
-    total = conn.scalar(select(func.count()).select_from(reports).where(*shown)) or 0
+    total = count_rows(conn, reports, *shown)
     order = (reports.c.published.desc().nulls_last(), reports.c.id.desc())
     statement = select(*CARD).where(*shown).order_by(*order).offset(offset).limit(limit)
     return [ReportCard(*row) for row in conn.execute(statement)], total

@@ -2,30 +2,15 @@
 
 from __future__ import annotations
 
-from random import getrandbits
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import (
-    Connection,
-    Text,
-    and_,
-    cast,
-    column,
-    desc,
-    func,
-    literal,
-    or_,
-    select,
-    table,
-    update,
-)
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from bot.models.submissions import Case, Wording
 from bot.store.folding import indexed
 from bot.store.jokes import SHELVED, jokes
-from bot.store.schema import insert
-from bot.store.search import vector
+from bot.store.schema import count_rows
+from bot.store.search import with_any
 from bot.store.votes import joke_flags
 
 if TYPE_CHECKING:
@@ -39,8 +24,7 @@ TOKENS, CANDIDATES = 12, 30
 
 def open_flags(conn: Connection, joke_id: int) -> int:
     """How many people flagged it since a moderator last looked."""
-    found = select(func.count()).select_from(_flagged()).where(jokes.c.id == joke_id)
-    return conn.scalar(found) or 0
+    return count_rows(conn, _flagged(), jokes.c.id == joke_id)
 
 
 def hide(conn: Connection, joke_id: int, now: datetime) -> None:
@@ -59,23 +43,6 @@ def take_down(conn: Connection, joke_id: int, now: datetime) -> None:
     """A moderator finds it wrong; no seed brings it back."""
     values = {"removed_at": now, "reviewed_at": now, "hidden_at": None}
     conn.execute(update(jokes).where(jokes.c.id == joke_id).values(**values))
-
-
-def reword(conn: Connection, joke_id: int, wording: Wording, now: datetime) -> None:
-    """Put other words into it; no seed takes them back."""
-    values = {**_words(wording), "edited_at": now}
-    conn.execute(update(jokes).where(jokes.c.id == joke_id).values(**values))
-
-
-def shelve(conn: Connection, case: Case, now: datetime) -> None:
-    """Put a joke that was sent in on the shelf."""
-    values = {
-        **_words(case.wording), "key": f"sent-{case.id}", "language": case.language,
-        "category": case.category, "shuffle": getrandbits(31), "origin": "admin",
-        "created_at": now,
-    }  # fmt: skip
-    fresh = insert(conn, jokes).values(**values)
-    conn.execute(fresh.on_conflict_do_nothing(index_elements=["key"]))
 
 
 def flagged(conn: Connection, after: int, limit: int) -> list[Case]:
@@ -101,8 +68,9 @@ def candidates(conn: Connection, language: str, wording: Wording) -> list[Wordin
     tokens = _telling(wording)
     if not tokens:
         return []
-    statement = _sharing(conn.dialect.name, tokens).where(jokes.c.language == language, SHELVED)
-    return [Wording(row.text, row.punchline) for row in conn.execute(statement.limit(CANDIDATES))]
+    here = select(jokes.c.text, jokes.c.punchline).where(jokes.c.language == language, SHELVED)
+    nearest = with_any(here, conn.dialect.name, jokes, tokens)
+    return [Wording(row.text, row.punchline) for row in conn.execute(nearest.limit(CANDIDATES))]
 
 
 def _telling(wording: Wording) -> list[str]:
@@ -110,19 +78,6 @@ def _telling(wording: Wording) -> list[str]:
     tokens = indexed(wording.text, wording.punchline).split()
     step = max(1, len(tokens) // (TOKENS * 2))
     return sorted(tokens[::step], key=len, reverse=True)[:TOKENS]
-
-
-def _sharing(dialect: str, tokens: list[str]) -> Select[*tuple[Any, ...]]:
-    found = select(jokes.c.text, jokes.c.punchline)
-    if dialect == "postgresql":
-        quoted = " | ".join("'" + each.replace("\\", "\\\\").replace("'", "''") + "'"
-                            for each in tokens)  # fmt: skip
-        said = cast(cast(literal(quoted), Text), TSQUERY)
-        rank = desc(func.ts_rank(vector(jokes), said))
-        return found.where(vector(jokes).op("@@")(said)).order_by(rank)
-    index = table("jokes_search", column("rowid"), column("jokes_search"), column("rank"))
-    said_so = index.c.jokes_search.op("MATCH")(" OR ".join(f'"{each}"' for each in tokens))
-    return found.join(index, index.c.rowid == jokes.c.id).where(said_so).order_by(index.c.rank)
 
 
 def _flagged() -> Any:
@@ -146,8 +101,3 @@ def _case(row: Row[*tuple[Any, ...]]) -> Case:
         "flagged", row.id, Wording(row.text, row.punchline), row.language, row.category,
         row.since, flags=row.flags, hidden=row.hidden_at is not None,
     )  # fmt: skip
-
-
-def _words(wording: Wording) -> dict[str, object]:
-    folded = indexed(wording.text, wording.punchline)
-    return {"text": wording.text, "punchline": wording.punchline, "folded": folded}

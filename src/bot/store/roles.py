@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Table, Text, delete, func, select
+from sqlalchemy import BigInteger, Column, Connection, ForeignKey, Table, Text, delete, select
 
 from bot.models.roles import Act, Role
 from bot.store.chats import people
-from bot.store.schema import BigId, CleanText, Utc, insert, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, insert, metadata
 from bot.words.numbers import whole
 
 if TYPE_CHECKING:
@@ -82,14 +82,14 @@ def note(
 def acts(
     conn: Connection, what: Sequence[str], word: str, offset: int, limit: int
 ) -> tuple[list[Act], int]:
-    """Lines of the audit, the newest first, and how many there are; see `services.roles`."""
+    """Lines of the audit, the newest first, and how many there are; see `services.audit`."""
     theirs = audit.outerjoin(people, people.c.id == audit.c.person_id)
     wanted: list[ColumnElement[bool]] = [audit.c.what.in_(what)] if what else []
     if (number := whole(word)) is not None:
         wanted.append(audit.c.person_id == number)
     elif word:
         wanted.append(people.c.name.icontains(word, autoescape=True))
-    total = conn.scalar(select(func.count()).select_from(theirs).where(*wanted)) or 0
+    total = count_rows(conn, theirs, *wanted)
     shown = select(audit.c.what, audit.c.detail, audit.c.person_id, people.c.name, audit.c.at)
     newest = shown.select_from(theirs).where(*wanted).order_by(audit.c.id.desc())
     found = [Act(*row) for row in conn.execute(newest.offset(offset).limit(limit))]

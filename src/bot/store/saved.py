@@ -19,7 +19,7 @@ from sqlalchemy import (
 )
 
 from bot.models.saved import Saved
-from bot.store.schema import BigId, CleanText, Utc, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, metadata
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -91,7 +91,7 @@ def find(conn: Connection, person_id: int, kind: Kind, item_id: int) -> Saved | 
 
 def count(conn: Connection, person_id: int) -> int:
     """How many things a person has saved."""
-    return conn.scalar(select(func.count()).where(saved.c.person_id == person_id)) or 0
+    return count_rows(conn, saved, saved.c.person_id == person_id)
 
 
 def page(conn: Connection, person_id: int, offset: int, limit: int) -> list[Saved]:

@@ -13,7 +13,7 @@ from sqlalchemy.types import TypeDecorator
 from bot.models.said import Said
 
 if TYPE_CHECKING:
-    from sqlalchemy import Column, ColumnElement, Connection, Dialect, Table
+    from sqlalchemy import Column, ColumnElement, Connection, Dialect, FromClause, Table
 
 metadata = MetaData(
     naming_convention={
@@ -93,6 +93,11 @@ def size(conn: Connection) -> int:
         return conn.scalar(select(func.pg_database_size(func.current_database()))) or 0
     pages = conn.exec_driver_sql("PRAGMA page_count").scalar_one()
     return int(pages * conn.exec_driver_sql("PRAGMA page_size").scalar_one())
+
+
+def count_rows(conn: Connection, rows: FromClause, *here: ColumnElement[bool]) -> int:
+    """How many rows of a table or a join are such."""
+    return conn.execute(select(func.count()).select_from(rows).where(*here)).scalar_one()
 
 
 def insert(on: Connection | str, table: Table) -> postgresql.Insert | sqlite.Insert:

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Text, bindparam, cast, column, exists, false, func, select, table
+from sqlalchemy import (
+    Text,
+    bindparam,
+    cast,
+    column,
+    exists,
+    false,
+    func,
+    literal,
+    select,
+    table,
+)
 from sqlalchemy.dialects.postgresql import TSQUERY
 
 from bot.store.folding import wanted
 
 if TYPE_CHECKING:
-    from sqlalchemy import BindParameter, ColumnElement, Select, Table, TableClause
+    from collections.abc import Sequence
 
-SHELVES = ("jokes", "headlines", "reports")
+    from sqlalchemy import BindParameter, ColumnElement, Select, Table, TableClause
 
 
 def matching(dialect: str, shelf: Table, query: str) -> ColumnElement[bool]:
@@ -45,8 +56,22 @@ def some_matching(
     )
 
 
+def with_any(
+    found: Select[*tuple[Any, ...]], dialect: str, shelf: Table, tokens: Sequence[str]
+) -> Select[*tuple[Any, ...]]:
+    """Of what is `found` on this shelf, the rows with any of the tokens, the best match first."""
+    if dialect == "postgresql":
+        said = cast(cast(literal(" | ".join(map(_quoted, tokens))), Text), TSQUERY)
+        rank = func.ts_rank(vector(shelf), said)
+        return found.where(vector(shelf).op("@@")(said)).order_by(rank.desc())
+    index = _index(shelf)
+    match = index.c[index.name].op("MATCH")(" OR ".join(f'"{each}"' for each in tokens))
+    return found.join(index, index.c.rowid == shelf.c.id).where(match).order_by(index.c.rank)
+
+
 def _index(shelf: Table) -> TableClause:
-    return table(f"{shelf.name}_search", column("rowid"), column(f"{shelf.name}_search"))
+    name = f"{shelf.name}_search"
+    return table(name, column("rowid"), column(name), column("rank"))
 
 
 def vector(shelf: Table) -> ColumnElement[object]:

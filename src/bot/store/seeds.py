@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import islice
-from random import getrandbits
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import Column, Connection, Table, Text, bindparam, select, update
@@ -171,12 +170,9 @@ def _row(entry: ItemEntry, columns: Columns, origin: Origin) -> Values:
 
 
 def _add(conn: Connection, table: Table, rows: list[Values], now: datetime) -> None:
-    for row in rows:
-        row["created_at"] = now
-        if "shuffle" in table.c:
-            row["shuffle"] = getrandbits(31)
     if rows:
-        conn.execute(insert(conn, table).on_conflict_do_nothing(index_elements=["key"]), rows)
+        fresh = insert(conn, table).on_conflict_do_nothing(index_elements=["key"])
+        conn.execute(fresh, [{**row, "created_at": now} for row in rows])
 
 
 def _change(conn: Connection, table: Table, rows: list[Values]) -> None:

@@ -13,6 +13,7 @@ from bot.store.feeds import FOLLOWED, feeds
 from bot.store.headlines import headlines
 from bot.store.jokes import SHELVED, jokes
 from bot.store.outbox import outbox
+from bot.store.schema import count_rows
 from bot.store.subscriptions import subscriptions
 from bot.store.votes import joke_votes
 
@@ -41,7 +42,7 @@ def subscriptions_by(conn: Connection, days: Sequence[date]) -> tuple[int, ...]:
 def groups(conn: Connection) -> int:
     """How many groups and channels it serves."""
     many = chats.c.kind != "private"
-    return conn.scalar(select(func.count()).where(many, chats.c.paused_at.is_(None))) or 0
+    return count_rows(conn, chats, many, chats.c.paused_at.is_(None))
 
 
 def hours(conn: Connection, since: datetime) -> tuple[Hour, ...]:

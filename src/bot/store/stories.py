@@ -31,7 +31,7 @@ from sqlalchemy import (
 from bot.models.stories import Quoted, Story
 from bot.store.folding import fold
 from bot.store.headlines import CARD, SHELVED, headline, headlines
-from bot.store.schema import BigId, CleanText, Utc, index, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, index, metadata
 from bot.store.search import matching
 
 if TYPE_CHECKING:
@@ -110,10 +110,7 @@ def page(
     its source or its article.
     """
     shown = and_(_shown(language, samples), _matches(conn, language, fold(wanted)))
-    total = conn.scalar(select(func.count()).select_from(stories).where(shown)) or 0
-    best = (stories.c.score.desc(), stories.c.id.desc())
-    statement = select(*SHOWN).where(shown).order_by(*best).offset(offset).limit(limit)
-    return _stories(conn, statement), total
+    return _page(conn, shown, offset, limit)
 
 
 def found(
@@ -123,7 +120,13 @@ def found(
     its = and_(headlines.c.language == language, SHELVED)
     fits = select(headlines.c.story_id).where(its, matching(conn.dialect.name, headlines, query))
     shown = and_(_shown(language, samples), stories.c.id.in_(fits))
-    total = conn.scalar(select(func.count()).select_from(stories).where(shown)) or 0
+    return _page(conn, shown, offset, limit)
+
+
+def _page(
+    conn: Connection, shown: ColumnElement[bool], offset: int, limit: int
+) -> tuple[list[Story], int]:
+    total = count_rows(conn, stories, shown)
     best = (stories.c.score.desc(), stories.c.id.desc())
     statement = select(*SHOWN).where(shown).order_by(*best).offset(offset).limit(limit)
     return _stories(conn, statement), total

@@ -20,7 +20,7 @@ from sqlalchemy import (
 from bot.models.jokes import JokeEntry
 from bot.models.submissions import Case, Wording
 from bot.store.chats import people
-from bot.store.schema import BigId, CleanText, Utc, index, insert, metadata
+from bot.store.schema import BigId, CleanText, Utc, count_rows, index, insert, metadata
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -87,7 +87,7 @@ def vote(conn: Connection, key: str, person_id: int, verdict: str, now: datetime
     fresh = insert(conn, verdicts).values(key=key, person_id=person_id, **values)
     conn.execute(fresh.on_conflict_do_update(index_elements=["key", "person_id"], set_=values))
     here = (verdicts.c.key == key, verdicts.c.verdict == verdict)
-    return conn.scalar(select(func.count()).where(*here)) or 0
+    return count_rows(conn, verdicts, *here)
 
 
 def votes(conn: Connection, key: str) -> dict[str, int]:

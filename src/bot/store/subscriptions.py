@@ -27,7 +27,7 @@ from bot.schedule.slots import next_slot
 from bot.schedule.zones import known
 from bot.store import outbox
 from bot.store.chats import chats
-from bot.store.schema import BigId, Utc, index, metadata
+from bot.store.schema import BigId, Utc, count_rows, index, metadata
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -179,8 +179,7 @@ def removed_at(conn: Connection, chat_id: int, moment: datetime) -> list[int]:
 
 def due(conn: Connection, now: datetime) -> int:
     """How many are to be claimed."""
-    found = select(func.count()).select_from(subscriptions)
-    return conn.execute(found.where(ACTIVE, subscriptions.c.next_at <= now)).scalar_one()
+    return count_rows(conn, subscriptions, ACTIVE, subscriptions.c.next_at <= now)
 
 
 def part_told(conn: Connection, subscription_id: int) -> tuple[int | None, int]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, delete, or_, select
 
-from bot.store.chats import chats, people
+from bot.store.chats import chats, names_chat, people
 from bot.store.schema import metadata
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def _traces(chat_id: int, person_id: int | None) -> Iterator[tuple[Table, Column
     """Every table with a column that names a chat or a person, parents first."""
     for table in metadata.sorted_tables:
         places = [column == chat_id for column in table.c
-                  if column is chats.c.id or column.name == "chat_id"
-                  or column.references(chats.c.id)]  # fmt: skip
+                  if column is chats.c.id or names_chat(column)]  # fmt: skip
         persons = [column == person_id for column in table.c
                    if column is people.c.id or column.references(people.c.id)]  # fmt: skip
         theirs = places + (persons if person_id is not None else [])

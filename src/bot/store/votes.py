@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     Column,
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement
 
-Vote = Literal["laugh", "shrug"]
+    from bot.models.jokes import Vote
 
 # Retention of both: until the person asks to be forgotten or the joke's row goes.
 joke_votes = Table(

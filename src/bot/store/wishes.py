@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from bot.models.deliveries import Delivery, Digest
-from bot.models.subscriptions import QuietHours
 from bot.schedule.quiet import held_until
 from bot.schedule.zones import known
+from bot.store.chats import quiet_of
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
@@ -52,9 +52,9 @@ def held(row: Row[*tuple[Any, ...]], moment: datetime) -> datetime:
     A chat whose zone nobody knows was asked for by the defaults when this was posted.
     """
     zone = json.loads(row.wish)["zone"] if row.wish else row.timezone
-    if row.quiet_start is None or zone is None or row.kind in NEVER_HELD:
+    if zone is None or row.kind in NEVER_HELD:
         return moment
-    return held_until(moment, QuietHours(row.quiet_start, row.quiet_end), known(zone))
+    return held_until(moment, quiet_of(row), known(zone))
 
 
 def _digest(row: Row[*tuple[Any, ...]], now: datetime) -> Digest:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from bot.models.messages import Button, Message
 from bot.models.roles import may
-from bot.services import roles
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -42,7 +41,4 @@ async def care(update: Update, context: Context, name: str) -> Keyboard:
 
 
 async def _cares(update: Update, context: Context) -> bool:
-    person, tools = update.effective_user, context.tools
-    if person is None or context.chat.kind != "private":
-        return False
-    return may(await roles.role_of(tools.db, tools.settings.admins, person.id), "editor")
+    return context.chat.kind == "private" and may(await context.role(update), "editor")

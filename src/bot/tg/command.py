@@ -74,13 +74,7 @@ def handlers(command: Command) -> list[AnyHandler]:
 
 async def _allowed(command: Command, update: Update, context: Context) -> bool:
     """Whether who wrote or pressed may do it, by the role they have now."""
-    person, tools = update.effective_user, context.tools
-    if command.needs is None:
-        return True
-    if person is None:
-        return False
-    role = await roles.role_of(tools.db, tools.settings.admins, person.id)
-    return may(role, command.needs)
+    return command.needs is None or may(await context.role(update), command.needs)
 
 
 async def _refuse(command: Command, update: Update, context: Context) -> None:

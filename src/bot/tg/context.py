@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from telegram.ext import CallbackContext, ExtBot
 
 from bot.config import MAX_FILES_AT_ONCE
+from bot.services import roles
 from bot.tg.bound import bind
 from bot.tg.latest import Latest
 from bot.tg.pieces import Pieces
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from bot.fetch import Web
     from bot.models.chats import Chat
     from bot.models.messages import Message
+    from bot.models.roles import Role
     from bot.services.digests import Digests
     from bot.store.database import Database
     from bot.texts import Texts
@@ -62,6 +64,10 @@ class Tools:
     latest: Latest = field(default_factory=Latest)
     pieces: Pieces = field(default_factory=Pieces)
 
+    async def role_of(self, person_id: int) -> Role | None:
+        """What a person may do here now."""
+        return await roles.role_of(self.db, self.settings.admins, person_id)
+
     def bound(self, person_id: int, message: Message) -> Message:
         """The message with its admins' and confirmations' buttons for this person alone."""
         lasts = {noun: command.lasts for command in self.roll if command.lasts
@@ -79,6 +85,11 @@ class Context(CallbackContext[ExtBot[bool], Data, Data, Data]):
     def tools(self) -> Tools:
         tools: Tools = self.bot_data[Tools]
         return tools
+
+    async def role(self, update: Update) -> Role | None:
+        """What may be done by who wrote or pressed; None, too, where Telegram does not say who."""
+        person = update.effective_user
+        return await self.tools.role_of(person.id) if person else None
 
     def bound(self, update: Update, message: Message) -> Message:
         """The message with its admins' and confirmations' buttons for this person alone."""

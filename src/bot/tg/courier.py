@@ -55,8 +55,10 @@ class Courier:
         now: Callable[[], datetime],
         *,
         per_second: float,
+        paid: bool = False,
     ) -> None:
         self._bot, self._db, self._composer, self._now = bot, db, composer, now
+        self._paid = paid
         self._pulse, self._window = pulse, Window(per_second)
         self._under_way: dict[asyncio.Task[Settled | None], Delivery] = {}
         self._renewed = 0.0
@@ -147,7 +149,9 @@ class Courier:
         many = len(left)
         try:
             while left:
-                sent = await deliver(self._bot, delivery.chat_id, left[0], topic=delivery.topic_id)
+                sent = await deliver(
+                    self._bot, delivery.chat_id, left[0], topic=delivery.topic_id, paid=self._paid
+                )
                 left.pop(0)
         except ChatMigrated as moved:
             await outbox.move_chat(self._db, delivery, moved.new_chat_id, self._now())

@@ -11,6 +11,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.errors import UserError
+from bot.tg.retry import LONGEST_PAUSE_SECONDS, asked_seconds
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 HOLD_SECONDS = 25
-LONGEST_PAUSE_SECONDS = 30.0
 KINDS = ("message", "callback_query", "inline_query", "my_chat_member")
 
 
@@ -75,8 +75,7 @@ async def _fetch(bot: ExtBot[bool], offset: int) -> list[Raw]:
 
 def _longer(pause: float, error: Exception) -> float:
     if isinstance(error, RetryAfter):
-        after = error.retry_after
-        return float(after if isinstance(after, (int, float)) else after.total_seconds())
+        return asked_seconds(error)
     return min(LONGEST_PAUSE_SECONDS, max(0.5, pause * 2))
 
 

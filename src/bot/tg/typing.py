@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from bot.tg.sender import topic_of
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
@@ -35,7 +37,7 @@ async def _show(bot: ExtBot[bool], update: Update) -> None:
     message = update.effective_message
     if message is None:
         return
-    topic = message.message_thread_id if message.is_topic_message else None
+    topic = topic_of(update)
     await asyncio.sleep(FIRST_SECONDS)
     with suppress(TelegramError):
         while True:

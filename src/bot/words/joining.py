@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from bot.words.count import MESSAGE_UNITS, units
 from bot.words.script import CJK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-# Telegram's limit of a message, in UTF-16 units. Apps cut there, or at a break a little before.
-MOST_UNITS = 4096
+# Apps cut a text at Telegram's limit, or at a break a little before.
 CUT_UNITS = 3_800
 _WORD = re.compile(rf"[^\W_{CJK}]+")
 _LAST, _FIRST = re.compile(rf"[^\W_{CJK}]+\Z"), re.compile(rf"[^\W_{CJK}]+")
@@ -29,22 +29,18 @@ def join(pieces: Sequence[str]) -> str:
 
 def is_full(piece: str) -> bool:
     """Whether it is as long as a piece that goes on in the next."""
-    return _units(piece) >= CUT_UNITS
-
-
-def _units(text: str) -> int:
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return units(piece) >= CUT_UNITS
 
 
 def _joint(before: str, after: str, known: set[str]) -> str:
     """What stood between; Telegram takes blanks away from both ends of a message."""
-    units = _units(before)
-    if units < CUT_UNITS:
+    length = units(before)
+    if length < CUT_UNITS:
         return "\n\n"
     last, first = _LAST.search(before), _FIRST.match(after)
     if last and first:
-        return _within(last[0], first[0], known, full=units >= MOST_UNITS)
-    if units >= MOST_UNITS:
+        return _within(last[0], first[0], known, full=length >= MESSAGE_UNITS)
+    if length >= MESSAGE_UNITS:
         return ""
     return "\n" if _ENDED.search(before) else " " if first else ""
 

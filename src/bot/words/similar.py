@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import TYPE_CHECKING
 
+from bot.words.folding import fold
 from bot.words.script import CJK
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ _WIDE = re.compile(f"[{CJK}]")
 
 def shingles(text: str) -> frozenset[str]:
     """Runs of characters without case, spaces or punctuation: three, in Chinese two (Broder)."""
-    plain = " ".join(_LETTERS.findall(unicodedata.normalize("NFKC", text).casefold()))
+    plain = " ".join(_LETTERS.findall(fold(text)))
     size = _SHINGLE - 1 if _WIDE.search(plain) else _SHINGLE
     return frozenset(plain[at : at + size] for at in range(max(1, len(plain) - size + 1)))
 

@@ -167,7 +167,7 @@ def _numbers(params: Params) -> list[int]:
 def copy_message(world: World, params: Params) -> Json:
     target = chat_to_write_in(world, params)
     original = _original(world, params, "message to copy not found")
-    content = {name: value for name, value in original.items() if name not in _ENVELOPE}
+    content = content_of(original)
     if params.values.get("caption") is not None and any(kind in content for kind in _MEDIA):
         content = {k: v for k, v in content.items() if k not in _CAPTION}
         content |= caption_content(world, params)
@@ -177,8 +177,7 @@ def copy_message(world: World, params: Params) -> Json:
 def forward_message(world: World, params: Params) -> Json:
     target = chat_to_write_in(world, params)
     original = _original(world, params, "message to forward not found")
-    content = {name: value for name, value in original.items() if name not in _ENVELOPE}
-    content["forward_origin"] = origin_of(original)
+    content = content_of(original) | {"forward_origin": origin_of(original)}
     return message_from_bot(world, target, params, content)
 
 
@@ -211,7 +210,7 @@ def origin_of(message: Json) -> Json:
 
 
 def content_of(message: Json) -> Json:
-    """What a forward carries along."""
+    """What a forward or a copy carries along."""
     return {name: value for name, value in message.items() if name not in _ENVELOPE}
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from bot.config import MAX_TEXT_CHARS, MAX_TEXT_LINES
-from bot.errors import UserError
 from bot.models.documents import Document
+from bot.reading.limits import check_characters, check_lines
 
 _SPACE = re.compile(r"[^\S\n]+")
 _BREAK = re.compile(r" ?\n\s*")
@@ -74,16 +73,8 @@ class Draft:
     def _put(self, block: str) -> None:
         self._blocks.append(block)
         self._length += len(block) + 2
-        if len(self._blocks) > MAX_TEXT_LINES:
-            raise UserError(
-                "That text is too long to read: it may have {most} lines.",
-                most=f"{MAX_TEXT_LINES:,}",
-            )
-        if self._length > MAX_TEXT_CHARS:
-            raise UserError(
-                "That text is too long to read: it may have {most} characters.",
-                most=f"{MAX_TEXT_CHARS:,}",
-            )
+        check_lines(len(self._blocks))
+        check_characters(self._length)
 
 
 def tidy(text: str) -> str:

@@ -12,10 +12,12 @@ import numpy as np
 import pypdfium2
 from pypdfium2 import raw
 
-from bot.config import MAX_PDF_PAGES, MAX_TEXT_CHARS
+from bot.archives import LOCKED
+from bot.config import MAX_PDF_PAGES
 from bot.errors import UserError
 from bot.reading.formats.draft import Draft
 from bot.reading.layout import Printed, arrange
+from bot.reading.limits import check_characters
 from bot.reading.progress import turned
 
 if TYPE_CHECKING:
@@ -95,7 +97,7 @@ def _printed(data: bytes) -> Printed:
 
 def _refusal(error: pypdfium2.PdfiumError) -> UserError:
     if getattr(error, "err_code", None) == _PASSWORD or "password" in str(error).lower():
-        return UserError("That document is locked with a password; please save it without one.")
+        return UserError(LOCKED)
     return UserError("That PDF is damaged: it can't be opened.")
 
 
@@ -112,11 +114,7 @@ def _all(pdf: Any) -> Printed:
         heights.append(min(max(height, 0.0), _FARTHEST))
         length += sum(map(len, found))
         tell(index + 1, len(pdf))
-        if length > MAX_TEXT_CHARS:
-            raise UserError(
-                "That text is too long to read: it may have {most} characters.",
-                most=f"{MAX_TEXT_CHARS:,}",
-            )
+        check_characters(length)
     if not any(heights):
         raise UserError("That PDF is damaged: it can't be opened.")
     return _together(texts, counts, b"".join(boxes), heights)
