@@ -94,10 +94,10 @@ async def test_a_topic_is_muted_under_a_story_for_a_week_and_taken_back(
     telegram: Playground,
 ) -> None:
     ann, story = await card(telegram)
-    await ann.press(story, "Mute")
+    assert await ann.press(story, "Mute") == "What of it don't you want to hear of?"
     offered = await story.edited()
     topic = offered.buttons[1][0]
-    await ann.press(offered, topic)
+    assert await ann.press(offered, topic) == f"Mute the topic {topic} for how long?"
     toast = await ann.press(await offered.edited(), "7 days")
     assert toast.startswith("Muted until")
     await ann.send(f"/headlines {topic}")
@@ -113,10 +113,10 @@ async def test_a_topic_is_muted_under_a_story_for_a_week_and_taken_back(
 
 async def test_a_word_of_a_story_is_followed_and_told_as_the_reason(telegram: Playground) -> None:
     ann, story = await card(telegram)
-    await ann.press(story, "Follow")
+    assert await ann.press(story, "Follow") == "What of it do you want to follow?"
     offered = await story.edited()
     word = offered.buttons[0][0]
-    await ann.press(offered, word)
+    assert await ann.press(offered, word) == f"Follow {word} for how long?"
     asked = await offered.edited()
     assert asked.buttons == [["1 day", "7 days", "For good"], ["◂"]]
     toast = await ann.press(asked, "For good")
