@@ -152,6 +152,7 @@ def test_nothing_is_overwritten_and_no_file_is_told(program: Program, tmp_path: 
     shelve(program, tmp_path, "a")
     put(tmp_path, "copy", "mine")
     assert "is there already" in program("backup", "copy")[2]
+    assert "can't be written" in program("backup", "copy/inside")[2]
     assert "can't be read" in program("restore", "nowhere")[2]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "data", "more.jsonl"]
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from sqlalchemy import create_engine
 
 from bot import cli
 from bot.cli import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
 
 
 @pytest.fixture(autouse=True)
@@ -34,6 +36,40 @@ def test_who_stops_it_while_it_is_still_importing_sees_a_good_end(
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 0
+
+
+def test_ctrl_c_while_it_is_still_importing_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Slow:
+        def __getattr__(self, _: str) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["quipwire", "version"])
+    monkeypatch.setitem(sys.modules, "bot.cli.program", cast("ModuleType", Slow()))
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 130
+
+
+def test_a_full_disk_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fill() -> None:
+        with create_engine("sqlite://").begin() as conn:
+            conn.exec_driver_sql("CREATE TABLE shelf (book)")
+            conn.exec_driver_sql("PRAGMA max_page_count=2")
+            conn.exec_driver_sql("INSERT INTO shelf VALUES (zeroblob(100000))")
+
+    monkeypatch.setattr(sys, "argv", ["quipwire", "import", "x"])
+    monkeypatch.setattr(program, "program", lambda _: fill)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == (
+        "quipwire: The disk is full or failing (database or disk is full)."
+        " Make room there and try again.\n"
+    )
 
 
 def test_work_that_is_cut_off_is_no_good_end(monkeypatch: pytest.MonkeyPatch) -> None:

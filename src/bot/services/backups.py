@@ -54,7 +54,8 @@ def back_up(url: str, target: Path, passphrase: str | None) -> Backup:
                         why=error.strerror) from error  # fmt: skip
     finally:
         for path in (part, trial):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
     return Backup(target.stat().st_size, rows, bool(passphrase))
 
 
