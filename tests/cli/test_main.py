@@ -10,11 +10,16 @@ import pytest
 from sqlalchemy import create_engine
 
 from bot import cli
-from bot.cli import program
+from bot.cli import program as roll
+from tests.cli.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import ModuleType
+
+    from tests.cli.program import Program
+
+__all__ = ["program"]
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +37,7 @@ def test_who_stops_it_while_it_is_still_importing_sees_a_good_end(
         signal.raise_signal(signal.SIGTERM)
 
     monkeypatch.setattr(sys, "argv", ["quipwire", *arguments])
-    monkeypatch.setattr(program, "program", import_)
+    monkeypatch.setattr(roll, "program", import_)
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 0
@@ -62,7 +67,7 @@ def test_a_full_disk_is_one_sentence(
             conn.exec_driver_sql("INSERT INTO shelf VALUES (zeroblob(100000))")
 
     monkeypatch.setattr(sys, "argv", ["quipwire", "import", "x"])
-    monkeypatch.setattr(program, "program", lambda _: fill)
+    monkeypatch.setattr(roll, "program", lambda _: fill)
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 1
@@ -72,8 +77,15 @@ def test_a_full_disk_is_one_sentence(
     )
 
 
+@pytest.mark.parametrize("asked", ["-h", "--help"])
+def test_help_says_what_it_does_without_a_command(asked: str, program: Program) -> None:
+    code, out, _ = program(asked)
+    assert code == 0
+    assert "opens the playground when not" in " ".join(out.replace("│", " ").split())
+
+
 def test_work_that_is_cut_off_is_no_good_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["quipwire", "import", "x"])
-    monkeypatch.setattr(program, "program", lambda _: lambda: None)
+    monkeypatch.setattr(roll, "program", lambda _: lambda: None)
     cli.main()
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

@@ -24,12 +24,14 @@ async def run(update: Update, context: Context) -> None:
     person, tools = update.effective_user, context.tools
     role = await roles.role_of(tools.db, tools.settings.admins, person.id) if person else None
     shown = [command for command in tools.roll if may(role, command.needs)]
-    await reply(context.bot, update, Message(_listing(shown, context.texts)))
+    private = context.chat.kind == "private"
+    await reply(context.bot, update, Message(_listing(shown, context.texts, private=private)))
 
 
-def _listing(commands: list[Command], texts: Texts) -> Markup:
+def _listing(commands: list[Command], texts: Texts, *, private: bool) -> Markup:
     lines = [
-        Markup("/{} – {}").format(command.name, texts.say(command.summary)) for command in commands
+        Markup("/{} – {}").format(command.heard_as(private=private), texts.say(command.summary))
+        for command in commands
     ]
     return Markup("\n").join(lines)
 
