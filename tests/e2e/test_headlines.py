@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -192,3 +193,16 @@ async def test_a_story_of_long_ago_is_said_to_be_over(telegram: Playground) -> N
     page = await ann.reply()
     page.keyboard[0][0]["callback_data"] = "story:999999"
     assert "stories are kept for 30 days" in await ann.press(page, "1")
+
+
+async def test_a_topic_stays_when_the_language_changes(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/headlines science")
+    page = await ann.reply()
+    other = page.buttons[-1][0]
+    await ann.press(page, other)
+    chinese = await page.edited()
+    assert chinese.text.startswith("📰 Headlines: science")
+    assert "样例" in chinese.text
+    count = len(re.findall(r"^\d+\. ", chinese.text, re.MULTILINE))
+    assert other == f"also in Chinese ({count})"
