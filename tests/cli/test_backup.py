@@ -55,6 +55,7 @@ def test_what_was_backed_up_comes_back_and_the_old_database_is_kept(
     assert (tmp_path / "data" / "backups" / "last.txt").exists()
     assert ("not encrypted" in out) == (not passphrase)
     assert "it gives back" in out
+    assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
     packed = (tmp_path / "copy").read_bytes()
     assert (b"Joke a." in packed) == (not passphrase)
     assert packed.startswith(b"age-encryption.org/" if passphrase else b"SQLite format 3")

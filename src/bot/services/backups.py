@@ -48,6 +48,8 @@ def back_up(url: str, target: Path, passphrase: str | None) -> Backup:
             part.write_bytes(_encrypted(part.read_bytes(), passphrase))
         trial.write_bytes(_opened(part.read_bytes(), passphrase))
         rows = copies.check(url, trial)
+        with suppress(OSError):  # a memory stick knows no owners
+            part.chmod(0o600)
         part.replace(target)
     except OSError as error:
         raise UserError("{path} can't be written: {why}.", path=target,
