@@ -65,6 +65,11 @@ MORE_BAD = [
     ("BACKUP_EVERY", "0"),
     ("BACKUP_EVERY", "30m"),
     ("BACKUP_EVERY", "99999d"),
+    ("API_URL", "http://127.0.0.1:99999"),
+    ("PROXY", "http://me:hunter2@proxy:99999"),
+    ("WEB_PROXY", "http://proxy:port"),
+    ("CONTACT", "ann@example.org\nX-Other: 1"),
+    ("DATA_DIR", "~nobody-of-that-name/quipwire"),
     ("LISTEN", "localhost:99999"),
     ("LISTEN", "localhost:0"),
     ("WEBHOOK_URL", "bot.example/hook"),
@@ -130,6 +135,51 @@ def test_a_bad_value_is_one_line_that_names_the_setting_and_hides_the_value(
     assert line.endswith(".")
     assert "\n" not in line
     assert "hunter2" not in line
+
+
+@pytest.mark.parametrize(
+    ("name", "bad", "reason"),
+    [
+        ("PAID_BROADCAST", "ja", "it should be true or false"),
+        ("TICK_SECONDS", "1,5", "it should be a number"),
+        ("MESSAGES_PER_SECOND", "30.5", "it should be a whole number"),
+        ("QUEUE_VOTES", "0", "it should be greater than or equal to 1"),
+        ("LOG_LEVEL", "loud", "it should be 'debug', 'info', 'warning' or 'error'"),
+    ],
+)
+def test_what_a_setting_should_be_is_said_in_plain_words(
+    name: str, bad: str, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(f"BOT_{name}", bad)
+    assert refusal() == f"BOT_{name} can't be used: {reason}."
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "name"),
+    [
+        ("# mine\n\nBOT_ADMINS: 5\n", 3, "BOT_ADMINS"),
+        ('BOT_LANGUAGE=zh\nexport BOT_TOKEN="123:hunter2\nBOT_ADMINS=5\n', 2, "BOT_TOKEN"),
+        ("\ufeffBOT_TOKEN 123:hunter2\r\n", 1, "BOT_TOKEN"),
+    ],
+)
+def test_a_line_of_the_file_that_can_t_be_read_is_named_and_not_passed_over(
+    text: str, line: int, name: str
+) -> None:
+    dotenv(text)
+    said = refusal()
+    assert said.startswith(f"Line {line} of .env can't be read: it should be {name}=...")
+    assert "hunter2" not in said
+
+
+def test_a_line_that_others_can_t_read_either_is_none_of_our_business() -> None:
+    dotenv("OTHER: 5\nBOT_LANGUAGE=zh\n")
+    assert Settings.load().language == "zh"
+
+
+def test_the_home_folder_is_known_without_a_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/home/ann")
+    dotenv("BOT_DATA_DIR=~/quipwire\n")
+    assert Settings.load().data_dir == Path("/home/ann/quipwire")
 
 
 @pytest.mark.parametrize("name", [row[0] for row in ROWS])

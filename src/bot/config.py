@@ -5,15 +5,20 @@ from __future__ import annotations
 import os
 import re
 from datetime import timedelta
+from io import StringIO
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
-from dotenv import dotenv_values
+from dotenv.parser import parse_stream
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.errors import UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # What comes from outside is capped. Sizes are bytes, times seconds.
 MAX_DOWNLOAD_BYTES = 20 * 1024 * 1024
@@ -104,6 +109,7 @@ _TOKEN = re.compile(r"[0-9]+:\S+")
 _PERIOD = re.compile(r"(?P<number>[0-9]{1,4})(?P<unit>[hd]?)")
 _WEBHOOK = re.compile(r"https?://[^\s/?#@]+(?P<path>/[\w.~/-]*)?", re.ASCII)
 _SECRET = re.compile(r"[\w-]{1,256}", re.ASCII)
+_BROKEN = re.compile(rf"(?:export\s+)?({PREFIX}(?!TEST_)\w+)", re.IGNORECASE)
 _LISTEN = re.compile(r"(?P<host>\S+):(?P<port>[0-9]{1,5})")
 
 
@@ -125,9 +131,31 @@ def _ids(value: object) -> object:
 
 
 def _root(value: str) -> str:
-    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value):
+    if not re.fullmatch(r"https?://[^\s/?#]+(/[^\s?#]*)?", value) or not _has_a_port(value):
         raise ValueError("it should be an address like http://127.0.0.1:8081")
     return value.rstrip("/")
+
+
+def _has_a_port(address: str) -> bool:
+    """Whether its port, if one is named, is one that there can be."""
+    try:
+        return urlsplit(address).port != 0
+    except ValueError:
+        return False
+
+
+def _folder(value: Path) -> Path:
+    """Only a shell knows what ~ means, and no shell reads `.env`."""
+    try:
+        return value.expanduser()
+    except RuntimeError:
+        raise ValueError("there is no such home folder") from None
+
+
+def _line(value: str) -> str:
+    if not value.isprintable():
+        raise ValueError("it should be one line, like you@example.org")
+    return value
 
 
 def _zone(value: str) -> str:
@@ -137,7 +165,8 @@ def _zone(value: str) -> str:
 
 
 def _proxy(value: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"https?://\S+", value.get_secret_value()):
+    address = value.get_secret_value()
+    if not re.fullmatch(r"https?://\S+", address) or not _has_a_port(address):
         raise ValueError("it should be an HTTP proxy like http://proxy.example:3128")
     return value
 
@@ -173,6 +202,14 @@ def _period(value: str) -> timedelta:
 
 Url = Annotated[str, AfterValidator(_root)]
 Proxy = Annotated[SecretStr, AfterValidator(_proxy)]
+Folder = Annotated[Path, AfterValidator(_folder)]
+
+# What pydantic says of them is for programmers.
+_REASONS = {
+    "bool_parsing": "it should be true or false",
+    "float_parsing": "it should be a number",
+    "int_parsing": "it should be a whole number",
+}
 
 
 class Settings(BaseSettings):
@@ -187,9 +224,9 @@ class Settings(BaseSettings):
     admins: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     access: Literal["open", "invite"] = "open"
     api_url: Url = "https://api.telegram.org"
-    data_dir: Path = Path("data")
+    data_dir: Folder = Path("data")
     database_url: SecretStr | None = None
-    content_dir: Path = Path("content")
+    content_dir: Folder = Path("content")
     timezone: Annotated[str, AfterValidator(_zone)] = "UTC"
     language: Literal["en", "zh"] = "en"
     tick_seconds: Annotated[float, Field(gt=0, le=3600)] = 5
@@ -198,7 +235,7 @@ class Settings(BaseSettings):
     chat_messages_per_second: Annotated[float, Field(gt=0, allow_inf_nan=False)] = 1
     group_messages_per_minute: Annotated[int, Field(ge=1)] = 20
     allow_private_addresses: bool = False
-    contact: str | None = None
+    contact: Annotated[str, AfterValidator(_line)] | None = None
     proxy: Proxy | None = None
     web_proxy: Proxy | None = None
     queue_votes: Annotated[int, Field(ge=1, le=20)] = 1
@@ -219,7 +256,7 @@ class Settings(BaseSettings):
         except ValidationError as error:
             first = error.errors(include_input=False, include_url=False)[0]
             name = PREFIX + str(first["loc"][0]).upper()
-            reason = _plain(first["msg"])
+            reason = _REASONS.get(first["type"]) or _plain(first["msg"])
             raise UsageError("{name} can't be used: {reason}.", name=name, reason=reason) from None
         except UnicodeDecodeError:
             raise UsageError("The file .env is not UTF-8 text; please save it as UTF-8.") from None
@@ -241,14 +278,26 @@ def _plain(message: str) -> str:
 
 def _refuse_unknown(settings: type[Settings]) -> None:
     known = {PREFIX + name.upper() for name in settings.model_fields}
-    for name in sorted({*os.environ, *_env_file_names()}):
+    for name in sorted({*os.environ, *_names_in_file()}):
         upper = name.upper()
         if upper.startswith(PREFIX) and not upper.startswith(TEST_PREFIX) and upper not in known:
             raise UsageError("There is no setting {name}; see .env.example for all.", name=name)
 
 
-def _env_file_names() -> list[str]:
+def _names_in_file() -> Iterator[str]:
+    """Those of `.env`; a UsageError about a line of ours that would be passed over."""
     try:
-        return list(dotenv_values(".env", encoding="utf-8"))
+        text = Path(".env").read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError):
-        return []
+        return
+    for found in parse_stream(StringIO(text)):
+        line = found.original.string.lstrip()
+        broken = _BROKEN.match(line) if found.error else None
+        if broken:
+            blank = found.original.string.removesuffix(line)
+            raise UsageError(
+                "Line {number} of .env can't be read: it should be {name}=..., with any quotes "
+                "closed.", number=found.original.line + blank.count("\n"), name=broken[1],
+            )  # fmt: skip
+        if found.key:
+            yield found.key

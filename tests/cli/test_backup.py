@@ -53,6 +53,7 @@ def test_what_was_backed_up_comes_back_and_the_old_database_is_kept(
     assert (tmp_path / "data" / "backups" / "last.txt").exists()
     assert ("not encrypted" in out) == (not passphrase)
     assert "it gives back" in out
+    assert (tmp_path / "copy").stat().st_mode & 0o777 == 0o600
     packed = (tmp_path / "copy").read_bytes()
     assert (b"Joke a." in packed) == (not passphrase)
     assert packed.startswith(b"age-encryption.org/" if passphrase else b"SQLite format 3")
@@ -150,6 +151,7 @@ def test_nothing_is_overwritten_and_no_file_is_told(program: Program, tmp_path: 
     shelve(program, tmp_path, "a")
     put(tmp_path, "copy", "mine")
     assert "is there already" in program("backup", "copy")[2]
+    assert "can't be written" in program("backup", "copy/inside")[2]
     assert "can't be read" in program("restore", "nowhere")[2]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy", "data", "more.jsonl"]
 

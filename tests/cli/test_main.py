@@ -4,15 +4,22 @@ from __future__ import annotations
 
 import signal
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import pytest
+from sqlalchemy import create_engine
 
 from bot import cli
-from bot.cli import program
+from bot.cli import program as roll
+from tests.cli.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import ModuleType
+
+    from tests.cli.program import Program
+
+__all__ = ["program"]
 
 
 @pytest.fixture(autouse=True)
@@ -30,14 +37,55 @@ def test_who_stops_it_while_it_is_still_importing_sees_a_good_end(
         signal.raise_signal(signal.SIGTERM)
 
     monkeypatch.setattr(sys, "argv", ["quipwire", *arguments])
-    monkeypatch.setattr(program, "program", import_)
+    monkeypatch.setattr(roll, "program", import_)
     with pytest.raises(SystemExit) as ended:
         cli.main()
     assert ended.value.code == 0
 
 
+def test_ctrl_c_while_it_is_still_importing_is_no_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    class Slow:
+        def __getattr__(self, _: str) -> None:
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(sys, "argv", ["quipwire", "version"])
+    monkeypatch.setitem(sys.modules, "bot.cli.program", cast("ModuleType", Slow()))
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 130
+
+
+def test_a_full_disk_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fill() -> None:
+        with create_engine("sqlite://").begin() as conn:
+            conn.exec_driver_sql("CREATE TABLE shelf (book)")
+            conn.exec_driver_sql("PRAGMA max_page_count=2")
+            conn.exec_driver_sql("INSERT INTO shelf VALUES (zeroblob(100000))")
+
+    monkeypatch.setattr(sys, "argv", ["quipwire", "import", "x"])
+    monkeypatch.setattr(roll, "program", lambda _: fill)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 1
+    assert capsys.readouterr().err == (
+        "quipwire: The disk is full or failing (database or disk is full)."
+        " Make room there and try again.\n"
+    )
+
+
+@pytest.mark.parametrize("asked", ["-h", "--help"])
+def test_help_says_what_it_does_without_a_command(asked: str, program: Program) -> None:
+    code, out, _ = program(asked)
+    assert code == 0
+    assert "opens the playground when not" in " ".join(out.replace("│", " ").split())
+
+
 def test_work_that_is_cut_off_is_no_good_end(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["quipwire", "import", "x"])
-    monkeypatch.setattr(program, "program", lambda _: lambda: None)
+    monkeypatch.setattr(roll, "program", lambda _: lambda: None)
     cli.main()
     assert signal.getsignal(signal.SIGTERM) is signal.SIG_DFL

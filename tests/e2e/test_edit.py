@@ -154,7 +154,9 @@ async def test_a_list_of_what_stands_there_is_turned_filtered_and_opened(tmp_pat
         await editor.press(listed, "By admins")
         assert (await listed.edited()).text == "0 items"
         found = await sent(editor, "/edit goose")
-        assert found.text.splitlines()[1].startswith("1. 😄 Why did the goose")
+        head, first, *_ = found.text.splitlines()
+        assert head == "1 item · “goose”"
+        assert first.startswith("1. 😄 Why did the goose")
         await editor.press(found, "1")
         card = await editor.reply()
         assert "It had its own horn section." in card.text
@@ -170,7 +172,7 @@ async def test_what_anybody_removed_is_found_and_put_back(tmp_path: Path) -> Non
         await editor.press(await opened(editor), "Remove")
         await editor.reply()
         listed = await sent(admin, "/edit goose")
-        assert listed.text == "0 items"
+        assert listed.text == "0 items · “goose”"
         await admin.press(listed, "Removed")
         await admin.press(await listed.edited(), "1")
         card = await admin.reply()

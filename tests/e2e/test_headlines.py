@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -94,10 +95,10 @@ async def test_a_topic_is_muted_under_a_story_for_a_week_and_taken_back(
     telegram: Playground,
 ) -> None:
     ann, story = await card(telegram)
-    await ann.press(story, "Mute")
+    assert await ann.press(story, "Mute") == "What of it don't you want to hear of?"
     offered = await story.edited()
     topic = offered.buttons[1][0]
-    await ann.press(offered, topic)
+    assert await ann.press(offered, topic) == f"Mute the topic {topic} for how long?"
     toast = await ann.press(await offered.edited(), "7 days")
     assert toast.startswith("Muted until")
     await ann.send(f"/headlines {topic}")
@@ -113,10 +114,10 @@ async def test_a_topic_is_muted_under_a_story_for_a_week_and_taken_back(
 
 async def test_a_word_of_a_story_is_followed_and_told_as_the_reason(telegram: Playground) -> None:
     ann, story = await card(telegram)
-    await ann.press(story, "Follow")
+    assert await ann.press(story, "Follow") == "What of it do you want to follow?"
     offered = await story.edited()
     word = offered.buttons[0][0]
-    await ann.press(offered, word)
+    assert await ann.press(offered, word) == f"Follow {word} for how long?"
     asked = await offered.edited()
     assert asked.buttons == [["1 day", "7 days", "For good"], ["◂"]]
     toast = await ann.press(asked, "For good")
@@ -192,3 +193,16 @@ async def test_a_story_of_long_ago_is_said_to_be_over(telegram: Playground) -> N
     page = await ann.reply()
     page.keyboard[0][0]["callback_data"] = "story:999999"
     assert "stories are kept for 30 days" in await ann.press(page, "1")
+
+
+async def test_a_topic_stays_when_the_language_changes(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/headlines science")
+    page = await ann.reply()
+    other = page.buttons[-1][0]
+    await ann.press(page, other)
+    chinese = await page.edited()
+    assert chinese.text.startswith("📰 Headlines: science")
+    assert "样例" in chinese.text
+    count = len(re.findall(r"^\d+\. ", chinese.text, re.MULTILINE))
+    assert other == f"also in Chinese ({count})"

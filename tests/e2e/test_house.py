@@ -63,6 +63,16 @@ async def test_help_names_every_command_of_the_menu(telegram: Playground) -> Non
     assert "/invite" not in text
 
 
+async def test_help_in_a_group_names_what_is_answered_there(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    team = telegram.group("Team", members=[ann])
+    await ann.reply(in_=team)
+    await ann.send("/help", in_=team)
+    text = (await ann.reply(in_=team)).text
+    assert "/longread – " in text
+    assert "/report – " not in text
+
+
 async def test_about_tells_ones_numeric_id(telegram: Playground) -> None:
     ann = telegram.person("Ann")
     await ann.send("/about")

@@ -126,6 +126,19 @@ async def test_headlines_with_each_of_their_buttons(page: Page) -> None:
     await expect(last(page)).to_contain_text("样例")
 
 
+async def test_a_chinese_reader_s_chat_is_chinese_throughout(page: Page) -> None:
+    await be(page, "小林")
+    await ask(page, "/headlines")
+    story = last(page)
+    await expect(story.get_by_role("button", name="展开").first).to_be_visible()
+    await expect(story.get_by_text("回复", exact=True)).to_be_visible()
+    await press(page, "话题")
+    await expect(last(page).get_by_text("已编辑")).to_be_visible()
+    await be(page, "Maya")
+    await ask(page, "/about")
+    await expect(last(page).get_by_text("Reply", exact=True)).to_be_visible()
+
+
 async def test_a_stranger_subscribes_and_sees_the_next_morning(page: Page) -> None:
     await page.click("[data-chip=subscribe]")
     digest = page.locator(BOT).filter(has_text="Marren").last

@@ -123,3 +123,4 @@ async def test_a_number_or_word_that_is_not_there_gets_one_sentence(telegram: Pl
         answer = await opened(ann, f"/report {wish}")
         assert answer.text.count("\n") == 0
         assert len(answer.text) < 120
+        assert answer.buttons[0] == ["The whole shelf"]

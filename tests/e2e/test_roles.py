@@ -129,6 +129,7 @@ async def test_the_audit_is_filtered_by_buttons_and_by_who_it_was(tmp_path: Path
         assert (await page.edited()).text == "Nothing yet."
         assert "granted" not in await ask(owner, f"/audit {stranger.id}")
         assert "was refused" not in await ask(owner, "/audit OWN")
+        assert await ask(owner, "/audit zzz") == "Nothing about “zzz”."
 
 
 async def test_no_forged_word_is_an_admin_s(tmp_path: Path) -> None:

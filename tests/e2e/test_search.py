@@ -34,6 +34,16 @@ async def test_plain_text_in_a_private_chat_searches(telegram: Playground) -> No
     assert "Pick one" in hint
 
 
+async def test_the_word_itself_goes_before_words_that_begin_so(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("cattle")
+    assert "pancreas" in (await ann.reply()).text
+    await ann.send("cat")
+    found = await ann.reply()
+    assert " cat" in found.text.split("\n\n")[1].lower()
+    assert any(label.startswith("📰") for row in found.buttons for label in row)
+
+
 async def test_pages_turn_and_the_other_shelves_are_a_press_away(telegram: Playground) -> None:
     ann = telegram.person("Ann")
     await ann.send("/search said")

@@ -30,12 +30,12 @@ async def test_two_taps_and_the_clock_on_the_wall_are_enough(
     assert question.buttons == [["7:00", "8:00", "Other"]]
     await ann.press(question, "8:00")
     clock_question = await question.edited()
-    assert clock_question.text == "Is it 12:14\u202fPM where you are?"
+    assert clock_question.text == "Is it 12:14 where you are?"
     assert clock_question.buttons == [["Yes, UTC time", "No"]]
     await ann.press(clock_question, "Yes, UTC time")
     settled = await clock_question.edited()
     assert settled.text == (
-        "☀️ 08:00 · every day · UTC · headlines, a report, a joke\nFirst one: tomorrow 8:00\u202fAM."
+        "☀️ 08:00 · every day · UTC · headlines, a report, a joke\nFirst one: tomorrow 08:00."
     )
     assert settled.buttons == [["Try now", "Change", "Undo"]]
 
@@ -68,7 +68,7 @@ async def test_a_bot_that_was_down_sends_one_late_digest(world: Playground, tmp_
     clock.turn(days=3)
     async with running(world, tmp_path, clock):
         digest = await ann.reply()
-        assert digest.text.endswith("This is late: it was due at 8:00\u202fAM.")
+        assert digest.text.endswith("This is late: it was due at 08:00.")
         await ann.send("/about")
         assert "digest" not in (await ann.reply()).text
         assert not ann.unread()
@@ -131,7 +131,7 @@ async def test_everything_about_it_is_changed_under_its_card(
     await ann.press(card, "⏸ Pause")
     assert "Paused" in (await card.edited()).text
     await ann.press(card, "▶ Resume")
-    assert "Next: today 6:00\u202fPM." in (await card.edited()).text
+    assert "Next: today 18:00." in (await card.edited()).text
     await ann.press(card, "Stop")
     ended = await card.edited()
     assert ended.buttons == [["Undo"]]
@@ -148,13 +148,32 @@ async def test_no_is_answered_by_the_hour_and_a_city(world: Playground, clock: C
     assert sum(map(len, hours.buttons)) == 24
     await ann.press(hours, "20")
     places = await hours.edited()
-    assert places.buttons[0][0].startswith("Shanghai 8:14")
+    assert places.buttons[0][0].startswith("Shanghai 20:14")
     await ann.press(places, places.buttons[0][0])
     settled = await places.edited()
     assert "07:30 · every day · Shanghai" in settled.text
-    assert "First one: tomorrow 7:30\u202fAM." in settled.text
+    assert "First one: tomorrow 07:30." in settled.text
     again = await subscribed(ann, "/subscribe 9:00")
     assert "09:00 · every day · Shanghai" in again.text
+    assert clock.moment == NOON
+
+
+async def test_who_is_asked_where_it_is_may_simply_send_a_city(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    question = await subscribed(ann, "/subscribe 7:30")
+    await ann.press(question, "No")
+    await ann.press(await question.edited(), "20")
+    assert "send me your city, like Chengdu" in (await question.edited()).text
+    await ann.send("harbour")
+    assert "Found for “harbour”" in (await ann.reply()).text
+    await ann.send("Springfield")
+    assert (await ann.reply()).buttons[0][0].startswith("Springfield 07:14")
+    await ann.send("chengdu")
+    assert "07:30 · every day · Shanghai" in (await ann.reply()).text
+    await ann.send("Chengdu")
+    assert "Nothing here has “Chengdu”" in (await ann.reply()).text
     assert clock.moment == NOON
 
 
@@ -341,7 +360,7 @@ async def test_an_hour_without_the_bot_makes_a_digest_late_and_the_next_one_on_t
         clock.turn(hours=17, minutes=30)
     clock.turn(hours=1)
     async with running(world, tmp_path, clock):
-        assert (await ann.reply()).text.endswith("This is late: it was due at 8:00\u202fAM.")
+        assert (await ann.reply()).text.endswith("This is late: it was due at 08:00.")
         clock.turn(hours=23, minutes=17)
         assert "This is late" not in (await ann.reply()).text
         assert not ann.unread()
@@ -359,7 +378,7 @@ async def test_it_may_be_for_some_days_only(world: Playground, clock: Clock) -> 
     clock.turn(hours=24)
     await ann.press(last, "▶ Go on")
     card = await ann.reply()
-    assert "Next: tomorrow 8:00\u202fAM." in card.text
+    assert "Next: tomorrow 08:00." in card.text
     assert "until" not in card.text
     await ann.press(card, "⏳ How long")
     await ann.press(await card.edited(), "30 days")

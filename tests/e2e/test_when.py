@@ -37,10 +37,10 @@ async def test_a_joke_comes_at_its_time_and_goes_at_its_time(tmp_path: Path) -> 
             preview = await asked(owner, GOOSE)
             await owner.press(preview, "When")
             await owner.press(await preview.edited(), "Tomorrow 8:00")
-            assert "⏰ Comes May 2, 2024, 8:00" in (await preview.edited()).text
+            assert "⏰ Comes May 2, 2024, 08:00" in (await preview.edited()).text
             await owner.press(preview, "When")
             await owner.press(await preview.edited(), "7 days")
-            assert "⌛ Goes May 9, 2024, 8:00" in (await preview.edited()).text
+            assert "⌛ Goes May 9, 2024, 08:00" in (await preview.edited()).text
             await owner.press(preview, "Publish")
             assert (await preview.edited()).text.startswith("Planned: 😄 Why did the goose")
             assert "no joke with" in (await asked(reader, "/joke goose")).text
@@ -68,8 +68,8 @@ async def test_a_typed_time_is_read_and_what_was_planned_is_called_off(tmp_path:
             assert "can't read that time" in (await asked(owner, "whenever")).text
             assert "before it comes" in (await asked(owner, "fri 9:00 until thu 9:00")).text
             preview = await asked(owner, "fri 9:00 until 2024-12-24")
-            assert "Comes May 3, 2024, 9:00" in preview.text
-            assert "Goes Dec 24, 2024, 8:00" in preview.text
+            assert "Comes May 3, 2024, 09:00" in preview.text
+            assert "Goes Dec 24, 2024, 08:00" in preview.text
             await owner.press(preview, "Publish")
             await preview.edited()
             listed = await asked(owner, "/undo")

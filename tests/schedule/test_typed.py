@@ -116,6 +116,8 @@ def test_shelves_and_topics_in_both_languages() -> None:
     asked = parse("jokes,headlines 8:00 mon-fri Europe/Berlin")
     assert asked.shelves == ("headlines", "jokes")
     assert parse("笑话 早上8点").shelves == ("jokes",)
+    assert (parse("jokes only 8:00").shelves, parse("just jokes 8:00").place) == (("jokes",), "")
+    assert (parse("只要笑话 早上8点").shelves, parse("只要笑话 8:00").place) == (("jokes",), "")
     assert parse("science 8:00").shelves == ("headlines",)
     assert parse("科技 体育 8:00").topics == ("technology", "sport")
 

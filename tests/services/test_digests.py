@@ -316,7 +316,7 @@ async def test_one_that_was_written_in_time_and_could_not_be_sent_says_that_it_i
         later = DUE + timedelta(hours=hours)
         await outbox.settle(db, [Settled(delivery.id, "waiting", again_at=later)], later)
         ((_, late),) = await begun(db, digests, later)
-        assert late.html == f"{in_time.html}\n\n<i>This is late: it was due at 8:00\u202fAM.</i>"
+        assert late.html == f"{in_time.html}\n\n<i>This is late: it was due at 08:00.</i>"
         assert late.keyboard == in_time.keyboard
 
 

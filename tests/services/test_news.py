@@ -213,3 +213,17 @@ async def test_words_of_a_title_are_offered(
     words = await interests.words(children, found[0])
     assert words
     assert all(word in title.lower() for word in words)
+
+
+async def test_the_words_that_all_titles_of_a_story_have_are_offered_first(
+    db: Database, children: Children
+) -> None:
+    titles = [
+        "Astronomers show the first picture of a black hole",
+        "Virtual telescope photographs a black hole's shadow",
+    ]
+    await place(db, MILL)
+    found, _ = await db.read(shelf.page, "en", wanted=None, samples=False, offset=0, limit=1)
+    told = tuple(replace(found[0].lead, title=title) for title in titles)
+    story = replace(found[0], entries=told)
+    assert await interests.words(children, story) == ("black", "hole", "photographs")

@@ -11,6 +11,7 @@ import pytest
 from bot.child import Children
 from bot.config import FEED_FIRST_ENTRIES, MAX_FEED_BYTES
 from bot.fetch import Limits, Web
+from bot.jobs import refresh
 from bot.models.feeds import FeedEntry, FeedRow
 from bot.services import feeds, refreshing
 from bot.services.refreshing import Refreshed
@@ -108,6 +109,23 @@ async def test_a_due_feed_brings_its_headlines_and_is_asked_again_later(room: Ne
     assert timedelta(minutes=13) <= feed.next_at - NOW <= timedelta(hours=27)
     assert (feed.refreshed_at, feed.read_at, feed.site) == (NOW, NOW, "https://news.example/")
     assert await room.refresh() == Refreshed()
+
+
+async def test_the_log_has_a_line_where_something_came_of_it(
+    room: Newsroom, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    room.server.pages["/feed"] = answers(200, TWO, ETag='"one"')
+    await room.follow()
+    await refresh.run(room.db, room.web, room.children, False, NOW)
+    assert "Feeds asked: 1, of these failed: 0; headlines new: 2, changed: 0." in caplog.text
+    caplog.clear()
+    room.server.pages["/feed"] = answers(304)
+    await refresh.run(room.db, room.web, room.children, False, NOW + 26 * HOUR)
+    assert not caplog.text
+    room.server.pages["/feed"] = answers(500)
+    await refresh.run(room.db, room.web, room.children, False, NOW + 52 * HOUR)
+    assert "of these failed: 1" in caplog.text
 
 
 async def test_a_feed_that_did_not_change_is_not_even_read(room: Newsroom) -> None:

@@ -63,15 +63,17 @@ async def test_the_menu_speaks_each_language_and_the_host_s_is_for_all_others(
     assert set(said) == {"", "en"}
 
 
-async def test_an_admin_without_a_chat_keeps_no_other_from_their_menu(
-    telegram: Playground, db: Database
+async def test_an_admin_without_a_chat_keeps_no_other_from_their_menu_and_is_no_trouble(
+    telegram: Playground, db: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("INFO")
     owner = telegram.person("Owner")
     await owner.send("hello")
     async with serving(telegram, db) as house:
         await publish(house.application.bot, ROLL, {424242: "owner", owner.id: "owner"}, "en")
     assert menus(telegram)["", owner.id] == ["joke", "queue"]
     assert menus(telegram)["zh", owner.id] == ["joke", "queue"]
+    assert "menu" not in caplog.text
 
 
 async def test_where_admins_have_nothing_more_they_get_no_menu_of_their_own(

@@ -175,6 +175,7 @@ async def test_connections_are_used_again(server: Server, request_: AiohttpReque
 async def test_nobody_listening_means_not_sent(request_: AiohttpRequest) -> None:
     with pytest.raises(NotSent) as failure:
         await request_.post(f"http://127.0.0.1:{unused_port()}/bot{TOKEN}/sendMessage")
+    assert str(failure.value) == "No connection to 127.0.0.1: Connection refused."
     assert TOKEN not in told(failure.value)
 
 
@@ -187,6 +188,7 @@ async def test_a_name_that_nobody_knows_means_not_sent(
     monkeypatch.setattr(asyncio.get_running_loop(), "getaddrinfo", unknown)
     with pytest.raises(NotSent) as failure:
         await request_.post(f"http://telegram.invalid/bot{TOKEN}/sendMessage")
+    assert str(failure.value) == "No connection to telegram.invalid: Name or service not known."
     assert TOKEN not in told(failure.value)
 
 

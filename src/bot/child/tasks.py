@@ -62,11 +62,11 @@ def quote_many(documents: Sequence[Document], most: int) -> tuple[Quote, ...]:
     return many.quote_many(documents, most)
 
 
-def words_of(title: str, language: str, most: int) -> tuple[str, ...]:
-    """The weightiest words of a title; see `bot.reading.keywords`."""
+def words_of(titles: str, language: str, most: int) -> tuple[str, ...]:
+    """The weightiest words of some titles; see `bot.reading.keywords`."""
     from bot.reading.keywords import keywords  # noqa: PLC0415 - heavy, as below
 
-    return keywords(title, language, most)
+    return keywords(titles, language, most)
 
 
 def cities_named(name: str) -> tuple[City, ...]:

@@ -16,12 +16,21 @@ def main() -> None:
     if set(first) <= SERVING:
         # Whoever stops it while it is still importing, a second or two, sees the same end as later.
         signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
-    from bot.cli.program import COMMANDS, program  # noqa: PLC0415  half of that second
-
     try:
+        from bot.cli.program import COMMANDS, program  # noqa: PLC0415  half of that second
+
         program(first if set(first) <= COMMANDS.keys() else COMMANDS)()
-    except UserError as error:
-        print(f"quipwire: {error}", file=sys.stderr)  # noqa: T201
-        sys.exit(2 if isinstance(error, UsageError) else 1)
     except KeyboardInterrupt:
         sys.exit(130)
+    except Exception as error:
+        told = error if isinstance(error, UserError) else _of_the_disk(error)
+        if told is None:
+            raise
+        print(f"quipwire: {told}", file=sys.stderr)  # noqa: T201
+        sys.exit(2 if isinstance(told, UsageError) else 1)
+
+
+def _of_the_disk(error: Exception) -> UserError | None:
+    from bot.store.sqlite import no_room  # noqa: PLC0415  whatever failed may not have needed it
+
+    return no_room(error)

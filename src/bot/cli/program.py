@@ -33,7 +33,9 @@ COMMANDS = {
 def program(names: Iterable[str]) -> typer.Typer:
     """The command line with these commands."""
     app = typer.Typer(
-        help="Quipwire: a Telegram bot for jokes, headlines and long reports.",
+        help="Quipwire: a Telegram bot for jokes, headlines and long reports. Alone, without a"
+        " command, it serves Telegram when a token is set and opens the playground when not.",
+        context_settings={"help_option_names": ["--help", "-h"]},
         no_args_is_help=False,
         invoke_without_command=True,
         pretty_exceptions_enable=False,

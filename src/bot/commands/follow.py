@@ -36,7 +36,7 @@ async def press(update: Update, context: Context, data: str) -> str | None:
     return await pressed(update, context, "follow", data)
 
 
-async def pressed(update: Update, context: Context, kind: Kind, data: str) -> str | None:
+async def pressed(update: Update, context: Context, kind: Kind, data: str) -> str:
     """`story` offers what of it may be followed or muted, `story:?:what:name` asks for how many
     days, 0 for good, and `story:7:what:name` does it.
     """
@@ -55,7 +55,7 @@ async def pressed(update: Update, context: Context, kind: Kind, data: str) -> st
     if update.callback_query:
         keyboard = render.how_long(int(story_id), interest, context.texts)
         await edit_buttons(update.callback_query, keyboard)
-    return None
+    return render.for_how_long(interest, context.texts)
 
 
 async def press_list(update: Update, context: Context, _: str) -> None:
@@ -91,7 +91,7 @@ async def kept(update: Update, context: Context, interest: Interest, days: int |
     return render.confirmed(await _keep(update, context, interest, days), context.texts)
 
 
-async def offer(update: Update, context: Context, story_id: int, kind: Kind) -> str | None:
+async def offer(update: Update, context: Context, story_id: int, kind: Kind) -> str:
     """Put what of a story may be followed or muted in the place of its buttons."""
     if not await in_charge(update, context):
         return context.texts.say(NOT_YOURS)
@@ -100,7 +100,7 @@ async def offer(update: Update, context: Context, story_id: int, kind: Kind) -> 
     if update.callback_query:
         keyboard = render.choices(kind, story, words, context.texts)
         await edit_buttons(update.callback_query, keyboard)
-    return None
+    return render.of_what(kind, context.texts)
 
 
 async def settle(

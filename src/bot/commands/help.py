@@ -22,12 +22,14 @@ if TYPE_CHECKING:
 async def run(update: Update, context: Context) -> None:
     role = await context.role(update)
     shown = [command for command in context.tools.roll if may(role, command.needs)]
-    await reply(context.bot, update, Message(_listing(shown, context.texts)))
+    private = context.chat.kind == "private"
+    await reply(context.bot, update, Message(_listing(shown, context.texts, private=private)))
 
 
-def _listing(commands: list[Command], texts: Texts) -> Markup:
+def _listing(commands: list[Command], texts: Texts, *, private: bool) -> Markup:
     lines = [
-        Markup("/{} – {}").format(command.name, texts.say(command.summary)) for command in commands
+        Markup("/{} – {}").format(command.heard_as(private=private), texts.say(command.summary))
+        for command in commands
     ]
     return Markup("\n").join(lines)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from telegram.ext import CallbackQueryHandler, MessageHandler, filters
 
-from bot.commands import queue, search, start, submit, summarize, unsubscribe
+from bot.commands import queue, search, start, submit, subscribe, summarize, unsubscribe
 from bot.models.messages import Message
 from bot.tg.arguments import cut
 from bot.tg.sender import reply
@@ -50,6 +50,8 @@ async def plain_text(update: Update, context: Context) -> None:
         await unsubscribe.run(update, context)
         return
     if text and await submit.typed(update, context, text):
+        return
+    if text and await subscribe.typed(update, context, text):
         return
     if len(text.encode(errors="ignore")) > MOST_SEARCHED_BYTES:
         await summarize.text(update, context)

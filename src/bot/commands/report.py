@@ -6,7 +6,6 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from bot.errors import UserError
 from bot.render import reports as render
 from bot.services import reports, saved
 from bot.texts import mark
@@ -85,8 +84,9 @@ async def _nth(update: Update, context: Context, number: int) -> None:
     language = context.chat.language
     page = await reports.page(context.tools.db, language, offset=max(number, 1) - 1)
     if number < 1 or not page.cards:
-        raise UserError("There are {n} reports on the shelf.", n=page.total)
-    await show(update, context, page.cards[0].id)
+        await reply(context.bot, update, render.too_few(page, context.texts))
+    else:
+        await show(update, context, page.cards[0].id)
 
 
 async def _shelf(update: Update, context: Context, language: str, wanted: str, offset: int) -> None:

@@ -13,9 +13,10 @@ from bot.models.headlines import TOPICS
 from bot.models.subscriptions import OFFERED, Asked
 from bot.render import subscribing as questions
 from bot.render import subscriptions as render
-from bot.services import chats, subscriptions
+from bot.services import asking, chats, subscriptions
 from bot.texts import mark
-from bot.tg.command import Command
+from bot.tg.arguments import cut
+from bot.tg.command import OWN_WORD, Command
 from bot.tg.members import channel, in_charge, is_admin
 from bot.tg.sender import edit_buttons, put, reply, topic_of
 
@@ -78,14 +79,39 @@ async def zone(update: Update, context: Context, data: str) -> None:
     key, _, said = data.partition(":")
     tools, texts, now = context.tools, context.texts, context.tools.now()
     found = await subscriptions.find(tools.db, await _owner(update, context, key), int(key))
+    person = update.effective_user
+    if person and context.chat.kind == "private" and (said == "no" or said.isdecimal()):
+        await asking.ask_where(tools.db, person.id, found.id, now)
     if said == "no":
         await put(context.bot, update, questions.which_hour(found, texts))
     elif said.isdecimal():
         places = await subscriptions.places(tools.children, int(said), now)
-        await put(context.bot, update, questions.which_city(found, places, texts, now))
+        kind = context.chat.kind
+        await put(context.bot, update, questions.which_city(found, places, texts, now, kind))
     else:
         found = await subscriptions.set_zone(tools.db, found, said, now)
         await put(context.bot, update, render.first(found, texts, now))
+
+
+async def typed(update: Update, context: Context, text: str) -> bool:
+    """Whether this person was asked where it is, and this names a city: then it is there."""
+    person, tools, now = update.effective_user, context.tools, context.tools.now()
+    if person is None or not OWN_WORD.check_update(update):
+        return False
+    key = await asking.asked_where(tools.db, person.id, now)
+    places = await subscriptions.named(tools.children, cut(text), now) if key else ()
+    if not key or not places:
+        return False
+    found = await subscriptions.find(tools.db, await _owner(update, context, f"{key}"), key)
+    if len(places) > 1:
+        message = questions.which_city(found, places, context.texts, now, context.chat.kind)
+    else:
+        found = await subscriptions.set_zone(tools.db, found, places[0].zone, now)
+        message = render.first(found, context.texts, now)
+    await reply(context.bot, update, message)
+    if len(places) == 1:
+        await asking.know_where(tools.db, person.id)
+    return True
 
 
 async def subscription(update: Update, context: Context, data: str) -> str | None:

@@ -21,8 +21,10 @@ async def run(db: Database, web: Web, children: Children, samples: bool, now: da
     """One query when nothing is due."""
     done = await refreshing.refresh_due(db, web, children, now, samples=samples)
     if done.asked:
-        log.info(
-            "Feeds asked: %d, of these failed: %d; headlines new: %d, changed: %d.",
+        # Of a hundred feeds some are asked every few seconds, mostly in vain.
+        told = logging.INFO if done.added or done.changed or done.failed else logging.DEBUG
+        log.log(
+            told, "Feeds asked: %d, of these failed: %d; headlines new: %d, changed: %d.",
             done.asked, done.failed, done.added, done.changed,
         )  # fmt: skip
         await articles.fetch_newest(db, web, children, now)

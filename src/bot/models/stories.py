@@ -132,7 +132,7 @@ class StoryPage:
     """A page of what `wanted` (a topic, a source, a word or all) gives, of `total` in all.
 
     `updated` are the stories that changed since the chat was told them; `elsewhere` counts the
-    stories of the other languages.
+    stories of the other languages, of the same topic where one is wanted.
     """
 
     stories: tuple[Story, ...]

@@ -17,7 +17,8 @@ def keywords(text: str, language: str, most: int = MOST) -> tuple[str, ...]:
     """The weightiest words, best first, each as the text mostly writes it (in lower case).
 
     The weight is a word's count times the logarithm of how rare it is among stretches of forty
-    words (TF-ISF); forms with one stem count together. Of long texts only the beginning is read.
+    words (TF-ISF); of equal ones the longer goes first, as it is mostly the rarer one. Forms with
+    one stem count together. Of long texts only the beginning is read.
     """
     stem, stops = stemmer(language), stopwords(language)
     forms: dict[str, Counter[str]] = defaultdict(Counter)
@@ -32,7 +33,7 @@ def keywords(text: str, language: str, most: int = MOST) -> tuple[str, ...]:
         root: written.total() * math.log((len(windows) + 1) / spread[root])
         for root, written in forms.items()
     }
-    best = sorted(weights, key=lambda root: (-weights[root], root))[:most]
+    best = sorted(weights, key=lambda root: (-weights[root], -len(root), root))[:most]
     return tuple(forms[root].most_common(1)[0][0] for root in best)
 
 

@@ -81,7 +81,8 @@ def page(
     acts: Sequence[Act], total: int, kind: str, offset: int, word: str, texts: Texts
 ) -> Message:
     """The newest first, a line each; buttons for the kinds and the pages."""
-    lines = [_line(act, texts) for act in acts] or [texts.say("Nothing yet.")]
+    nothing = texts.say("Nothing about “{word}”.", word=word) if word else texts.say("Nothing yet.")
+    lines = [_line(act, texts) for act in acts] or [nothing]
     kinds = [
         Button(ticked(texts.say(label), each == kind), f"audit:{each}:0:{word}")
         for each, (label, _) in KINDS.items()

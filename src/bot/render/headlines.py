@@ -63,7 +63,7 @@ def none(
     else:
         text = texts.say("No headline about “{word}” right now.", word=found.wanted)
     rows = _topic_rows(known, texts, found.language) if found.wanted else ()
-    return Message.of(text, (*rows, *elsewhere("news", found.elsewhere, texts)))
+    return Message.of(text, (*rows, *_elsewhere(found, texts)))
 
 
 def _not_yet(texts: Texts, wait: timedelta | None) -> str:
@@ -194,7 +194,13 @@ def _keyboard(found: StoryPage, texts: Texts) -> Keyboard:
     )
     middle = Button(texts.say("Topics"), f"topics:{found.language}")
     turn = pager(action, found.offset, len(found.stories), found.total, middle)
-    return (numbers, turn, *elsewhere("news", found.elsewhere, texts))
+    return (numbers, turn, *_elsewhere(found, texts))
+
+
+def _elsewhere(found: StoryPage, texts: Texts) -> Keyboard:
+    """A topic is the same in other languages; a word or a source is not."""
+    topic = found.wanted if found.wanted in TOPICS else ""
+    return elsewhere("news", found.elsewhere, texts, topic)
 
 
 def _topic_rows(known: list[tuple[str, int]], texts: Texts, language: str) -> Keyboard:

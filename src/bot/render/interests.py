@@ -78,8 +78,21 @@ def _spans(
 
 def asked(interest: Interest, texts: Texts) -> Message:
     """Somebody typed what to mute: for how long?"""
-    text = texts.say("Mute {name} for how long?", name=label(interest, texts))
-    return Message.of(text, how_long(0, interest, texts))
+    return Message.of(for_how_long(interest, texts), how_long(0, interest, texts))
+
+
+def for_how_long(interest: Interest, texts: Texts) -> str:
+    """The question, also where only its buttons are to be seen."""
+    muted, name = interest.kind == "mute", label(interest, texts)
+    question = mark("Mute {name} for how long?") if muted else mark("Follow {name} for how long?")
+    return texts.say(question, name=name)
+
+
+def of_what(kind: Kind, texts: Texts) -> str:
+    """What the buttons of `choices` ask."""
+    if kind == "mute":
+        return texts.say("What of it don't you want to hear of?")
+    return texts.say("What of it do you want to follow?")
 
 
 def done(interest: Interest, texts: Texts) -> str:

@@ -40,6 +40,7 @@ def page(
     lines = [f"{offset + number}. {name(entry, LINE_UNITS)}"
              for number, (_, entry) in enumerate(found, 1)]  # fmt: skip
     head = texts.plural("{n} item", "{n} items", total)
+    head += " · " + texts.say("“{word}”", word=word) if word else ""
     opened = tuple(Button(str(offset + number), f"item:{NOUNS[SHELVES[shelf]]}-{item_id}")
                    for number, (item_id, _) in enumerate(found, 1))  # fmt: skip
     turns = pager(lambda to: f"items:{shelf}:{kind}:{to}:{word}", offset, len(found), total)

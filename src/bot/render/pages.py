@@ -43,14 +43,14 @@ def grid(buttons: Sequence[Button], across: int = 6) -> Keyboard:
     return tuple(tuple(buttons[at : at + across]) for at in range(0, len(buttons), across))
 
 
-def elsewhere(noun: str, counts: Mapping[str, int], texts: Texts) -> Keyboard:
+def elsewhere(noun: str, counts: Mapping[str, int], texts: Texts, wanted: str = "") -> Keyboard:
     """Buttons for the other languages that have something, those with the most first."""
     fullest = sorted(filter(counts.get, counts), key=lambda language: -counts[language])
     buttons = [
         Button(
             texts.say("also in {language} ({n})",
                       language=language_name(language, texts), n=counts[language]),
-            f"{noun}:0:{language}:",
+            f"{noun}:0:{language}:{wanted}",
         )
         for language in fullest[:_MOST_LANGUAGES]
     ]  # fmt: skip

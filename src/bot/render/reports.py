@@ -54,8 +54,20 @@ def none(page: ReportPage, texts: Texts) -> Message:
     if not page.wanted:
         return Message.of(texts.say("There are no reports on the shelf yet."), others)
     text = texts.say("No report with “{word}” in it.", word=page.wanted)
-    whole = Button(texts.say("The whole shelf"), f"shelf:0:{page.language}:")
-    return Message.of(text, ((whole,), *others))
+    return Message.of(text, (_whole_shelf(page, texts), *others))
+
+
+def too_few(page: ReportPage, texts: Texts) -> Message:
+    """There is no report with that number: how many there are, and the way to them."""
+    if not page.total:
+        return none(page, texts)
+    text = texts.say("There are {n} reports on the shelf.", n=page.total)
+    rows = (_whole_shelf(page, texts), *elsewhere("shelf", page.elsewhere, texts))
+    return Message.of(text, rows)
+
+
+def _whole_shelf(page: ReportPage, texts: Texts) -> tuple[Button, ...]:
+    return (Button(texts.say("The whole shelf"), f"shelf:0:{page.language}:"),)
 
 
 def summary(report: Report, reading: Reading, texts: Texts, length: int) -> Message:
@@ -76,12 +88,13 @@ def section(report: Report, reading: Reading, texts: Texts, number: int) -> Mess
 
 
 def figures(report: Report, reading: Reading, texts: Texts) -> Message:
-    """The key figures as they stand in the text."""
+    """The key figures as they stand in the text, each once."""
     title = Markup("📖 <b>{}</b>").format(clip(harmless(report.title), TITLE_UNITS))
-    lines = [f"• {harmless(figure.text)}" for figure in reading.figures[:MOST_FIGURES]]
+    told = list(dict.fromkeys(harmless(figure.text) for figure in reading.figures))
+    lines = [f"• {each}" for each in told[:MOST_FIGURES]]
     if not lines:
         return Message(title + "\n\n" + texts.say("This report gives no figures."))
-    more = len(reading.figures) - len(lines)
+    more = len(told) - len(lines)
     if more > 0:
         lines.append(texts.plural("and {n} more", "and {n} more", more))
     return Message(Markup("{}\n\n{}").format(title, "\n".join(lines)))

@@ -67,13 +67,17 @@ def which_hour(subscription: Subscription, texts: Texts) -> Message:
 
 
 def which_city(
-    subscription: Subscription, cities: Sequence[City], texts: Texts, now: datetime
+    subscription: Subscription, cities: Sequence[City], texts: Texts, now: datetime, kind: str
 ) -> Message:
-    """The largest cities of that hour; another can be typed."""
+    """The largest cities of that hour; another can be typed, in a group with the command."""
     at = subscription.plan.schedule.times[0].strftime("%H:%M")
-    text = texts.say(
-        "Is it like in one of these? Or type your city, like this: /subscribe {time} Chengdu",
-        time=at,
+    text = (
+        texts.say("Is it like in one of these? Or send me your city, like Chengdu.")
+        if kind == "private"
+        else texts.say(
+            "Is it like in one of these? Or type your city, like this: /subscribe {time} Chengdu",
+            time=at,
+        )
     )
     rows = tuple(
         (

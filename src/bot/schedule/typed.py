@@ -69,7 +69,7 @@ _NAMED = re.compile(r"\b(?:noon|midday|midnight)\b|中午|正午|午夜|半夜")
 _WORD = re.compile(r"[^\s,;、]+")
 _FILLERS = {
     "at", "and", "in", "on", "to", "every", "each", "the", "time", "morning", "mornings",
-    "和", "与", "在", "每", "的", "都", "发", "给我", "推送", "时间",
+    "only", "just", "只要", "只", "和", "与", "在", "每", "的", "都", "发", "给我", "推送", "时间",
 }  # fmt: skip
 # Chinese is written without blanks: one word may hold several that are known.
 _GLUED = sorted(

@@ -1,4 +1,4 @@
-"""A joke that somebody was asked for: their next text is sent in."""
+"""What somebody was asked to type: a joke to be sent in, or the city they are in."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from bot.store.database import Connection, Database
 
 # What people are asked to type, beside what moderators are; and how long they have.
-JOKE = "submit"
+JOKE, PLACE = "submit", "place"
 TYPED_WITHIN = timedelta(minutes=15)
 DAY = timedelta(days=1)
 
@@ -28,6 +28,22 @@ async def ask(db: Database, person_id: int, now: datetime) -> None:
         rows.await_words(conn, person_id, JOKE, "", now)
 
     await db.write(work)
+
+
+async def ask_where(db: Database, person_id: int, subscription_id: int, now: datetime) -> None:
+    """The next text of this person may name the city that this subscription is for."""
+    await db.write(rows.await_words, person_id, PLACE, str(subscription_id), now)
+
+
+async def asked_where(db: Database, person_id: int, now: datetime) -> int | None:
+    """Which subscription it is for; None if nobody asked."""
+    found = await db.read(rows.expected, person_id, now - TYPED_WITHIN)
+    return int(found[1]) if found and found[0] == PLACE else None
+
+
+async def know_where(db: Database, person_id: int) -> None:
+    """It was said."""
+    await db.write(rows.expect_nothing, person_id, PLACE)
 
 
 async def never_mind(db: Database, person_id: int) -> bool:

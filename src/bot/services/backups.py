@@ -48,13 +48,16 @@ def back_up(url: str, target: Path, passphrase: str | None) -> Backup:
             part.write_bytes(_encrypted(part.read_bytes(), passphrase))
         trial.write_bytes(_opened(part.read_bytes(), passphrase))
         rows = copies.check(url, trial)
+        with suppress(OSError):  # a memory stick knows no owners
+            part.chmod(0o600)
         part.replace(target)
     except OSError as error:
         raise UserError("{path} can't be written: {why}.", path=target,
                         why=error.strerror) from error  # fmt: skip
     finally:
         for path in (part, trial):
-            path.unlink(missing_ok=True)
+            with suppress(OSError):
+                path.unlink()
     return Backup(target.stat().st_size, rows, bool(passphrase))
 
 

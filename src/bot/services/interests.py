@@ -75,5 +75,6 @@ async def named(db: Database, kind: Kind, language: str, name: str) -> Interest:
 
 
 async def words(children: Children, story: Story) -> tuple[str, ...]:
-    """Words of a story's title that one may follow or mute."""
-    return await children.run(tasks.words_of, story.lead.title, story.language, WORDS_OFFERED)
+    """Words of a story's titles that one may follow or mute: what all tell of it goes first."""
+    titles = "\n".join(entry.title for entry in story.entries)
+    return await children.run(tasks.words_of, titles, story.language, WORDS_OFFERED)

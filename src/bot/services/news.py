@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from bot.models.headlines import TOPICS
 from bot.models.stories import StoryPage
 from bot.news import taste
 from bot.render.pages import PAGE
@@ -49,7 +50,7 @@ async def page(
         found, total = _found(conn, language, liked, wanted, offset, samples=samples)
         known = told.versions(conn, chat.id, [story.id for story in found])
         news = {story.id for story in found if known.get(story.id, 0) < story.version}
-        counts = rows.languages(conn, samples)
+        counts = rows.languages(conn, samples, wanted if wanted in TOPICS else "")
         elsewhere = {other: count for other, count in counts.items() if other != language}
         updated = frozenset(news & known.keys())
         return StoryPage(tuple(found), total, offset, wanted, language, updated, elsewhere), news

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from bot.models.search import SHELVES, Found, Hit
@@ -28,7 +29,7 @@ async def page(
     *,
     samples: bool = False,
 ) -> Found:
-    """What has all words of the query, on that shelf or on the first that has some."""
+    """What has all words of the query, on that shelf or on the likeliest."""
     return await db.read(_page, language, query, shelf, offset, samples=samples)
 
 
@@ -40,20 +41,21 @@ def words(query: str) -> list[str]:
 def _page(
     conn: Connection, language: str, query: str, shelf: Shelf | None, offset: int, *, samples: bool
 ) -> Found:
-    totals = {
-        each: _hits(conn, each, language, query, 0, 1, samples=samples)[1] for each in SHELVES
-    }
-    shown = shelf or _first_filled(totals)
+    firsts = {each: _hits(conn, each, language, query, 0, 1, samples=samples) for each in SHELVES}
+    totals = {each: total for each, (_, total) in firsts.items()}
+    best = {each: hits[0] for each, (hits, _) in firsts.items() if hits}
+    shown = shelf or _likeliest(best, query)
     hits, _ = _hits(conn, shown, language, query, offset, PAGE, samples=samples)
     return Found(query, shown, tuple(hits), offset, totals)
 
 
-def _first_filled(totals: Mapping[Shelf, int]) -> Shelf:
-    """The first that has some."""
-    for shelf in SHELVES:
-        if totals[shelf]:
-            return shelf
-    return SHELVES[0]
+def _likeliest(best: Mapping[Shelf, Hit], query: str) -> Shelf:
+    """The first whose best has a word itself, not only one that begins so; or else the first."""
+    tokens = [re.escape(word) for word in words(query)]
+    whole = "|".join(rf"\b{token}\b" if token.isascii() else token for token in tokens)
+    word = re.compile(whole, re.IGNORECASE)
+    itself = (shelf for shelf, hit in best.items() if word.search(f"{hit.title}\n{hit.text}"))
+    return next(chain(itself, best, SHELVES))
 
 
 def _hits(

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 # As alike as these two are one joke in other words; those may be.
 SAME, SIMILAR = 0.75, 0.4
 LEAST_LETTERS = 10
+# What a moderator may be asked to type.
+WANTED = {"edit", "reject"}
 FLAGGED = {"keep": review.keep, "remove": review.take_down}
 EXPIRED_AT_ONCE = 50
 _PENDING = 1_000
@@ -167,7 +169,7 @@ async def expected(db: Database, person_id: int, now: datetime) -> tuple[str, st
     def work(conn: Connection) -> tuple[str, str] | None:
         found = rows.expected(conn, person_id, now - TYPED_WITHIN)
         with suppress(UserError):
-            asked = found is not None and found[0] != JOKE
+            asked = found is not None and found[0] in WANTED
             return found if found and asked and _open(conn, found[1], strict=True) else None
         return None
 

@@ -43,7 +43,7 @@ async def read(children: Children, text: str, now: datetime) -> tuple[Asked, tup
     asked = typed.parse(text)
     if not asked.place:
         return asked, ()
-    found = await _meant(children, asked.place, now)
+    found = await named(children, asked.place, now)
     if not found and not asked.times:
         raise UserError(
             "I can read neither a time nor a place in “{words}”. Try 7:30 Berlin.",
@@ -57,7 +57,8 @@ async def read(children: Children, text: str, now: datetime) -> tuple[Asked, tup
     return asked, found
 
 
-async def _meant(children: Children, place: str, now: datetime) -> tuple[City, ...]:
+async def named(children: Children, place: str, now: datetime) -> tuple[City, ...]:
+    """The zones that a city, a zone or a distance from Greenwich may mean."""
     if zone := zones.named(place):
         return (City(zone.rpartition("/")[2].replace("_", " "), zone, 0),)
     if (ahead := zones.offset(place)) is not None:

@@ -20,9 +20,11 @@ NAME = "quipwire.lock"
 
 @contextmanager
 def lock_data(folder: Path) -> Iterator[None]:
-    """Hold the folder, which is made if missing; a UserError if another process has it."""
+    """Hold the folder; a missing one is made, for this user alone. A UserError if another process
+    has it.
+    """
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(folder / NAME, timeout=WAIT_SECONDS)
         lock.acquire()
     except Timeout:

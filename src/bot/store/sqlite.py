@@ -264,14 +264,25 @@ def _explain(path: Path, error: sqlite3.DatabaseError) -> UserError:
     return UserError(message, path=path, reason=error)
 
 
+def no_room(error: Exception) -> UserError | None:
+    """What to do about a disk on which a transaction found no room; None for any other error."""
+    broken = getattr(error, "orig", error)
+    if not getattr(broken, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+        return None
+    return UserError(
+        "The disk is full or failing ({reason}). Make room there and try again.", reason=broken
+    )
+
+
 def copy_file(path: Path, target: Path) -> None:
     """A consistent copy, made while others write; whole or not there at all."""
     part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
     try:
+        part.unlink(missing_ok=True)
         with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
         part.replace(target)
     except (OSError, sqlite3.Error) as error:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
         raise UserError("{path} can't be written: {why}.", path=target, why=error) from error

@@ -154,9 +154,10 @@ def topics(conn: Connection, language: str, samples: bool) -> list[tuple[str, in
     return [(topic, count) for topic, count in conn.execute(statement)]
 
 
-def languages(conn: Connection, samples: bool) -> dict[str, int]:
-    """How many stories there are in each language."""
+def languages(conn: Connection, samples: bool, topic: str = "") -> dict[str, int]:
+    """How many stories there are in each language, of this topic only if one is named."""
     counted = select(stories.c.language, func.count()).where(TOLD, _genuine(samples))
+    counted = counted.where(stories.c.topic == topic) if topic else counted
     return dict(conn.execute(counted.group_by(stories.c.language)).all())
 
 

@@ -18,7 +18,6 @@ from babel.dates import (
     format_date,
     format_datetime,
     format_skeleton,
-    format_time,
     format_timedelta,
     get_day_names,
     get_timezone_location,
@@ -82,8 +81,8 @@ class Texts:
         return format_datetime(value, "EEE HH:mm", tzinfo=value.tzinfo, locale=self.locale)
 
     def time(self, value: datetime) -> str:
-        """The time of day on the clock that `value` carries."""
-        return format_time(value, "short", tzinfo=value.tzinfo, locale=self.locale)
+        """The time of day on the clock that `value` carries, as people type it: "08:00"."""
+        return f"{value:%H:%M}"
 
     def weekdays(self) -> tuple[str, ...]:
         """The days of the week in short, Monday first."""

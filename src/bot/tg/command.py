@@ -57,6 +57,10 @@ class Command:
         """For how long its buttons work for whom they were made; None: for everybody, for ever."""
         return self.confirms or (ADMINS_LAST if self.needs else None)
 
+    def heard_as(self, *, private: bool) -> str:
+        """The name that needs no @us in such a chat."""
+        return self.aliases[0] if self.shy_in_groups and not private else self.name
+
 
 def handlers(command: Command) -> list[AnyHandler]:
     """PTB's handlers for one command: what is typed, then what is pressed."""

@@ -6,7 +6,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from telegram import BotCommand, BotCommandScope, BotCommandScopeChat, BotCommandScopeDefault
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 
 from bot.models.roles import may
 from bot.texts import CATALOGUES, Texts
@@ -42,7 +42,8 @@ async def publish_for(
     for language in _languages(default):
         texts = Texts(language or default)
         own = _menu(roll, role, texts)
-        await _set(bot, own if own != _menu(roll, None, texts) else [], scope, language)
+        if not await _set(bot, own if own != _menu(roll, None, texts) else [], scope, language):
+            return
 
 
 def _languages(default: str) -> tuple[str | None, ...]:
@@ -51,15 +52,19 @@ def _languages(default: str) -> tuple[str | None, ...]:
 
 async def _set(
     bot: ExtBot[bool], menu: list[BotCommand], scope: BotCommandScope, language: str | None
-) -> None:
+) -> bool:
+    """False where there is no chat that could have one."""
     try:
         if menu:
             await bot.set_my_commands(menu, scope, language)
         else:
             await bot.delete_my_commands(scope, language)
     except TelegramError as error:
-        # An admin who never wrote to the bot has no chat to put a menu into.
+        # Who never wrote to the bot has no chat to put a menu into: the first /start brings it.
+        if isinstance(error, BadRequest) and "chat not found" in str(error).lower():
+            return False
         log.info("A command menu could not be set: %s", error)
+    return True
 
 
 def _menu(roll: Iterable[Command], role: Role | None, texts: Texts) -> list[BotCommand]:

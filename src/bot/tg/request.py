@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -101,8 +102,10 @@ class AiohttpRequest(BaseRequest):
                 async with asyncio.timeout(BODY_SECONDS if method == "POST" else FILE_SECONDS):
                     status, payload = response.status, await response.read()
                 self.pulse.told(response.headers.get("Date"))
-        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
-            raise NotSent(f"No connection to the Bot API ({type(error).__name__}).") from None
+        except aiohttp.ClientConnectorError as error:
+            raise NotSent(f"No connection to {error.host}: {_cause(error)}.") from None
+        except aiohttp.ConnectionTimeoutError:
+            raise NotSent("No connection to the Bot API in time.") from None
         except TimeoutError:
             raise TimedOut("The Bot API did not answer in time.") from None
         except aiohttp.ClientError as error:
@@ -125,6 +128,14 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict):
             raise NetworkError("What came was no answer of the Bot API.")
         return answer
+
+
+def _cause(error: aiohttp.ClientConnectorError) -> str:
+    """What the system says of it, which asyncio puts in words of its own."""
+    broken = error.__cause__
+    if isinstance(broken, ConnectionError) and broken.errno:
+        return os.strerror(broken.errno)
+    return getattr(broken, "strerror", None) or type(error).__name__
 
 
 def _body(request_data: RequestData | None) -> Any:

@@ -4,16 +4,17 @@ import { act } from "./api.js";
 import { $, make } from "./dom.js";
 import { author, brief, messageItem } from "./message.js";
 import { announce } from "./notices.js";
-import { here, me, said, store, watch } from "./store.js";
+import { here, me, said, store, watch, words } from "./store.js";
 import { settle } from "./text.js";
 
 const ACTION_SECONDS = 5;
 const NEAR = 80;
 const DOING = {
-  typing: "is typing",
-  upload_document: "is sending a file",
-  upload_photo: "is sending a picture",
+  typing: ["is typing", "正在输入"],
+  upload_document: ["is sending a file", "正在发送文件"],
+  upload_photo: ["is sending a picture", "正在发送图片"],
 };
+const BUSY = ["is busy", "正在忙"];
 
 export function startChat(acts, shown) {
   const box = $("scroller");
@@ -123,10 +124,10 @@ export function startChat(acts, shown) {
   function action({ chat, data }) {
     if (chat !== store.chat) return;
     idle();
-    const words = `${store.bot.first_name} ${DOING[data.action] || "is busy"}`;
+    const what = `${store.bot.first_name} ${words(...(DOING[data.action] || BUSY))}`;
     $("doing").replaceChildren(
       make("span", { class: "dots", "aria-hidden": "true" }, make("i"), make("i"), make("i")),
-      make("span", { text: `${words}…` }),
+      make("span", { text: `${what}…` }),
     );
     $("doing").hidden = false;
     if (following) toEnd();

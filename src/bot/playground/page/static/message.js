@@ -2,7 +2,7 @@
 
 import { fileAddress } from "./api.js";
 import { button, bytes, make } from "./dom.js";
-import { store } from "./store.js";
+import { store, words } from "./store.js";
 import { wireSummary } from "./summary.js";
 import { formatted } from "./text.js";
 
@@ -44,8 +44,12 @@ function authorLine(message) {
 }
 
 function serviceLine(message) {
-  if (message.migrate_to_chat_id) return "This group became a supergroup.";
-  if (message.migrate_from_chat_id) return "This supergroup was a group before.";
+  if (message.migrate_to_chat_id) {
+    return words("This group became a supergroup.", "本群已升级为超级群组。");
+  }
+  if (message.migrate_from_chat_id) {
+    return words("This supergroup was a group before.", "本超级群组由普通群组升级而来。");
+  }
   return "";
 }
 
@@ -57,10 +61,14 @@ function openedItem(item, message, acts) {
     make(
       "p",
       {},
-      "Full text opened beside the chat · ",
-      button({ class: "link", text: "show", onclick: () => acts.show(message) }),
+      words("Full text opened beside the chat · ", "全文已在旁边打开 · "),
+      button({ class: "link", text: words("show", "查看"), onclick: () => acts.show(message) }),
       " · ",
-      make("a", { href: fileAddress(message.document.file_id), download: name, text: "save" }),
+      make("a", {
+        href: fileAddress(message.document.file_id),
+        download: name,
+        text: words("save", "保存"),
+      }),
     ),
   );
   return item;
@@ -71,7 +79,7 @@ function about(message) {
   const origin = message.forward_origin;
   if (origin) {
     const from = origin.sender_user?.first_name || origin.chat?.title || "somebody";
-    found.push(make("p", { class: "about", dir: "auto", text: `Forwarded from ${from}` }));
+    found.push(make("p", { class: "about", dir: "auto", text: words(`Forwarded from ${from}`, `转发自 ${from}`) }));
   }
   if (message.via_bot) {
     found.push(make("p", { class: "about", text: `via @${message.via_bot.username}` }));
@@ -117,10 +125,11 @@ function foot(message, acts) {
   const when = new Date(message.date * 1000);
   const shown = when.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
   const line = make("p", { class: "foot" });
-  const label = `Reply to ${author(message) || "this"}`;
+  const whom = author(message);
+  const label = words(`Reply to ${whom || "this"}`, `回复 ${whom || "这条消息"}`);
   const onclick = () => acts.reply(message);
-  line.append(button({ class: "answer", text: "Reply", "aria-label": label, onclick }));
-  if (message.edit_date) line.append(make("span", { text: "edited" }));
+  line.append(button({ class: "answer", text: words("Reply", "回复"), "aria-label": label, onclick }));
+  if (message.edit_date) line.append(make("span", { text: words("edited", "已编辑") }));
   line.append(make("time", { datetime: when.toISOString(), text: shown }));
   return line;
 }

@@ -31,6 +31,8 @@ export const here = () => chats().find((one) => one.id === store.chat);
 export const said = (chat = store.chat) => store.messages.get(chat) || [];
 export const admin = () => store.people.find((one) => one.role === "Admin") || null;
 export const chinese = () => (me()?.user.language_code || "").startsWith("zh");
+// What stands in the chat is in its reader's language, as in their Telegram.
+export const words = (english, inChinese) => (chinese() ? inChinese : english);
 
 export function knows(one, command) {
   return Boolean(one?.chats[0]?.commands.some((c) => c.command === command));

@@ -2,8 +2,10 @@
 // sentence of the whole text; the line under it says where it stands.
 
 import { button, make, recall, remember, browser } from "./dom.js";
+import { words } from "./store.js";
 
-const HINT = "Tap a quoted sentence: it lights up in the original.";
+const hint = () =>
+  words("Tap a quoted sentence: it lights up in the original.", "点一句引文，它就在原文里亮起。");
 
 export function textButton(message) {
   const rows = message.reply_markup?.inline_keyboard || [];
@@ -31,7 +33,7 @@ export function wireSummary(item, message, acts) {
   if (!quotes.length) return;
   item.classList.add("summary");
   quotes.forEach((quote, index) => wire(quote, message, index, quotes.length, acts));
-  if (!recall(browser, "tapped")) item.append(make("p", { class: "hint", text: HINT }));
+  if (!recall(browser, "tapped")) item.append(make("p", { class: "hint", text: hint() }));
 }
 
 function wire(quote, message, index, count, acts) {

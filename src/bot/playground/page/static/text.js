@@ -15,6 +15,7 @@ const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE = new Set(["http:", "https:", "mailto:"]);
 
 import { button, make } from "./dom.js";
+import { words } from "./store.js";
 
 export function formatted(text, entities, press) {
   const whole = make("div", { class: "text", dir: "auto" });
@@ -108,10 +109,10 @@ function spoiler() {
 
 function expandable(node) {
   const inside = make("div");
-  const more = button({ class: "more", text: "Show more", "aria-expanded": "false" });
+  const more = button({ class: "more", text: words("Show more", "展开"), "aria-expanded": "false" });
   const turn = () => {
     const open = node.classList.toggle("open");
-    more.textContent = open ? "Show less" : "Show more";
+    more.textContent = open ? words("Show less", "收起") : words("Show more", "展开");
     more.setAttribute("aria-expanded", String(open));
   };
   more.addEventListener("click", turn);
