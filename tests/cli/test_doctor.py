@@ -331,6 +331,7 @@ async def test_a_refused_token_is_told_and_nothing_after_it(
     )
     assert [(each.check, each.ok) for each in findings.values()] == [("token", False)]
     assert "refused BOT_TOKEN" in findings["token"].says
+    assert "127.0.0.1 may be no Bot API" in findings["token"].says
     assert TOKEN.partition(":")[2] not in findings["token"].says
 
 
@@ -439,6 +440,13 @@ async def test_a_missing_font_is_a_hint_only(
     monkeypatch.setattr(tasks, "chinese_font", no_font)
     says = await well(monkeypatch, "fonts", token=TOKEN)
     assert f"install one (on Debian fonts-wqy-microhei) and delete {kept}" in says
+
+
+async def test_a_drawer_that_can_t_work_is_no_trouble_of_the_fonts(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(checkup, "CHART_MEMORY_BYTES", 0)
+    assert await found(monkeypatch, "fonts", token=TOKEN) == {}
 
 
 def no_font(_: str) -> None:

@@ -124,7 +124,7 @@ class Checkup:
         return f"The last backup is {_span(self._now - last)} old." if last else None
 
     def content(self) -> str:
-        folder = content_folder(self._settings)
+        folder = content_folder(self._settings).absolute()
         files(folder)
         content = read_folder(folder)
         if problems := content.problems:
@@ -209,13 +209,16 @@ class Checkup:
         (sentence,) = found.sentences
         return f"A reader process reads: of three sentences it chose “{sentence.text}”"
 
-    async def fonts(self) -> str:
-        """A hint only: charts are in English then."""
+    async def fonts(self) -> str | None:
+        """A hint only: charts are in English then. A worker that can't work is told above."""
         kept = self._settings.data_dir.absolute() / "charts"
         with TemporaryDirectory() as spare:
             cache = str(kept if kept.is_dir() else spare)
-            async with Children(workers=1, memory=CHART_MEMORY_BYTES) as drawer:
-                font = await drawer.run(tasks.chinese_font, cache, seconds=CHART_SECONDS)
+            try:
+                async with Children(workers=1, memory=CHART_MEMORY_BYTES) as drawer:
+                    font = await drawer.run(tasks.chinese_font, cache, seconds=CHART_SECONDS)
+            except UserError:
+                return None
         if font:
             return f"Charts show Chinese with {font}."
         return (

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, RetryAfter, TelegramError, TimedOut
 
+from bot.config import Settings
 from bot.errors import UserError
 from bot.tg.connect import REFUSED
 from bot.tg.request import AiohttpRequest, NotSent
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from pydantic import SecretStr
-
-    from bot.config import Settings
 
 SECONDS = 8.0
 
@@ -61,8 +60,10 @@ async def ask(settings: Settings, token: SecretStr) -> Told:
 def _why(error: Exception, settings: Settings) -> str:
     host = urlsplit(settings.api_url).hostname
     match error:
-        case InvalidToken():
+        case InvalidToken() if settings.api_url == Settings.model_fields["api_url"].default:
             return REFUSED
+        case InvalidToken():
+            return f"{REFUSED} If it is right, {host} may be no Bot API: check BOT_API_URL."
         case RetryAfter():
             return (
                 f"{host} wants to be left alone for {asked_seconds(error):g} s, after too many "
