@@ -119,6 +119,13 @@ def draw(stats: Stats, page: str, language: str, dark: bool, cache: str) -> byte
     return charts.draw(stats, page, language, dark, cache)
 
 
+def chinese_font(cache: str) -> str | None:
+    """What the pictures show Chinese with; see `bot.render.charts`."""
+    from bot.render import charts  # noqa: PLC0415 - heavy, as below
+
+    return charts.chinese_font(cache)
+
+
 def read_article(data: bytes, charset: str | None) -> str:
     """The article of a web page; a UserError says why there is none."""
     from bot.news import articles  # noqa: PLC0415 - heavy, as below

@@ -30,17 +30,21 @@ def check(
 ) -> None:
     """Look through content files and name each problem with file and line."""
     chosen = directory or content_folder(Settings.load())
-    if not chosen.is_dir():
-        raise UserError("There is no folder {path}.", path=chosen)
-    single.check_path(chosen)
-    size = sum(path.stat().st_size for path in folder.files(chosen))
-    with progress("Reading", size) as advance:
+    with progress("Reading", sum(path.stat().st_size for path in files(chosen))) as advance:
         content = read_folder(chosen, advance)
     for problem in content.problems:
         typer.echo(str(problem))
     show_counts(content)
     if content.problems:
         raise typer.Exit(1)
+
+
+def files(chosen: Path) -> list[Path]:
+    """The files of a content folder, of which there has to be one."""
+    if not chosen.is_dir():
+        raise UserError("There is no folder {path}.", path=chosen)
+    single.check_path(chosen)
+    return folder.files(chosen)
 
 
 @contextmanager

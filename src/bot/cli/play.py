@@ -13,7 +13,7 @@ from pydantic import SecretStr
 from bot import app
 from bot.cli.logs import start_logging
 from bot.cli.newsroom import Newsroom
-from bot.cli.opened import opened
+from bot.cli.opened import at_home, opened
 from bot.cli.run import run_loop, stop_on_signals
 from bot.config import Settings
 from bot.content import read_folder
@@ -65,7 +65,7 @@ class Clock:
 async def _play(settings: Settings, port: int) -> None:
     stop = stop_on_signals()
     home = settings.data_dir / "playground"
-    clock = Clock(_at_home(settings))
+    clock = Clock(at_home(settings))
     playground = Playground(port=port, state_dir=home, personas=True, jump=clock.jump)
     try:
         await playground.start()
@@ -91,15 +91,9 @@ def _late(settings: Settings) -> list[HeadlineEntry]:
     return [headline for headline in content.headlines if headline.late]
 
 
-def _at_home(settings: Settings) -> Settings:
-    """The settings with a database of the playground's own."""
-    home = settings.data_dir / "playground"
-    return settings.model_copy(update={"data_dir": home, "database_url": None})
-
-
 def _inside(settings: Settings, playground: Playground) -> Settings:
     """The settings without what concerns serving: nothing leaves this machine, nobody waits."""
-    return _at_home(settings).model_copy(
+    return at_home(settings).model_copy(
         update={
             "token": SecretStr(playground.token),
             "api_url": playground.url,

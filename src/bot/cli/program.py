@@ -26,6 +26,7 @@ COMMANDS = {
     "summarize": "summarize.summarize",
     "stats": "stats.stats",
     "migrate": "migrate.migrate",
+    "doctor": "doctor.doctor",
     "version": "version.version",
 }
 

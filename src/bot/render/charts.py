@@ -31,13 +31,12 @@ CHINESE_FONTS = (
 
 def draw(stats: Stats, page: str, language: str, dark: bool, cache: str) -> bytes:
     """One page of the numbers as PNG; in English where no font can show the language."""
-    os.environ.setdefault("MPLCONFIGDIR", cache)
+    colors, font = (DARK if dark else LIGHT), chinese_font(cache)
     import matplotlib as mpl  # noqa: PLC0415 - heavy, and only here
 
     mpl.use("agg")
     from matplotlib.figure import Figure  # noqa: PLC0415 - as above
 
-    colors, font = (DARK if dark else LIGHT), _chinese_font()
     texts = Texts(language if language != "zh" or font else "en")
     with mpl.rc_context(_style(colors, font)):
         figure = Figure(figsize=(SIDE_INCHES, SIDE_INCHES), dpi=DOTS, layout="constrained")
@@ -47,7 +46,9 @@ def draw(stats: Stats, page: str, language: str, dark: bool, cache: str) -> byte
     return picture.getvalue()
 
 
-def _chinese_font() -> str | None:
+def chinese_font(cache: str) -> str | None:
+    """What Chinese is drawn with, if anything can; `cache` keeps the list of fonts."""
+    os.environ.setdefault("MPLCONFIGDIR", cache)
     from matplotlib.font_manager import fontManager  # noqa: PLC0415 - heavy
 
     known = {font.name for font in fontManager.ttflist}

@@ -12,11 +12,14 @@ from bot.services import apart
 from bot.store import backups as copies
 
 if TYPE_CHECKING:
+    from datetime import timedelta
     from pathlib import Path
 
     from bot.config import Settings
 
 KEPT = 7
+# One that comes every so often is late after so many times that.
+LATE = 2
 FOLDER = "backups"
 LAST = "last.txt"
 # What is being written and tried out; nobody is at it any more after so long.
@@ -126,6 +129,11 @@ def last(data_dir: Path) -> datetime | None:
     with suppress(OSError, ValueError):
         found.append(datetime.fromisoformat((data_dir / FOLDER / LAST).read_text()))
     return max(found, default=None)
+
+
+def is_late(last: datetime | None, every: timedelta, now: datetime) -> bool:
+    """Whether the next one should have come by now."""
+    return last is None or now - last > every * LATE
 
 
 def drop_halves(data_dir: Path, now: datetime) -> None:

@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 REASONS = 5
-# One that comes every so often is late after so many times that.
-LATE = 2
 
 
 async def check(
@@ -40,7 +38,7 @@ async def check(
         disk_free=shutil.disk_usage(folder).free,
         database=await db.read(schema.size),
         backed_up_at=last,
-        backup_late=every is not None and (last is None or now - last > every * LATE),
+        backup_late=every is not None and backups.is_late(last, every, now),
     )
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 import subprocess
 from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from sqlalchemy import make_url
+from sqlalchemy import make_url, text
 
 from bot.errors import UserError
 from bot.store.migrate import VERSION, revisions
@@ -18,20 +19,34 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from sqlalchemy import URL
+    from sqlalchemy import URL, Connection
 
 ALEMBIC = VERSION.name
 SQLITE_MAGIC, POSTGRES_MAGIC = b"SQLite format 3\0", b"PGDMP"
+# What a copy of a server and its way back take.
+PROGRAMS = ("pg_dump", "pg_restore", "psql")
 # A server's copy in its own language, while it is read.
 SCRIPT = ".sql"
 # What belongs to the old file and would spoil the new one.
 SIDE_FILES = ("-wal", "-shm")
+_MAJOR = re.compile(r"\) (\d+)")
 FOREIGN = "This file is no backup of this kind of database."
 
 
 def suffix(url: str) -> str:
     """What a copy's name ends in."""
     return ".db" if _path(url) else ".pgdump"
+
+
+def client_version() -> int:
+    """Of PostgreSQL's client programs, the oldest of them; a UserError if one is missing."""
+    said = [_run(program, None, "--version") for program in PROGRAMS]
+    return min(int(_MAJOR.findall(each)[0]) for each in said)
+
+
+def server_version(conn: Connection) -> int:
+    """Of the server, which no older client program copies."""
+    return int(conn.scalar(text("SHOW server_version_num")) or 0) // 10_000
 
 
 def save(url: str, target: Path) -> None:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from bot.store.database import Database
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+DIGITS = 4
 VERSION = table("alembic_version", column("version_num"))
 # Any number, but the same in all versions: of two that migrate a server, one waits.
 LOCK = 7_081_924
@@ -26,16 +27,15 @@ ALEMBIC = Lock()
 BEHIND = "The database has to be brought up to date first: quipwire migrate"
 
 
-async def pending(db: Database) -> bool:
-    """Whether `upgrade` has something to do. A UserError if a newer version made the database."""
+async def pending(db: Database) -> list[str]:
+    """The steps that `upgrade` would take. A UserError if a newer version made the database."""
     current = await db.read(_current)
-    known = revisions()
-    if current is not None and current not in known:
+    if current is not None and current not in revisions():
         raise UserError(
             "This database was made by a newer Quipwire ({revision}). Please update the program.",
             revision=current,
         )
-    return current != known[-1]
+    return [step for step in steps() if current is None or step[:DIGITS] > current]
 
 
 async def upgrade(db: Database) -> None:
@@ -48,9 +48,14 @@ async def upgrade(db: Database) -> None:
     await db.alter(_upgrade)
 
 
+def steps() -> list[str]:
+    """The files of `versions`, oldest first."""
+    return sorted(path.stem for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+
+
 def revisions() -> list[str]:
-    """All revisions, oldest first: the numbers that the files of `versions` begin with."""
-    return sorted(path.name[:4] for path in (MIGRATIONS / "versions").glob("[0-9]*.py"))
+    """All revisions, oldest first: the numbers that the files begin with."""
+    return [step[:DIGITS] for step in steps()]
 
 
 def _current(conn: Connection) -> str | None:
