@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
@@ -34,8 +34,6 @@ STORIES_AT_ONCE, CHATS_AT_ONCE, POSTED_AT_ONCE = 20, 500, 500
 # What comes together, or waits for a quiet night's end, is one message of so many stories.
 STORIES_IN_ONE = 5
 DAY = timedelta(days=1)
-# The playground's samples are news of any year.
-LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 async def post_due(db: Database, now: datetime, zone: str, *, samples: bool = False) -> int:
@@ -96,10 +94,9 @@ def _find(conn: Connection, now: datetime, *, samples: bool) -> int:
     found = shelf.unalerted(conn, STORIES_AT_ONCE, samples=samples)
     for story in found:
         names = set[str]().union(*(taste.names_in(entry.title) for entry in story.entries))
-        # Who follows something now wants what comes from now on.
-        news = LONG_AGO if samples else story.changed_at
         followers = interests.followers(conn, names, story.language, now)
-        asked = [each for each in followers if samples or each.since <= news]
+        # Who follows something now wants what comes from now on; samples are of any year.
+        asked = [each for each in followers if samples or each.since <= story.changed_at]
         for start in range(0, len(asked), CHATS_AT_ONCE):
             some = asked[start : start + CHATS_AT_ONCE]
             rows.note(conn, story.id, _willing(conn, story, some, now), now)
