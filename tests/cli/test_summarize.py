@@ -167,6 +167,10 @@ def test_what_can_t_be_read_is_one_sentence(program: Program, tmp_path: Path) ->
     assert "the file is empty" in told("empty")
     assert "too large" in told("huge")
     assert program("summarize", "--jsonl", "nowhere", "out")[0] == 1
+    code, _, err = program("summarize", "--jsonl", "empty", "no-folder/out")
+    assert (code, err) == (
+        1, "quipwire: no-folder/out can't be written: No such file or directory.\n"
+    )  # fmt: skip
     assert not (tmp_path / "out").exists()
 
 

@@ -191,9 +191,9 @@ def _opened(name: str, mode: Literal["rb", "wb"]) -> Iterator[BinaryIO]:
     try:
         with Path(name).open(mode) as stream:
             yield stream
-    except FileNotFoundError:
-        raise UserError("There is no file {path}.", path=name) from None
     except OSError as error:
+        if isinstance(error, FileNotFoundError) and mode == "rb":
+            raise UserError("There is no file {path}.", path=name) from None
         doing = "read" if mode == "rb" else "written"
         raise UserError(
             "{path} can't be {doing}: {why}.", path=name, doing=doing, why=error.strerror
