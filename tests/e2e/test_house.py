@@ -55,6 +55,37 @@ async def test_in_a_group_only_its_admins_change_the_language(telegram: Playgrou
     assert await ann.press(choice, "中文") == "好，以后说中文。"
 
 
+async def test_a_group_may_have_a_bare_report_answered(telegram: Playground) -> None:
+    """Otherwise it is a call to the moderators, which other bots hear."""
+    ann, bob = telegram.person("Ann"), telegram.person("Bob")
+    team = telegram.group("Team", members=[ann, bob])
+    await ann.reply(in_=team)
+    await ann.send("/report", in_=team)
+    await ann.send("/settings", in_=team)
+    choice = await ann.reply(in_=team)
+    assert choice.buttons[2] == ["Answer /report"]
+    assert "only this chat's admins" in (await bob.press(choice, "Answer /report")).lower()
+    await ann.press(choice, "Answer /report")
+    assert (await choice.edited()).buttons[2] == ["Answer /report ✓"]
+    await ann.send("/report", in_=team)
+    assert "Reports, in their own words" in (await ann.reply(in_=team)).text
+    await ann.send("/help", in_=team)
+    assert "/report – " in (await ann.reply(in_=team)).text
+    await ann.press(choice, "Answer /report")
+    assert (await choice.edited()).buttons[2] == ["Answer /report"]
+    await ann.send("/report", in_=team)
+    await telegram.quiet()
+    assert not ann.unread(in_=team)
+
+
+async def test_in_private_there_is_nobody_to_leave_a_report_to(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("/settings")
+    settings = await ann.reply()
+    assert len(settings.buttons) == 2
+    assert "/report" not in settings.text
+
+
 async def test_help_names_every_command_of_the_menu(telegram: Playground) -> None:
     ann = telegram.person("Ann")
     await ann.send("/help")

@@ -68,6 +68,19 @@ async def test_subscriptions_zones_and_votes_come_along_once(db: Database, other
     assert set((await moving.take_in(other, house, None, 2, NOW)).values()) == {0}
 
 
+async def test_what_an_older_bot_did_not_know_is_as_if_nobody_had_set_it(
+    db: Database, other: Database
+) -> None:
+    await db.write(chats.set_bare_report, -100, True)
+    house = await db.read(rows.dump)
+    assert await other.write(rows.load, house)
+    assert (await other.read(rows.dump))["chats"][0]["bare_report"]
+    for chat in house["chats"]:
+        chat["id"] += 1000
+        del chat["bare_report"]
+    assert (await other.write(rows.load, house))["chats"] == 4
+
+
 async def test_the_audit_says_who_took_a_house_in_unless_it_was_the_command_line(
     other: Database,
 ) -> None:

@@ -15,6 +15,7 @@ from bot.tg.sender import reply
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.models.chats import Chat
     from bot.texts import Texts
     from bot.tg.context import Context
 
@@ -22,13 +23,12 @@ if TYPE_CHECKING:
 async def run(update: Update, context: Context) -> None:
     role = await context.role(update)
     shown = [command for command in context.tools.roll if may(role, command.needs)]
-    private = context.chat.kind == "private"
-    await reply(context.bot, update, Message(_listing(shown, context.texts, private=private)))
+    await reply(context.bot, update, Message(_listing(shown, context.texts, context.chat)))
 
 
-def _listing(commands: list[Command], texts: Texts, *, private: bool) -> Markup:
+def _listing(commands: list[Command], texts: Texts, chat: Chat) -> Markup:
     lines = [
-        Markup("/{} – {}").format(command.heard_as(private=private), texts.say(command.summary))
+        Markup("/{} – {}").format(command.heard_as(chat), texts.say(command.summary))
         for command in commands
     ]
     return Markup("\n").join(lines)

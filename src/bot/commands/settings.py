@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from bot.commands import start
@@ -17,6 +18,7 @@ from bot.tg.sender import put, reply
 if TYPE_CHECKING:
     from telegram import Update
 
+    from bot.models.chats import Chat
     from bot.tg.context import Context
 
 NOT_YOURS = mark("Only this chat's admins can change its settings.")
@@ -25,7 +27,8 @@ NAMES = {"en": "English", "zh": "中文"}
 
 
 async def run(update: Update, context: Context) -> None:
-    await reply(context.bot, update, _choice(context.texts, await _quiet(context)))
+    quiet = await _quiet(context)
+    await reply(context.bot, update, _choice(context.texts, quiet, context.chat))
 
 
 async def speak(update: Update, context: Context, data: str) -> str | None:
@@ -38,8 +41,10 @@ async def speak(update: Update, context: Context, data: str) -> str | None:
     await chats.speak(context.tools.db, context.chat.id, language)
     context.tools.gate.forget(context.chat.id)
     texts = Texts(language)
-    message = start.welcome(texts) if place else _choice(texts, await _quiet(context))
-    await put(context.bot, update, message)
+    if place:
+        await put(context.bot, update, start.welcome(texts))
+    else:
+        await put(context.bot, update, _choice(texts, await _quiet(context), context.chat))
     return texts.say("From now on in English.")
 
 
@@ -49,7 +54,18 @@ async def hush(update: Update, context: Context, data: str) -> str | None:
         return context.texts.say(NOT_YOURS)
     hours = next((each for each in QUIET if _hours(each) == data), None)
     await chats.keep_quiet(context.tools.db, context.chat.id, hours)
-    await put(context.bot, update, _choice(context.texts, hours))
+    await put(context.bot, update, _choice(context.texts, hours, context.chat))
+    return None
+
+
+async def bare(update: Update, context: Context, data: str) -> str | None:
+    """`on` or `off`: whether a /report without @us is for us in this group."""
+    if not await in_charge(update, context):
+        return context.texts.say(NOT_YOURS)
+    chat = replace(context.chat, bare_report=data == "on")
+    await chats.answer_bare_report(context.tools.db, chat.id, on=chat.bare_report)
+    context.tools.gate.forget(chat.id)
+    await put(context.bot, update, _choice(context.texts, await _quiet(context), chat))
     return None
 
 
@@ -61,7 +77,7 @@ def _hours(quiet: QuietHours | None) -> str:
     return f"{quiet.start}-{quiet.end}" if quiet else "off"
 
 
-def _choice(texts: Texts, quiet: QuietHours | None) -> Message:
+def _choice(texts: Texts, quiet: QuietHours | None, chat: Chat) -> Message:
     row = tuple(
         Button(ticked(NAMES[each], each == texts.language), f"speak:{each}") for each in CATALOGUES
     )
@@ -73,13 +89,20 @@ def _choice(texts: Texts, quiet: QuietHours | None) -> Message:
     text = texts.say(
         "Which language shall I speak here? And in which hours shall nothing come by itself?"
     )
-    return Message.of(text, (row, hours))
+    if chat.kind == "private":
+        return Message.of(text, (row, hours))
+    more = texts.say("Other bots may take /report for a call to the moderators, so I leave it be.")
+    answered = Button(
+        ticked(texts.say("Answer /report"), chat.bare_report),
+        f"bare:{'off' if chat.bare_report else 'on'}",
+    )
+    return Message.of(f"{text}\n{more}", (row, hours, (answered,)))
 
 
 COMMAND = Command(
     name="settings",
     summary=mark("the language I speak here, and quiet hours"),
     run=run,
-    buttons={"speak": speak, "hush": hush},
+    buttons={"speak": speak, "hush": hush, "bare": bare},
     in_menu=True,
 )

@@ -7,12 +7,15 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Chat:
-    """A private chat, group, supergroup or channel; `id` is Telegram's."""
+    """A private chat, group, supergroup or channel; `id` is Telegram's. In groups a bare /report
+    may be meant for the moderators: `bare_report` says that it is for us here.
+    """
 
     id: int
     kind: str
     title: str
     language: str
+    bare_report: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,11 @@ async def speak(db: Database, chat_id: int, language: str) -> None:
     await db.write(rows.set_language, chat_id, language)
 
 
+async def answer_bare_report(db: Database, chat_id: int, *, on: bool) -> None:
+    """Take a bare /report in a group for ours, or leave it to the moderators."""
+    await db.write(rows.set_bare_report, chat_id, on)
+
+
 async def quiet(db: Database, chat_id: int) -> QuietHours | None:
     """When a chat is to be left in peace."""
     return await db.read(rows.quiet, chat_id)

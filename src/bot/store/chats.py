@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     Column,
     Connection,
     Integer,
@@ -17,6 +18,7 @@ from sqlalchemy import (
     and_,
     delete,
     exists,
+    false,
     func,
     or_,
     select,
@@ -48,6 +50,7 @@ chats = Table(
     Column("timezone", Text),
     Column("quiet_start", Integer),
     Column("quiet_end", Integer),
+    Column("bare_report", Boolean, nullable=False, server_default=false()),
     Column("admitted_at", Utc),
     Column("paused_at", Utc),
     Column("first_seen_at", Utc, nullable=False),
@@ -83,7 +86,7 @@ def remember(conn: Connection, chat: Chat, person: Person | None, now: datetime)
         conn.execute(_meeting(conn.dialect.name, people), {**who, **seen})
     place = {"id": chat.id, "kind": chat.kind, "title": chat.title, "language": chat.language}
     stored = conn.execute(_meeting(conn.dialect.name, chats), {**place, **seen}).one()
-    return Chat(stored.id, stored.kind, stored.title, stored.language)
+    return Chat(stored.id, stored.kind, stored.title, stored.language, stored.bare_report)
 
 
 @cache
@@ -97,6 +100,11 @@ def _meeting(dialect: str, table: Table) -> ReturningInsert[*tuple[Any, ...]]:
 def set_language(conn: Connection, chat_id: int, language: str) -> None:
     """The chat chose a language."""
     _set(conn, chats, chat_id, language=language)
+
+
+def set_bare_report(conn: Connection, chat_id: int, on: bool) -> None:
+    """A group chose whether a bare /report is for us."""
+    _set(conn, chats, chat_id, bare_report=on)
 
 
 def zone(conn: Connection, chat_id: int) -> str | None:

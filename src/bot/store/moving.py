@@ -88,7 +88,9 @@ def _rows(conn: Connection, table: Table) -> list[dict[str, Any]]:
 
 
 def _loaded(table: Table, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {column.name: _value(column.type, row.get(column.name)) for column in _columns(table)}
+    """What an older bot did not know yet is as if nobody had set it."""
+    known = [column for column in _columns(table) if column.name in row]
+    return {column.name: _value(column.type, row[column.name]) for column in known}
 
 
 def _value(kind: TypeEngine[Any], value: Any) -> object:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from telegram import CallbackQuery, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, filters
@@ -18,6 +18,9 @@ from bot.texts import mark
 from bot.tg.bound import unbind
 from bot.tg.context import Context
 from bot.tg.sender import reply
+
+if TYPE_CHECKING:
+    from bot.models.chats import Chat
 
 Run = Callable[[Update, Context], Coroutine[Any, Any, None]]
 # A press gets its callback data after the noun and the colon, and returns its toast.
@@ -49,7 +52,8 @@ class Command:
     # Its button in /admin; without one it is only typed, because a button elsewhere does the same.
     panel: str = ""
     confirms: timedelta | None = None
-    # In groups with moderation bots a bare /report calls the admins: such names need @us there.
+    # In groups with moderation bots a bare /report calls the admins: such names need @us there,
+    # unless the group says otherwise.
     shy_in_groups: bool = False
 
     @property
@@ -57,9 +61,13 @@ class Command:
         """For how long its buttons work for whom they were made; None: for everybody, for ever."""
         return self.confirms or (ADMINS_LAST if self.needs else None)
 
-    def heard_as(self, *, private: bool) -> str:
-        """The name that needs no @us in such a chat."""
-        return self.aliases[0] if self.shy_in_groups and not private else self.name
+    def is_shy(self, chat: Chat) -> bool:
+        """Whether its name needs @us in this chat."""
+        return self.shy_in_groups and chat.kind != "private" and not chat.bare_report
+
+    def heard_as(self, chat: Chat) -> str:
+        """The name that needs no @us in this chat."""
+        return self.aliases[0] if self.is_shy(chat) else self.name
 
 
 def handlers(command: Command) -> list[AnyHandler]:
@@ -71,9 +79,19 @@ def handlers(command: Command) -> list[AnyHandler]:
     loud = [] if command.shy_in_groups else [command.name]
     made: list[AnyHandler] = [CommandHandler([*loud, *command.aliases], run, typed)]
     if command.shy_in_groups:
-        called = filters.ChatType.PRIVATE | filters.Regex(rf"(?i)^/{command.name}@")
-        made.append(CommandHandler(command.name, run, typed & called))
+        made.append(CommandHandler(command.name, _if_called(command), typed))
     return made + [_pressed(command, noun, press) for noun, press in command.buttons.items()]
+
+
+def _if_called(command: Command) -> Run:
+    """The command where it is for us: in silence otherwise."""
+
+    async def run(update: Update, context: Context) -> None:
+        text = (update.message and update.message.text) or ""
+        if not command.is_shy(context.chat) or text.lower().startswith(f"/{command.name}@"):
+            await command.run(update, context)
+
+    return run
 
 
 async def _allowed(command: Command, update: Update, context: Context) -> bool:
