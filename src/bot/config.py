@@ -270,6 +270,13 @@ class Settings(BaseSettings):
             return self.database_url.get_secret_value()
         return f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'quipwire.db'}"
 
+    def check_webhook(self) -> None:
+        """A UsageError about what a webhook lacks, which concerns only who serves Telegram."""
+        needed = {"BOT_LISTEN": self.listen, "BOT_WEBHOOK_SECRET": self.webhook_secret}
+        for name, value in needed.items():
+            if self.webhook_url and value is None:
+                raise UsageError("BOT_WEBHOOK_URL needs {name}: see .env.example.", name=name)
+
 
 def _plain(message: str) -> str:
     text = message.removeprefix("Value error, ").rstrip(".")

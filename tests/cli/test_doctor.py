@@ -202,6 +202,13 @@ async def test_where_the_settings_come_from_is_told(
     )
 
 
+async def test_a_webhook_that_could_not_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    hook = {"webhook_url": "https://bot.example/hook", "listen": "127.0.0.1:8080"}
+    said = await ill(monkeypatch, "settings", token=TOKEN, **hook)
+    assert said == "BOT_WEBHOOK_URL needs BOT_WEBHOOK_SECRET: see .env.example."
+    assert await well(monkeypatch, "settings", **hook)
+
+
 async def test_a_bot_without_an_owner_is_told_how_to_get_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

@@ -76,6 +76,7 @@ class Checkup:
         if self._token is None:
             mode = "BOT_TOKEN is not set, so quipwire opens the playground"
         else:
+            self._settings.check_webhook()
             mode = "this bot serves Telegram"
         return f"The settings of the environment{source} are sound: {mode}."
 
