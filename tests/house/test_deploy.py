@@ -171,7 +171,7 @@ def test_a_container_is_as_healthy_as_the_bot_says(status: int, ended: int) -> N
             self.end_headers()
 
     with HTTPServer(("127.0.0.1", 0), Bot) as bot:
-        Thread(target=bot.handle_request).start()
+        Thread(target=bot.handle_request, daemon=True).start()
         assert asked_whether_healthy(f"0.0.0.0:{bot.server_port}") == ended
     assert asked_whether_healthy(f"127.0.0.1:{bot.server_port}") == 1
 
