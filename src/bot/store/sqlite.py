@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from sqlalchemy import NullPool, create_engine
 
 from bot.errors import UserError
+from bot.store.folder import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -204,7 +205,7 @@ async def open_file(path: Path) -> Sqlite:
 
 def _open(path: Path) -> Sqlite:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         _look_over(path)
         return Sqlite(path)
     except sqlite3.DatabaseError as error:
