@@ -67,20 +67,6 @@ def forged(person: Person) -> bytes:
     return json.dumps({"update_id": 10**6, "message": sent}).encode()
 
 
-def fail_twice(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """The store keeps no update, also not by itself, until the list that this gives is empty."""
-    add, failures = rows.add, [1, 2]
-
-    def failing(*given: Any) -> list[int]:
-        if failures and given[2]:
-            failures.pop()
-            raise OperationalError("INSERT", {}, Exception("disk full"))
-        return add(*given)
-
-    monkeypatch.setattr(rows, "add", failing)
-    return failures
-
-
 async def seen(http: aiohttp.ClientSession, path: str) -> tuple[int, str]:
     async with http.get(path) as response:
         return response.status, await response.text()
@@ -190,7 +176,15 @@ async def test_one_that_is_brought_twice_is_answered_once(
 async def test_what_can_t_be_kept_is_brought_again_and_answered_once(
     world: Playground, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    ann, failures = world.person("Ann"), fail_twice(monkeypatch)
+    ann, add, failures = world.person("Ann"), rows.add, [1, 2]
+
+    def failing(*given: Any) -> list[int]:
+        if failures and given[2]:
+            failures.pop()
+            raise OperationalError("INSERT", {}, Exception("disk full"))
+        return add(*given)
+
+    monkeypatch.setattr(rows, "add", failing)
     async with serving(settings):
         assert await joke(ann)
         assert failures == []
@@ -204,12 +198,16 @@ async def test_an_older_one_that_could_not_be_kept_and_is_brought_again_is_answe
     http: aiohttp.ClientSession,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    def failing(*_: Any) -> None:
+        raise OperationalError("INSERT", {}, Exception("disk full"))
+
     ann = world.person("Ann")
     async with serving(settings):
         await joke(ann)
         assert await bring(http, b'{"update_id": 1000001}') == 200
-        fail_twice(monkeypatch)
-        assert await bring(http, forged(ann)) == 503
+        with monkeypatch.context() as patched:
+            patched.setattr(rows, "add", failing)
+            assert await bring(http, forged(ann)) == 503
         assert await bring(http, forged(ann)) == 200
         assert "Jokes, headlines" in (await ann.reply()).text
         assert "Jokes, headlines" not in await joke(ann)
