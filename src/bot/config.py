@@ -180,7 +180,7 @@ def _listen(value: str) -> str:
 
 def _webhook(value: str) -> str:
     match = _WEBHOOK.fullmatch(value)
-    if not match:
+    if not match or not _has_a_port(value):
         raise ValueError("it should be an address like https://bot.example/hook")
     if match["path"] in OWN_PATHS:
         raise ValueError("its path is one of our own: please choose another one")
