@@ -76,6 +76,7 @@ MORE_BAD = [
     ("WEBHOOK_URL", "https://bot.example/hook?token=1"),
     ("WEBHOOK_URL", "https://bot.example/{name}"),
     ("WEBHOOK_URL", "https://bot.example/healthz"),
+    ("WEBHOOK_URL", "https://bot.example:99999/hook"),
     ("WEBHOOK_SECRET", "with a blank"),
     ("WEBHOOK_SECRET", "x" * 257),
 ]

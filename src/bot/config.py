@@ -180,7 +180,7 @@ def _listen(value: str) -> str:
 
 def _webhook(value: str) -> str:
     match = _WEBHOOK.fullmatch(value)
-    if not match:
+    if not match or not _has_a_port(value):
         raise ValueError("it should be an address like https://bot.example/hook")
     if match["path"] in OWN_PATHS:
         raise ValueError("its path is one of our own: please choose another one")
@@ -269,6 +269,13 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite+aiosqlite:///{self.data_dir.absolute() / 'quipwire.db'}"
+
+    def check_webhook(self) -> None:
+        """A UsageError about what a webhook lacks, which concerns only who serves Telegram."""
+        needed = {"BOT_LISTEN": self.listen, "BOT_WEBHOOK_SECRET": self.webhook_secret}
+        for name, value in needed.items():
+            if self.webhook_url and value is None:
+                raise UsageError("BOT_WEBHOOK_URL needs {name}: see .env.example.", name=name)
 
 
 def _plain(message: str) -> str:

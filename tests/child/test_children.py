@@ -207,6 +207,24 @@ async def test_memory_beyond_the_budget_is_refused_and_the_next_task_runs() -> N
         assert await children.run(len, "next") == 4
 
 
+@LINUX
+def test_a_reader_takes_no_more_than_a_limit_set_outside_leaves() -> None:
+    """As by `ulimit -v`, which no process may raise again."""
+    code = """
+        import resource
+        from bot.child.limits import cap_memory
+        resource.setrlimit(resource.RLIMIT_AS, (2**36, 2**36))
+        cap_memory(2**40)
+        print(resource.getrlimit(resource.RLIMIT_AS) == (2**36, 2**36))
+        cap_memory(2**30)
+        print(resource.getrlimit(resource.RLIMIT_AS)[1] < 2**32)
+    """
+    ended = subprocess.run(
+        [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout.split() == ["True", "True"]
+
+
 async def test_cancelling_the_wait_kills_the_worker(children: Children, fifo: Path) -> None:
     waiting = asyncio.create_task(children.run(spin, str(fifo)))
     end, _ = await started(fifo)

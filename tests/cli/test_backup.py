@@ -16,6 +16,7 @@ from sqlalchemy import text
 
 from bot.errors import UserError
 from bot.services import backups
+from bot.store import backups as copies
 from bot.store.database import Database
 from bot.store.sqlite import copy_file
 from tests.cli.program import program
@@ -68,6 +69,25 @@ def test_what_was_backed_up_comes_back_and_the_old_database_is_kept(
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(
         ["copy", "data", "more.jsonl", old.name]
     )
+
+
+def test_what_is_half_written_is_for_this_user_alone_too(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    modes, check = list[int](), copies.check
+
+    def looking(url: str, copy: Path) -> int:
+        modes.extend(each.stat().st_mode & 0o077 for each in copy.parent.glob("copy*"))
+        return check(url, copy)
+
+    shelve(program, tmp_path, "a")
+    monkeypatch.setattr(copies, "check", looking)
+    assert program("backup", "copy")[0] == program("restore", "copy")[0] == 0
+    (kept,) = tmp_path.glob("before-restore-*")
+    assert {*modes, kept.stat().st_mode & 0o077} == {0}
+    assert len(modes) > 2
+    (tmp_path / "usual").touch()
+    assert (tmp_path / "usual").stat().st_mode & 0o044
 
 
 def test_a_wrong_passphrase_changes_nothing(

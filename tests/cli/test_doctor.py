@@ -202,6 +202,13 @@ async def test_where_the_settings_come_from_is_told(
     )
 
 
+async def test_a_webhook_that_could_not_be_started_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    hook = {"webhook_url": "https://bot.example/hook", "listen": "127.0.0.1:8080"}
+    said = await ill(monkeypatch, "settings", token=TOKEN, **hook)
+    assert said == "BOT_WEBHOOK_URL needs BOT_WEBHOOK_SECRET: see .env.example."
+    assert await well(monkeypatch, "settings", **hook)
+
+
 async def test_a_bot_without_an_owner_is_told_how_to_get_one(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -214,10 +221,11 @@ async def test_what_another_user_left_in_the_data_folder_is_named(
 ) -> None:
     data = tmp_path / "data"
     data.mkdir()
-    (data / "quipwire.lock").touch()
+    (data / "lost+found").mkdir()
+    allowed, others = os.access, {"lost+found", "quipwire.lock"}
+    monkeypatch.setattr(os, "access", lambda at, how: at.name not in others and allowed(at, how))
     assert str(data) in await well(monkeypatch, "data", token=TOKEN)
-    allowed = os.access
-    monkeypatch.setattr(os, "access", lambda at, how: at.suffix != ".lock" and allowed(at, how))
+    (data / "quipwire.lock").touch()
     says = await ill(monkeypatch, "data", token=TOKEN)
     assert says.startswith(f"{data}/quipwire.lock can't be written by this user")
 

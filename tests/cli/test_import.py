@@ -52,6 +52,14 @@ def test_a_file_of_jokes_is_imported_and_a_second_time_changes_nothing(
     assert program("import", "en.jsonl")[1] == "Imported: 1 new, 1 changed, 1 as before.\n"
 
 
+def test_the_data_folder_that_an_import_makes_is_for_its_owner_alone(
+    program: Program, tmp_path: Path
+) -> None:
+    put(tmp_path, "more.jsonl", joke("a"))
+    program("import", "more.jsonl")
+    assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+
+
 def test_a_saved_page_says_in_one_line_where_it_goes_and_why(
     program: Program, tmp_path: Path
 ) -> None:

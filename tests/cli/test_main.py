@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import signal
+import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -73,6 +75,26 @@ def test_a_full_disk_is_one_sentence(
     assert ended.value.code == 1
     assert capsys.readouterr().err == (
         "quipwire: The disk is full or failing (database or disk is full)."
+        " Make room there and try again.\n"
+    )
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has such a full disk")
+@pytest.mark.parametrize(
+    "arguments",
+    [["version"], ["--help"], ["check"], ["summarize", "-"], ["summarize", "-", "--json"]],
+)
+def test_what_finds_no_room_on_its_way_out_is_one_sentence(
+    arguments: list[str], tmp_path: Path
+) -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = subprocess.run(
+            [sys.executable, "-m", "bot", *arguments], cwd=tmp_path, stdout=full, check=False,
+            stderr=subprocess.PIPE, text=True, input="The gate is shut. The ferry waits for it.",
+        )  # fmt: skip
+    assert ended.returncode == 1
+    assert ended.stderr == (
+        "quipwire: The disk is full or failing (No space left on device)."
         " Make room there and try again.\n"
     )
 

@@ -192,6 +192,27 @@ async def test_what_can_t_be_kept_is_brought_again_and_answered_once(
         assert not ann.unread()
 
 
+async def test_an_older_one_that_could_not_be_kept_and_is_brought_again_is_answered_once(
+    world: Playground,
+    settings: Settings,
+    http: aiohttp.ClientSession,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def failing(*_: Any) -> None:
+        raise OperationalError("INSERT", {}, Exception("disk full"))
+
+    ann = world.person("Ann")
+    async with serving(settings):
+        await joke(ann)
+        assert await bring(http, b'{"update_id": 1000001}') == 200
+        with monkeypatch.context() as patched:
+            patched.setattr(rows, "add", failing)
+            assert await bring(http, forged(ann)) == 503
+        assert await bring(http, forged(ann)) == 200
+        assert "Jokes, headlines" in (await ann.reply()).text
+        assert "Jokes, headlines" not in await joke(ann)
+
+
 async def test_a_webhook_that_another_program_took_away_is_taken_back(
     world: Playground,
     settings: Settings,

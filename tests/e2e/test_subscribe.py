@@ -177,6 +177,30 @@ async def test_who_is_asked_where_it_is_may_simply_send_a_city(
     assert clock.moment == NOON
 
 
+async def test_who_has_pressed_a_city_or_ended_it_only_searches_for_what_they_type(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    question = await subscribed(ann, "/subscribe 7:30")
+    await ann.press(question, "No")
+    hours = await question.edited()
+    await ann.press(hours, "20")
+    places = await hours.edited()
+    await ann.press(places, places.buttons[0][0])
+    settled = await places.edited()
+    await ann.send("Chengdu")
+    assert "Nothing here has “Chengdu”" in (await ann.reply()).text
+    await ann.press(settled, "Change")
+    card = await ann.reply()
+    await ann.press(card, "🌍 Zone")
+    await card.edited()
+    await ann.press(settled, "Undo")
+    await settled.edited()
+    await ann.send("Chengdu")
+    assert "Nothing here has “Chengdu”" in (await ann.reply()).text
+    assert clock.moment == NOON
+
+
 @pytest.mark.parametrize(
     ("typed", "told"),
     [

@@ -144,6 +144,15 @@ async def test_a_cut_text_is_read_as_one_also_after_a_stop_in_the_middle(
         assert not ann.unread()
 
 
+async def test_long_texts_of_two_people_that_are_passed_on_together_stay_two(
+    telegram: Playground,
+) -> None:
+    ann = telegram.person("Ann")
+    for writer in (telegram.person("Bea"), telegram.person("Cid")):
+        await ann.forward(await writer.send(LONG[:4000]))
+    assert (await ann.reply()).text == (await ann.reply()).text
+
+
 async def test_what_others_say_meanwhile_is_no_piece_of_it(telegram: Playground) -> None:
     ann, bea = telegram.person("Ann"), telegram.person("Bea")
     await ann.send(f"/summarize {LONG[:4000]}")

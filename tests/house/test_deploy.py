@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from configparser import RawConfigParser
 from fnmatch import fnmatch
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -12,7 +18,7 @@ import yaml
 from packaging.specifiers import SpecifierSet
 
 from bot.cli.program import COMMANDS
-from bot.config import CHILD_MEMORY_BYTES, CHILD_WORKERS, PREFIX, Settings
+from bot.config import CHILD_MEMORY_BYTES, CHILD_WORKERS, HEALTH_PATH, PREFIX, Settings
 from bot.render.charts import CHINESE_FONTS
 from tests.house.tree import ROOT, read
 
@@ -146,6 +152,32 @@ def test_the_server_beside_the_bot_is_the_one_that_its_address_names() -> None:
     assert "ports" not in server
     assert compose()["networks"] == {"inside": {"internal": True}}
     assert server["networks"] == ["inside"]
+
+
+def asked_whether_healthy(address: str) -> int:
+    """What Docker gets of the image's HEALTHCHECK; 0 is healthy."""
+    (check,) = instructions("HEALTHCHECK")
+    found = {"PATH": f"{Path(sys.executable).parent}:{os.defpath}", "BOT_LISTEN": address,
+             "http_proxy": "http://127.0.0.1:9"}  # fmt: skip
+    shell = ["/bin/sh", "-c", check.partition("CMD ")[2]]
+    return subprocess.run(shell, env=found, check=False, capture_output=True).returncode
+
+
+@pytest.mark.parametrize(("status", "ended"), [(200, 0), (503, 1)])
+def test_a_container_is_as_healthy_as_the_bot_says(status: int, ended: int) -> None:
+    class Bot(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(status if self.path == HEALTH_PATH else 404)
+            self.end_headers()
+
+    with HTTPServer(("127.0.0.1", 0), Bot) as bot:
+        Thread(target=bot.handle_request, daemon=True).start()
+        assert asked_whether_healthy(f"0.0.0.0:{bot.server_port}") == ended
+    assert asked_whether_healthy(f"127.0.0.1:{bot.server_port}") == 1
+
+
+def test_a_container_that_does_not_listen_is_not_called_unhealthy() -> None:
+    assert asked_whether_healthy("") == 0
 
 
 @pytest.mark.parametrize("file", ["compose.yaml", "quipwire.service"])

@@ -72,8 +72,10 @@ def test_the_lock_is_given_back(tmp_path: Path) -> None:
 
 
 def test_a_folder_that_is_made_is_for_its_owner_alone(tmp_path: Path) -> None:
-    with lock_data(tmp_path / "data"):
-        assert (tmp_path / "data").stat().st_mode & 0o777 == 0o700
+    """The playground's is inside the one that a bot with a token will use."""
+    with lock_data(tmp_path / "data" / "playground"):
+        for made in (tmp_path / "data", tmp_path / "data" / "playground"):
+            assert made.stat().st_mode & 0o777 == 0o700
 
 
 def test_a_missing_folder_is_made(tmp_path: Path) -> None:

@@ -23,8 +23,12 @@ def die_with(parent: int) -> None:
 
 
 def cap_memory(budget: int) -> None:
-    """Let this process take `budget` bytes of address space more than it has now."""
+    """Let this process take `budget` bytes of address space more than it has now, or what is left
+    of a limit set outside (`ulimit -v`), which nobody may raise.
+    """
     if sys.platform == "linux":
         taken = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
-        resource.setrlimit(resource.RLIMIT_AS, (taken + budget, taken + budget))
+        _, outer = resource.getrlimit(resource.RLIMIT_AS)
+        most = taken + budget if outer == resource.RLIM_INFINITY else min(taken + budget, outer)
+        resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

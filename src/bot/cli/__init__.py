@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 
@@ -19,13 +20,20 @@ def main() -> None:
     try:
         from bot.cli.program import COMMANDS, program  # noqa: PLC0415  half of that second
 
-        program(first if set(first) <= COMMANDS.keys() else COMMANDS)()
+        try:
+            program(first if set(first) <= COMMANDS.keys() else COMMANDS)()
+        finally:
+            if sys.stdout:
+                sys.stdout.flush()
     except KeyboardInterrupt:
         sys.exit(130)
     except Exception as error:
         told = error if isinstance(error, UserError) else _of_the_disk(error)
         if told is None:
             raise
+        if isinstance(error, OSError) and sys.stdout:
+            # What could not be written is tried once more at Python's end, and complained about.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         print(f"quipwire: {told}", file=sys.stderr)  # noqa: T201
         sys.exit(2 if isinstance(told, UsageError) else 1)
 

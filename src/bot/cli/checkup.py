@@ -32,6 +32,8 @@ TEXT = (
     "frozen in the night. By noon the harbour gate was open and the ferry left the harbour."
 )
 MOST_NAMED = 3
+# Root's, at the top of a disk that is mounted as the data folder.
+DISKS_OWN = "lost+found"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class Checkup:
         if self._token is None:
             mode = "BOT_TOKEN is not set, so quipwire opens the playground"
         else:
+            self._settings.check_webhook()
             mode = "this bot serves Telegram"
         return f"The settings of the environment{source} are sound: {mode}."
 
@@ -97,7 +100,8 @@ class Checkup:
             )  # fmt: skip
         _check_ours(folder)
         for path in folder.iterdir():
-            _check_ours(path)
+            if path.name != DISKS_OWN:
+                _check_ours(path)
         return f"The data folder {folder} can be written."
 
     def disk(self) -> str | None:

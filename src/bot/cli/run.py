@@ -33,11 +33,7 @@ def run() -> None:
             " or try the bot without one: quipwire play"
         )
     start_logging(settings)
-    if settings.webhook_url:
-        for name, value in (("BOT_LISTEN", settings.listen),
-                            ("BOT_WEBHOOK_SECRET", settings.webhook_secret)):  # fmt: skip
-            if value is None:
-                raise UsageError("BOT_WEBHOOK_URL needs {name}: see .env.example.", name=name)
+    settings.check_webhook()
     with lock_data(settings.data_dir):
         run_loop(_serve(settings))
 

@@ -91,6 +91,8 @@ async def zone(update: Update, context: Context, data: str) -> None:
     else:
         found = await subscriptions.set_zone(tools.db, found, said, now)
         await put(context.bot, update, render.first(found, texts, now))
+        if person:
+            await asking.know_where(tools.db, person.id)
 
 
 async def typed(update: Update, context: Context, text: str) -> bool:

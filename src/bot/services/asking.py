@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from bot.config import SUBMISSIONS_A_DAY
 from bot.errors import UserError
 from bot.store import submissions as rows
+from bot.store import subscriptions
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,9 +37,14 @@ async def ask_where(db: Database, person_id: int, subscription_id: int, now: dat
 
 
 async def asked_where(db: Database, person_id: int, now: datetime) -> int | None:
-    """Which subscription it is for; None if nobody asked."""
-    found = await db.read(rows.expected, person_id, now - TYPED_WITHIN)
-    return int(found[1]) if found and found[0] == PLACE else None
+    """Which subscription it is for; None if nobody asked, or that has ended."""
+
+    def work(conn: Connection) -> int | None:
+        found = rows.expected(conn, person_id, now - TYPED_WITHIN)
+        asked = subscriptions.find(conn, int(found[1])) if found and found[0] == PLACE else None
+        return asked.id if asked else None
+
+    return await db.read(work)
 
 
 async def know_where(db: Database, person_id: int) -> None:

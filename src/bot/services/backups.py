@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,6 +27,8 @@ LAST = "last.txt"
 PART, TRIAL, SCRIPT = ".part", ".trial", copies.SCRIPT
 HALVES, HALF_SECONDS = (PART, TRIAL, SCRIPT), 86_400
 AGE_MAGIC, ENCRYPTED = b"age-encryption.org/", ".age"
+# What is written is for this user alone, from its first byte on.
+PRIVATE = 0o077
 _NAME, _TIME = "quipwire-", "%Y%m%d-%H%M%S"
 
 
@@ -44,6 +47,7 @@ def back_up(url: str, target: Path, passphrase: str | None) -> Backup:
     Blocks, and holds an encrypted one in memory; a UserError says what is wrong.
     """
     part, trial = (target.with_name(target.name + end) for end in (PART, TRIAL))
+    umask = os.umask(PRIVATE)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         copies.save(url, part)
@@ -51,13 +55,12 @@ def back_up(url: str, target: Path, passphrase: str | None) -> Backup:
             part.write_bytes(_encrypted(part.read_bytes(), passphrase))
         trial.write_bytes(_opened(part.read_bytes(), passphrase))
         rows = copies.check(url, trial)
-        with suppress(OSError):  # a memory stick knows no owners
-            part.chmod(0o600)
         part.replace(target)
     except OSError as error:
         raise UserError("{path} can't be written: {why}.", path=target,
                         why=error.strerror) from error  # fmt: skip
     finally:
+        os.umask(umask)
         for path in (part, trial):
             with suppress(OSError):
                 path.unlink()
@@ -72,7 +75,7 @@ def restore(url: str, source: Path, passphrase: str | None, now: datetime) -> tu
         raise UserError("{path} can't be read: {why}.", path=source,
                         why=error.strerror) from error  # fmt: skip
     aside = source.with_name(f"before-restore-{now.strftime(_TIME)}{copies.suffix(url)}")
-    trial = copies.place_for_trial(url, source)
+    trial, umask = copies.place_for_trial(url, source), os.umask(PRIVATE)
     try:
         trial.parent.mkdir(parents=True, exist_ok=True)
         trial.write_bytes(_opened(data, passphrase))
@@ -82,6 +85,7 @@ def restore(url: str, source: Path, passphrase: str | None, now: datetime) -> tu
         raise UserError("{path} can't be written: {why}.", path=error.filename or trial,
                         why=error.strerror) from error  # fmt: skip
     finally:
+        os.umask(umask)
         trial.unlink(missing_ok=True)
     return rows, aside
 

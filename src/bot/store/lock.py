@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from filelock import FileLock, Timeout
 
 from bot.errors import UserError
+from bot.store.folder import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def lock_data(folder: Path) -> Iterator[None]:
     has it.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_private(folder)
         lock = FileLock(folder / NAME, timeout=WAIT_SECONDS)
         lock.acquire()
     except Timeout:

@@ -6,6 +6,7 @@ import asyncio
 import sqlite3
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
 from queue import Empty, SimpleQueue
 from threading import Thread
 from time import monotonic, sleep
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 from sqlalchemy import NullPool, create_engine
 
 from bot.errors import UserError
+from bot.store.folder import make_private
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -31,6 +33,7 @@ BUSY_SECONDS = 5.0
 # SQLite's own waits grow to a tenth of a second, in which another process, at a large import,
 # leaves the file free many times.
 POLL_SECONDS = 0.002
+NO_ROOM = {EDQUOT, EFBIG, EIO, ENOSPC}
 ON_CONNECT = ("foreign_keys=ON", "synchronous=FULL")
 
 
@@ -202,7 +205,7 @@ async def open_file(path: Path) -> Sqlite:
 
 def _open(path: Path) -> Sqlite:
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_private(path.parent)
         _look_over(path)
         return Sqlite(path)
     except sqlite3.DatabaseError as error:
@@ -265,12 +268,19 @@ def _explain(path: Path, error: sqlite3.DatabaseError) -> UserError:
 
 
 def no_room(error: Exception) -> UserError | None:
-    """What to do about a disk on which a transaction found no room; None for any other error."""
+    """What to do about a disk on which a transaction or a file found no room; None for any other
+    error.
+    """
     broken = getattr(error, "orig", error)
-    if not getattr(broken, "sqlite_errorname", "").startswith(("SQLITE_FULL", "SQLITE_IOERR")):
+    if isinstance(broken, OSError):
+        is_full, reason = broken.errno in NO_ROOM, broken.strerror
+    else:
+        name = getattr(broken, "sqlite_errorname", "")
+        is_full, reason = name.startswith(("SQLITE_FULL", "SQLITE_IOERR")), str(broken)
+    if not is_full:
         return None
     return UserError(
-        "The disk is full or failing ({reason}). Make room there and try again.", reason=broken
+        "The disk is full or failing ({reason}). Make room there and try again.", reason=reason
     )
 
 

@@ -88,6 +88,13 @@ def _goes_on(before: telegram.Message, message: telegram.Message) -> bool:
     return (
         bool(message.text)
         and not (is_command and message.entities[0].offset == 0)
-        and (message.forward_origin is None) == (before.forward_origin is None)
+        and _author(message) == _author(before)
         and message.date - before.date <= APART
     )
+
+
+def _author(message: telegram.Message) -> dict[str, object]:
+    """Who wrote it, if it is passed on: posts of two channels are two texts."""
+    origin = message.forward_origin
+    told = origin.to_dict() if origin else {}
+    return {name: told[name] for name in told.keys() - {"date", "message_id"}}

@@ -71,19 +71,18 @@ class Arrivals:
 
     def __init__(self, inbox: Inbox) -> None:
         self._inbox = inbox
-        self._waiting: list[Raw] = []
+        self._waiting: dict[int, Raw] = {}
         self._turn = asyncio.Lock()
 
     async def put(self, raw: Raw) -> None:
         """Return once it is committed; a batch that failed is tried again with the next."""
-        self._waiting.append(raw)
+        self._waiting[raw["update_id"]] = raw
         async with self._turn:
-            batch = sorted(self._waiting, key=lambda raw: raw["update_id"])
-            self._waiting = []
+            batch, self._waiting = self._waiting, {}
             if not batch:
                 return
             try:
-                await self._inbox.accept(batch)
+                await self._inbox.accept([batch[number] for number in sorted(batch)])
             except BaseException:
-                self._waiting += batch
+                self._waiting = batch | self._waiting
                 raise
