@@ -188,6 +188,7 @@ async def loop(
     log.info("Serving as @%s.", application.bot.username)
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([waiting, *loops], return_when=asyncio.FIRST_COMPLETED)
+    tools.pieces.stop()
     for task in (waiting, side, *loops):
         task.cancel()
     return await asyncio.gather(waiting, side, *loops, return_exceptions=True)

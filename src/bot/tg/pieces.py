@@ -16,8 +16,9 @@ if TYPE_CHECKING:
 
     Place = tuple[int, int]
 
-# An app sends the next piece as soon as the one before has left.
-WAIT_SECONDS = 1.0
+# An app sends the next piece as soon as the one before has left, and some have a slow network.
+# Only a text that ends with a full piece waits for so long.
+WAIT_SECONDS = 3.0
 # The same by Telegram's clock, for pieces that waited there: it tells whole seconds.
 APART = timedelta(seconds=3)
 
@@ -48,6 +49,7 @@ class Pieces:
 
     def __init__(self) -> None:
         self._open: dict[Place, Text] = {}
+        self._stopping = False
 
     def take(self, place: Place, message: telegram.Message) -> Text | None:
         """The text from which this message goes on."""
@@ -61,7 +63,7 @@ class Pieces:
             text.timer.cancel()
         if is_full(message.text or ""):
             loop = asyncio.get_running_loop()
-            text.timer = loop.call_later(WAIT_SECONDS, self.close, place)
+            text.timer = loop.call_later(WAIT_SECONDS, self._lapse, place)
         else:
             self.close(place)
         return text if goes_on else None
@@ -81,6 +83,14 @@ class Pieces:
             text.is_whole.set()
             if text.timer is not None:
                 text.timer.cancel()
+
+    def stop(self) -> None:
+        """What may go on is left for the next start, which gets the rest of it."""
+        self._stopping = True
+
+    def _lapse(self, place: Place) -> None:
+        if not self._stopping:
+            self.close(place)
 
 
 def _goes_on(before: telegram.Message, message: telegram.Message) -> bool:

@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-CHECK_SECONDS = 60.0
+# What failed in an outage waits for it.
+CHECK_SECONDS = 10.0
 CONNECTIONS = 40
 
 
 async def keep(bot: ExtBot[bool], inbox: Inbox, url: str, secret: str) -> None:
-    """Run until cancelled: have updates brought to `url` with this secret, and look every minute
+    """Run until cancelled: have updates brought to `url` with this secret, and look now and then
     that it is still so. A refused token is raised, and a UsageError where the address is.
     """
     is_set, told = False, None

@@ -1,0 +1,43 @@
+"""A bot with a webhook looks after what the outage of a minute left behind, too."""
+
+from __future__ import annotations
+
+import asyncio
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any, cast
+
+from bot.tg import webhook
+from bot.tg.inbox import AGAIN_AFTER
+from tests.tg.virtual import passed, virtually
+
+URL = "https://bot.example/hook"
+
+
+class Telegram:
+    """Knows the webhook, and notes when what failed is tried again."""
+
+    def __init__(self) -> None:
+        self.tries: list[float] = []
+
+    async def set_webhook(self, *_: object, **__: object) -> None: ...
+
+    async def get_webhook_info(self) -> object:
+        return SimpleNamespace(url=URL, last_error_date=None)
+
+    async def again(self) -> None:
+        self.tries.append(asyncio.get_running_loop().time())
+
+
+def test_what_failed_in_an_outage_is_tried_again_as_soon_as_it_may_be() -> None:
+    async def main() -> list[float]:
+        telegram = Telegram()
+        both = cast("Any", telegram)
+        keeping = asyncio.create_task(webhook.keep(both, both, URL, "secret"))
+        await passed(60)
+        keeping.cancel()
+        return telegram.tries
+
+    tries = virtually(main())
+    soon = AGAIN_AFTER[0].total_seconds() + 1
+    assert all(later - earlier < soon for earlier, later in pairwise([*tries, 60]))
