@@ -169,9 +169,7 @@ def incoming(application: App, tools: Tools) -> Coroutine[None, None, None]:
     return poll(bot, tools.inbox)
 
 
-async def loop(
-    application: App, tools: Tools, stop: asyncio.Event
-) -> list[BaseException | bool | None]:
+async def loop(application: App, tools: Tools, stop: asyncio.Event) -> list[BaseException | None]:
     """All that goes on until it is stopped or one of it fails; what each came to."""
     settings = tools.settings
     # SQLite's file has one user only: whatever is being sent there was, by a dead process.
@@ -189,9 +187,10 @@ async def loop(
     waiting = asyncio.create_task(stop.wait())
     await asyncio.wait([waiting, *loops], return_when=asyncio.FIRST_COMPLETED)
     tools.pieces.stop()
-    for task in (waiting, side, *loops):
+    for task in (*loops, waiting, side):
         task.cancel()
-    return await asyncio.gather(waiting, side, *loops, return_exceptions=True)
+    await asyncio.gather(waiting, side, return_exceptions=True)
+    return await asyncio.gather(*loops, return_exceptions=True)
 
 
 def courier_of(application: App, tools: Tools) -> Courier:
