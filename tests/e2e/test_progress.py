@@ -13,9 +13,10 @@ import pytest
 
 from bot.child import tasks
 from bot.reading.progress import turned
-from bot.tg import progress
+from bot.tg import pieces, progress
+from bot.words.count import MESSAGE_UNITS
 from tests.e2e.test_report import quotes
-from tests.e2e.test_summarize import TEXT
+from tests.e2e.test_summarize import LONG, TEXT
 
 if TYPE_CHECKING:
     from bot.models.reading import Reading
@@ -134,3 +135,18 @@ async def test_a_reader_that_stops_leaves_one_sentence_and_no_progress(
     assert "made the reader stop" in (await ann.reply()).text
     os.close(end)
     await message.gone()
+
+
+async def test_nothing_is_said_of_a_text_whose_last_piece_may_still_come(
+    telegram: Playground, beat: Beat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pieces, "WAIT_SECONDS", 60)
+    ann, bea = telegram.person("Ann"), telegram.person("Bea")
+    await ann.send(LONG[:MESSAGE_UNITS])
+    for _ in range(2):
+        await bea.send("/about")
+        assert await bea.reply()
+        beat()
+    assert not ann.unread()
+    await ann.send("That was all of it.")
+    assert await ann.reply()

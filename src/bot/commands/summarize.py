@@ -100,6 +100,8 @@ async def _tell(update: Update, context: Context, source: Source) -> None:
         kept = kept or await _made(update, context, source, progress)
         return await shelvable(update, context, kept, render.summary(kept, context.texts))
 
+    if isinstance(source, tuple):
+        await source[0].pieces()  # nothing is said of it before its last piece has come
     await attend(update, context, work)
 
 
