@@ -79,7 +79,9 @@ class Arrivals:
         """Return once it is committed; a batch that failed is tried again with the next."""
         self._waiting.append(raw)
         async with self._turn:
-            batch = sorted(self._waiting, key=lambda raw: raw["update_id"])
+            # What could not be kept comes again, and waits here still.
+            once = {raw["update_id"]: raw for raw in self._waiting}
+            batch = [once[number] for number in sorted(once)]
             self._waiting = []
             if not batch:
                 return
