@@ -318,6 +318,20 @@ async def test_what_failed_in_an_outage_is_handed_on_again_when_it_is_over(db: D
     assert await left(db) == []
 
 
+async def test_what_failed_while_the_disk_was_full_is_handed_on_again_once_it_is_kept(
+    db: Database,
+) -> None:
+    disk = Disk(db)
+    run, disk.full = Run(disk), 1
+    with pytest.raises(OSError, match="No space"):
+        await run.inbox.accept(updates(5))
+    await run.fail(5, minutes=1)
+    assert run.handed == [5]
+    await run.inbox.accept(updates(5))
+    await run.inbox.again()
+    assert run.handed == [5, 5]
+
+
 async def test_what_fails_for_ever_waits_for_the_next_start_at_last(db: Database) -> None:
     run = Run(db)
     await run.inbox.accept(updates(5))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any, cast
 
 from bot.tg import webhook
-from bot.tg.inbox import AGAIN_AFTER
+from bot.tg.inbox import AGAIN_AFTER, Raw
 from tests.tg.virtual import passed, virtually
 
 URL = "https://bot.example/hook"
@@ -41,3 +42,18 @@ def test_what_failed_in_an_outage_is_tried_again_as_soon_as_it_may_be() -> None:
     tries = virtually(main())
     soon = AGAIN_AFTER[0].total_seconds() + 1
     assert all(later - earlier < soon for earlier, later in pairwise([*tries, 60]))
+
+
+async def test_what_telegram_brings_again_and_again_is_taken_once_when_it_can_be_kept() -> None:
+    taken: list[list[Raw]] = []
+
+    async def accept(batch: list[Raw]) -> None:
+        taken.append(batch)
+        if len(taken) < 3:
+            raise OSError
+
+    arrivals = webhook.Arrivals(cast("Any", SimpleNamespace(accept=accept)))
+    for _ in range(3):
+        with suppress(OSError):
+            await arrivals.put({"update_id": 5})
+    assert taken[-1] == [{"update_id": 5}]

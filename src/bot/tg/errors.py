@@ -45,7 +45,8 @@ async def on_error(update: object, context: Context) -> None:
         if _unsent(again):
             inbox.fail(update.update_id)
         log.warning("An answer could not be sent: %s", again)
-    except Exception:
+    except Exception:  # the database is away, perhaps
+        inbox.fail(update.update_id)
         log.exception("What went wrong could not be told.")
     finally:
         inbox.release(update.update_id)

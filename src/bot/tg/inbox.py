@@ -91,8 +91,9 @@ class Inbox:
         self._failed.add(update_id)
 
     async def again(self) -> None:
-        """Telegram can be reached: hand on once more what failed some time ago."""
-        due = {update_id for update_id, at in self._again.items() if at <= self._now()}
+        """Telegram can be reached: hand on once more what failed some time ago and is kept."""
+        now, kept = self._now(), self._again.keys() - self._uncommitted
+        due = {update_id for update_id in kept if self._again[update_id] <= now}
         if not due:
             return
         for update_id, payload in await self._db.read(rows.pending, self._bot_id):
