@@ -136,7 +136,7 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
     await application.start()
     try:
         await inbox.replay()
-        async with listening(application, tools):
+        async with server_of(application, tools):
             ended = await loop(application, tools, stop)
     finally:
         await queues.close(STOP_SECONDS)
@@ -151,7 +151,7 @@ async def serve(application: App, tools: Tools, queues: Queues, stop: asyncio.Ev
             raise error
 
 
-def listening(application: App, tools: Tools) -> AbstractAsyncContextManager[None]:
+def server_of(application: App, tools: Tools) -> AbstractAsyncContextManager[None]:
     """The server at BOT_LISTEN, if there is to be one."""
     if not tools.settings.listen:
         return nullcontext()

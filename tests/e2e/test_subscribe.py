@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playground.waiting import until
-from tests.e2e.conftest import NOON, Clock, running
+from tests.e2e.conftest import NOON, Clock, running, serving, settings_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,6 +59,20 @@ async def test_the_digest_comes_once_a_day_and_opens_with_the_top_headline(
     second = await ann.reply()
     assert second.text != digest.text
     assert not ann.unread()
+
+
+async def test_digests_are_paid_for_where_their_host_wants_that_and_answers_are_not(
+    world: Playground, tmp_path: Path
+) -> None:
+    clock, ann = Clock(NOON), world.person("Ann")
+    paying = settings_for(world, tmp_path, tick_seconds=0.02, paid_broadcast=True)
+    async with serving(paying, clock):
+        await subscribed(ann)
+        clock.turn(days=1)
+        await ann.reply()
+    answer, digest = world.calls_of("sendMessage")
+    assert "allow_paid_broadcast" not in answer.params
+    assert digest.params["allow_paid_broadcast"]
 
 
 async def test_a_bot_that_was_down_sends_one_late_digest(world: Playground, tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.playground.files import DOWNLOAD_LIMIT
@@ -131,13 +132,16 @@ async def test_a_long_text_that_is_simply_sent_is_told_and_not_searched_for(
 async def test_a_cut_text_is_read_as_one_also_after_a_stop_in_the_middle(
     world: Playground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """The rest comes while the bot is away: what may go on is left for the next start."""
     ann, command = world.person("Ann"), "/summarize "
-    with monkeypatch.context() as patched:
-        patched.setattr(pieces, "WAIT_SECONDS", 60)
-        async with serving(settings_for(world, tmp_path)):
-            await ann.send(command + LONG[: 2 * MESSAGE_UNITS - len(command)])
-            await world.quiet()
+    monkeypatch.setattr(pieces, "WAIT_SECONDS", 1.0)
+    monkeypatch.setattr(pieces, "APART", timedelta(minutes=5))
+    sent = command + LONG[: 2 * MESSAGE_UNITS - len(command)]
+    async with serving(settings_for(world, tmp_path)):
+        await ann.send(sent[:MESSAGE_UNITS])
+        await world.quiet()
     assert not ann.unread()
+    await ann.send(sent[MESSAGE_UNITS:])
     async with serving(settings_for(world, tmp_path)):
         assert "1,717 words" in (await ann.reply()).text
         await world.quiet()

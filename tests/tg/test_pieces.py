@@ -34,6 +34,15 @@ def test_pieces_that_come_slowly_are_one_text() -> None:
     assert virtually(main()) == [FULL, FULL, "the end"]
 
 
+def test_what_was_written_later_is_a_text_of_its_own_though_both_waited_at_telegram() -> None:
+    async def main() -> bool:
+        pieces = Pieces()
+        pieces.take(ANN, said(1, FULL))
+        return pieces.take(ANN, said(5, "and by the way")) is None
+
+    assert virtually(main())
+
+
 def test_a_full_piece_that_nothing_follows_is_a_text_of_its_own() -> None:
     async def main() -> list[str]:
         pieces, first = Pieces(), said(1, FULL)

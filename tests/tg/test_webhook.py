@@ -57,3 +57,20 @@ async def test_what_telegram_brings_again_and_again_is_taken_once_when_it_can_be
         with suppress(OSError):
             await arrivals.put({"update_id": 5})
     assert taken[-1] == [{"update_id": 5}]
+
+
+async def test_none_is_said_to_be_kept_that_came_with_one_that_could_not_be() -> None:
+    kept: list[int] = []
+    faults = iter((False, True, False))
+
+    async def accept(batch: list[Raw]) -> None:
+        await asyncio.sleep(0)
+        if next(faults):
+            raise OSError
+        kept.extend(raw["update_id"] for raw in batch)
+
+    arrivals = webhook.Arrivals(cast("Any", SimpleNamespace(accept=accept)))
+    put = [arrivals.put({"update_id": number}) for number in (1, 2, 3)]
+    answers = await asyncio.gather(*put, return_exceptions=True)
+    assert [isinstance(answer, OSError) for answer in answers] == [False, True, False]
+    assert kept == [1, 2, 3]

@@ -14,6 +14,7 @@ from bot.tg.arguments import place_of
 from bot.tg.caring import shelvable
 from bot.tg.command import Command
 from bot.tg.files import download
+from bot.tg.pieces import Text
 from bot.tg.progress import attend, cancel
 from bot.tg.sender import put, reply
 
@@ -24,9 +25,8 @@ if TYPE_CHECKING:
     from bot.child import Progress
     from bot.models.summaries import Kept
     from bot.tg.context import Context
-    from bot.tg.pieces import Text
 
-    Source = tuple[Text, int] | links.Link | telegram.Document
+    Source = Text | links.Link | telegram.Document
 
 HINT = mark(
     "Send me a link or a file, answer one with /summarize, or write the link or the text after it."
@@ -59,7 +59,7 @@ async def link(update: Update, context: Context) -> None:
 async def text(update: Update, context: Context) -> None:
     """A long text that was simply sent."""
     if update.message:
-        _begin(update, context, (_whole(update, context, update.message), 0))
+        _begin(update, context, _whole(update, context, update.message))
 
 
 async def length(update: Update, context: Context, data: str) -> None:
@@ -88,8 +88,8 @@ async def figures(update: Update, context: Context, data: str) -> None:
 
 def _begin(update: Update, context: Context, source: Source) -> None:
     task = context.later(update, _tell(update, context, source))
-    if isinstance(source, tuple):
-        source[0].task = task
+    if isinstance(source, Text):
+        source.task = task
 
 
 async def _tell(update: Update, context: Context, source: Source) -> None:
@@ -100,16 +100,15 @@ async def _tell(update: Update, context: Context, source: Source) -> None:
         kept = kept or await _made(update, context, source, progress)
         return await shelvable(update, context, kept, render.summary(kept, context.texts))
 
-    if isinstance(source, tuple):
-        await source[0].pieces()  # nothing is said of it before its last piece has come
+    if isinstance(source, Text):
+        await source.pieces()  # nothing is said of it before its last piece has come
     await attend(update, context, work)
 
 
 async def _made(update: Update, context: Context, source: Source, progress: Progress) -> Kept:
     tools, place = context.tools, (context.chat.id, update.update_id)
-    if isinstance(source, tuple):
-        text, start = source
-        sent = await text.pieces(), start
+    if isinstance(source, Text):
+        sent = await source.pieces(), source.start
         return await summaries.of_text(tools.db, tools.children, *place, sent, tools.now())
     async with tools.loads:
         if isinstance(source, links.Link):
@@ -130,18 +129,17 @@ async def _kept(context: Context, summary_id: str) -> Kept:
 def _asked(message: telegram.Message, update: Update, context: Context) -> Source | None:
     """What stands after the command, else what it answers."""
     if start := _length_of_command(message):
-        return links.of(message) or (_whole(update, context, message), start)
+        return links.of(message) or _whole(update, context, message, start)
     answered = message.reply_to_message
     if answered is None:
         return None
     if found := answered.document or links.of(answered):
         return found
-    is_text = answered.text or answered.caption
-    return (_whole(update, context, answered), 0) if is_text else None
+    return _whole(update, context, answered) if answered.text or answered.caption else None
 
 
-def _whole(update: Update, context: Context, message: telegram.Message) -> Text:
-    return context.tools.pieces.begun(place_of(update, context), message)
+def _whole(update: Update, context: Context, message: telegram.Message, start: int = 0) -> Text:
+    return context.tools.pieces.begun(place_of(update, context), message, start)
 
 
 def _length_of_command(message: telegram.Message) -> int:

@@ -25,9 +25,13 @@ APART = timedelta(seconds=3)
 
 @dataclass(eq=False, slots=True)
 class Text:
-    """What somebody wrote in one go, from its first message on; `task` is what reads it."""
+    """What somebody wrote in one go: from `start` on, behind the command, in its first message.
+
+    `task` is what reads it.
+    """
 
     messages: list[telegram.Message]
+    start: int = 0
     is_whole: asyncio.Event = field(default_factory=asyncio.Event)
     timer: asyncio.TimerHandle | None = None
     task: asyncio.Task[object] | None = None
@@ -68,12 +72,13 @@ class Pieces:
             self.close(place)
         return text if goes_on else None
 
-    def begun(self, place: Place, message: telegram.Message) -> Text:
-        """The text that begins with this message."""
+    def begun(self, place: Place, message: telegram.Message, start: int = 0) -> Text:
+        """The text that begins with this message, at `start`."""
         text = self._open.get(place)
         if text is None or text.messages[0].message_id != message.message_id:
             text = Text([message])
             text.is_whole.set()
+        text.start = start
         return text
 
     def close(self, place: Place) -> None:
