@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from alembic import command
+from pyrage import DecryptError
+from pyrage import passphrase as age
 from sqlalchemy import text
 
 from bot.errors import UserError
@@ -95,13 +97,33 @@ def test_a_wrong_passphrase_changes_nothing(
 ) -> None:
     monkeypatch.setenv("BOT_BACKUP_PASSPHRASE", "right")
     shelve(program, tmp_path, "a")
-    program("backup", "copy")
+    assert program("backup", "copy")[0] == 0
     shelve(program, tmp_path, "b")
     for passphrase, said in (("wrong", "is another one"), ("", "is encrypted")):
         monkeypatch.setenv("BOT_BACKUP_PASSPHRASE", passphrase)
         code, _, err = program("restore", "copy")
         assert (code, said in err, err.count("\n")) == (1, True, 1)
     assert jokes(tmp_path) == ["Joke a.", "Joke b."]
+
+
+@pytest.mark.parametrize(("busy", "code"), [(2, 0), (99, 1)])
+def test_a_machine_that_is_busy_for_a_moment_opens_its_backup_all_the_same(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, busy: int, code: int
+) -> None:
+    monkeypatch.setenv("BOT_BACKUP_PASSPHRASE", "right")
+    shelve(program, tmp_path, "a")
+    left = [None] * busy
+
+    def decrypt(data: bytes, _: str) -> bytes:
+        if left:
+            left.pop()
+            raise DecryptError("Excessive work parameter for passphrase.")
+        return data.removeprefix(b"age-encryption.org/")
+
+    monkeypatch.setattr(age, "decrypt", decrypt)
+    monkeypatch.setattr(age, "encrypt", lambda data, _: b"age-encryption.org/" + data)
+    found, _, err = program("backup", "copy")
+    assert (found, "too busy" in err) == (code, code == 1)
 
 
 @pytest.mark.parametrize(

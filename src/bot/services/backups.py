@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from bot.config import Settings
 
 KEPT = 7
+# age measures how fast the machine is and refuses what would take too long; a machine that is busy
+# in that moment may seem so.
+TOO_MUCH, TRIES = "Excessive work", 5
 # One that comes every so often is late after so many times that.
 LATE = 2
 FOLDER = "backups"
@@ -169,10 +172,18 @@ def _opened(data: bytes, passphrase: str | None) -> bytes:
     from pyrage import DecryptError  # noqa: PLC0415
     from pyrage import passphrase as age  # noqa: PLC0415
 
-    try:
-        opened: bytes = age.decrypt(data, passphrase)
-    except DecryptError:
-        raise UserError(
-            "This backup can't be opened: BOT_BACKUP_PASSPHRASE is another one, or it is damaged."
-        ) from None
-    return opened
+    for _ in range(TRIES):
+        try:
+            opened: bytes = age.decrypt(data, passphrase)
+        except DecryptError as error:
+            if TOO_MUCH not in str(error):
+                raise UserError(
+                    "This backup can't be opened: BOT_BACKUP_PASSPHRASE is another one, or it is "
+                    "damaged."
+                ) from None
+        else:
+            return opened
+    raise UserError(
+        "This backup can't be opened now: the machine is too busy, or far slower than the one that "
+        "made it. Please try again later."
+    )
