@@ -13,6 +13,7 @@ import textwrap
 from concurrent.futures import Future
 from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -25,7 +26,7 @@ from bot.words import tokens
 from tests.reading.formats.samples import column, pdf
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
 TEXT = "A first gate keeps the water out. A second gate keeps the water in. That is all there is."
 # What only sumy's own methods want would take 65 MB in each worker.
@@ -93,10 +94,18 @@ def spin(path: str) -> None:
         pass
 
 
+def announce_and_hear(path: str) -> str:
+    """Tell the test that the task runs, then wait for its answer."""
+    with Path(path).open("wb", buffering=0) as pipe:
+        pipe.write(b"%d\n" % os.getpid())
+        return Path(f"{path}-back").read_text()
+
+
 @pytest.fixture
 def fifo(tmp_path: Path) -> Path:
     path = tmp_path / "pipe"
-    os.mkfifo(path)
+    for name in (path, f"{path}-back"):
+        os.mkfifo(name)
     return path
 
 
@@ -138,11 +147,32 @@ async def test_a_worker_serves_many_tasks(children: Children) -> None:
     assert await children.run(os.getpid) == await children.run(os.getpid)
 
 
-async def test_a_task_that_takes_too_long_is_killed_and_the_next_one_runs() -> None:
-    async with Children(workers=1, seconds=0.5) as children:
+@pytest.mark.parametrize(
+    ("task", "wall"), [(spin, 10_000), (announce_and_wait, 2)], ids=["computes", "waits"]
+)
+async def test_a_task_that_takes_too_long_is_killed_and_the_next_one_runs(
+    monkeypatch: pytest.MonkeyPatch, fifo: Path, task: Callable[[str], None], wall: int
+) -> None:
+    monkeypatch.setattr("bot.child.children.CHILD_WALL_TIMES", wall)
+    async with Children(workers=1, seconds=0.2) as children:
+        running = asyncio.create_task(children.run(task, str(fifo)))
+        end, _ = await started(fifo)
         with pytest.raises(UserError, match="That text took too long to read"):
-            await children.run(signal.pause)
+            await running
+        assert await gone(end)
         assert await children.run(len, "next") == 4
+
+
+async def test_a_task_that_others_keep_from_the_processor_has_time(fifo: Path) -> None:
+    async with Children(workers=1, seconds=0.2) as children:
+        running = asyncio.create_task(children.run(announce_and_hear, str(fifo)))
+        end, _ = await started(fifo)
+        busy_until = process_time() + 0.3
+        while process_time() < busy_until:
+            pass
+        await asyncio.to_thread(Path(f"{fifo}-back").write_text, "well")
+        assert await running == "well"
+        os.close(end)
 
 
 async def test_a_killed_worker_is_one_sentence_and_the_next_task_runs(

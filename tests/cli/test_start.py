@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playground import Playground
+from bot.playground.waiting import PATIENCE
 from bot.store.lock import lock_data
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 TOKEN = "123456:a-token-nobody-else-has"
-PATIENCE = 30
 
 
 @asynccontextmanager
@@ -117,7 +117,7 @@ async def test_a_network_that_is_down_is_waited_for_and_sigterm_ends_it_with_0(
             line = await asyncio.wait_for(process.stderr.readline(), PATIENCE)
             assert b"can't be reached; trying again" in line
             process.send_signal(signal.SIGTERM)
-            assert await asyncio.wait_for(process.wait(), 10) == 0
+            assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
 
 
 async def test_sigterm_ends_a_serving_bot_with_0(tmp_path: Path) -> None:
@@ -126,9 +126,9 @@ async def test_sigterm_ends_a_serving_bot_with_0(tmp_path: Path) -> None:
         ann = telegram.person("Ann")
         await ann.send("/joke")
         async with quipwire(tmp_path, "run", **settings) as process:
-            await ann.reply(within=PATIENCE)
+            await ann.reply()
             process.send_signal(signal.SIGTERM)
-            assert await asyncio.wait_for(process.wait(), 10) == 0
+            assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
             assert process.stderr is not None
             assert telegram.token.split(":")[1] not in (await process.stderr.read()).decode()
 
@@ -139,7 +139,7 @@ async def test_the_playground_prints_one_line_with_its_address(tmp_path: Path) -
         line = await asyncio.wait_for(process.stdout.readline(), PATIENCE)
         assert line.startswith(b"Open http://127.0.0.1:")
         process.send_signal(signal.SIGTERM)
-        assert await asyncio.wait_for(process.wait(), 10) == 0
+        assert await asyncio.wait_for(process.wait(), PATIENCE) == 0
     assert (tmp_path / "data" / "playground" / "quipwire.db").exists()
 
 

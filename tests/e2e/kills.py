@@ -12,7 +12,7 @@ from bot.models.chats import Chat
 from bot.models.subscriptions import EVERY_DAY, Plan, Schedule
 from bot.playground import Playground
 from bot.playground.people import private_chat
-from bot.playground.waiting import until
+from bot.playground.waiting import PATIENCE, until
 from bot.store import chats, migrate, subscriptions
 from bot.store.database import Database
 from tests.e2e.test_crash import process
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
     from bot.playground.world import Event
     from bot.store.database import Connection
-
-PATIENCE = 120
 
 
 @dataclass(frozen=True, slots=True)

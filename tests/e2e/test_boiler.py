@@ -31,7 +31,7 @@ def page(title: str) -> bytes:
 
 async def asked(person: Person, text: str, reply_to: Received | None = None) -> Received:
     await person.send(text, reply_to=reply_to)
-    return await person.reply(within=90)
+    return await person.reply()
 
 
 async def test_an_advert_is_gone_from_this_summary_and_the_next_until_that_is_undone(

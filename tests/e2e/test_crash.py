@@ -10,6 +10,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from bot.playground import Playground
+from bot.playground.waiting import PATIENCE
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterable
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 # Where no proxy listens: the feeds of the seed are not asked from a test.
 NOBODY = "http://127.0.0.1:9"
 PEOPLE, EACH, KILLS = 50, 10, 10
-PATIENCE = 60
 
 
 @asynccontextmanager

@@ -71,7 +71,7 @@ async def published(owner: Person, text: str) -> None:
 
 async def exported(owner: Person) -> bytes:
     await owner.send("/export")
-    file = (await owner.reply(within=90)).document
+    file = (await owner.reply()).document
     assert file is not None
     assert file.name == "quipwire-content.zip"
     return file.data
@@ -113,7 +113,7 @@ async def test_a_pack_goes_from_chat_to_chat_and_loses_nothing(tmp_path: Path) -
         preview = await looked(owner, first, "quipwire-content.zip")
         assert " new, 0 changed, 0 as before." in preview.text
         await owner.press(preview, "Import")
-        done = await preview.edited(within=90)
+        done = await preview.edited()
         assert done.text.startswith("Imported. ")
         second = await exported(owner)
         again = await looked(owner, second, "quipwire-content.zip")

@@ -53,14 +53,14 @@ async def looked(person: Person, data: bytes | str, name: str, caption: str = ""
     """What an import of this file says before anything happens."""
     content = data.encode() if isinstance(data, str) else data
     await person.upload(content, name, caption=caption or "/import")
-    return await person.reply(within=90)
+    return await person.reply()
 
 
 async def brought(person: Person, data: bytes | str, name: str) -> Received:
     """The same, and go."""
     preview = await looked(person, data, name)
     await person.press(preview, "Import")
-    return await preview.edited(within=90)
+    return await preview.edited()
 
 
 def packed(files: Mapping[str, str | bytes]) -> bytes:
@@ -79,7 +79,7 @@ async def test_a_table_of_jokes_comes_in_by_one_button_and_goes_by_another(
         assert preview.text.startswith("📥 jokes.csv\nJokes: 2 en\n2 new, 0 changed, 0 as before.")
         assert "no joke with" in await ask(people["stranger"], "/joke quokka")
         await person.press(preview, "Import 2")
-        done = await preview.edited(within=90)
+        done = await preview.edited()
         assert done.text == "Imported. 2 new, 0 changed, 0 as before."
         assert "=It had a plan." in await ask(people["stranger"], "/joke quokka")
         await person.press(done, "Undo all of it")
@@ -126,7 +126,7 @@ async def test_what_would_change_is_shown_in_both_wordings_and_comes_back(tmp_pa
         assert "0 new, 1 changed, 0 as before." in preview.text
         assert "The old quokka snores.\nThe new quokka snores." in preview.text
         await person.press(preview, "Import")
-        done = await preview.edited(within=90)
+        done = await preview.edited()
         assert "The new quokka" in await ask(people["stranger"], "/joke quokka")
         await person.press(done, "Undo")
         await done.edited()
@@ -157,7 +157,7 @@ async def test_a_pack_holds_content_data_sets_feeds_and_documents(tmp_path: Path
         for line in ("Jokes: 2 en", "Reports: 2 en", "Feeds: 1 en", "5 new"):
             assert line in preview.text, preview.text
         await person.press(preview, "Import")
-        done = await preview.edited(within=90)
+        done = await preview.edited()
         assert done.text.startswith("Imported. 5 new")
         assert (await ask(person, "/feeds")).startswith("📡 156 feeds")
         assert "quokka" in await ask(people["stranger"], "/joke quokka")
@@ -168,16 +168,13 @@ async def test_the_command_alone_asks_for_the_file_and_answers_one(tmp_path: Pat
         assert (await ask(person, "/import")).startswith("Send me a file: jokes as JSON")
         assert await ask(person, "here it comes") == "I need a file here."
         await person.upload(TABLE.encode(), "jokes.csv")
-        assert (await person.reply(within=90)).text.startswith("📥 jokes.csv")
+        assert (await person.reply()).text.startswith("📥 jokes.csv")
         file = await person.upload(b"One evening.\nThe quokka sang.", "song.txt")
-        await person.reply(within=90)
+        await person.reply()
         await person.send("/import", reply_to=file)
-        assert (
-            "answer it with /import reports or /import jokes"
-            in (await person.reply(within=90)).text
-        )
+        assert "answer it with /import reports or /import jokes" in (await person.reply()).text
         await person.send("/import jokes", reply_to=file)
-        preview = await person.reply(within=90)
+        preview = await person.reply()
         assert "Jokes: 1 en" in preview.text
         await person.press(preview, "Cancel")
         assert (await preview.edited()).text == "Cancelled. Nothing was imported."
@@ -261,19 +258,19 @@ async def test_another_bot_s_people_are_taken_in_by_a_button(tmp_path: Path) -> 
     house = {"quipwire-people": 1, "people": [moved], "bans": []}
     async with admin(tmp_path) as (person, people):
         await person.upload(json.dumps(house).encode(), "people.json", caption="/import")
-        preview = await person.reply(within=90)
+        preview = await person.reply()
         assert preview.text.startswith("People: 1\nBans: 0\nWhat is set here already stays")
         assert "button is for" in await people["owner"].press(preview, "Take it in")
         await person.press(preview, "Take it in")
         assert "Taken in:" in (await preview.edited()).text
         assert "Moved Molly" in await ask(person, "/users molly")
         await person.upload(json.dumps(house).encode(), "people.json", caption="/import")
-        again = await person.reply(within=90)
+        again = await person.reply()
         await person.press(again, "Take it in")
         assert "here already, so nothing was changed" in (await again.edited()).text
         broken = {"quipwire-people": 1, "chats": [{"id": 1}]}
         await person.upload(json.dumps(broken).encode(), "people.json", caption="/import")
-        await person.press(await person.reply(within=90), "Take it in")
+        await person.press(await person.reply(), "Take it in")
         assert "nothing was changed" in (await person.reply()).text
 
 
@@ -281,12 +278,12 @@ async def test_nobody_else_imports_by_caption_by_button_or_by_forwarding(tmp_pat
     async with admin(tmp_path) as (person, people):
         for name in ("editor", "moderator", "stranger"):
             await people[name].upload(TABLE.encode(), "jokes.csv", caption="/import")
-            assert "📥" not in (await people[name].reply(within=90)).text
+            assert "📥" not in (await people[name].reply()).text
             assert FORBIDDEN in await ask(people[name], "/import")
         preview = await looked(person, TABLE, "jokes.csv")
         for name in ("owner", "editor", "stranger"):
             assert "button is for" in await people[name].press(preview, "Import"), name
         word = await people["stranger"].upload(TABLE.encode(), "forged.csv", caption="/import")
-        await people["stranger"].reply(within=90)
+        await people["stranger"].reply()
         await person.forward(word)
-        assert "📥" not in (await person.reply(within=90)).text
+        assert "📥" not in (await person.reply()).text

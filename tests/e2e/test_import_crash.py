@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 MANY = 1_500
 JOKES = "\n".join(json.dumps(joke(f"k{n}", text=f"Quokka {n} naps.")) for n in range(MANY))
 WHOLE = f"Imported. {MANY:,} new, 0 changed, 0 as before."
-PATIENCE = 90
 
 
 @pytest.fixture
@@ -69,7 +68,7 @@ def state(conn: Connection) -> str | None:
 async def turned(message: Received, beginning: str) -> str:
     """What the message becomes; how far the bot is may show meanwhile."""
     while not message.text.startswith(beginning):
-        await message.edited(within=PATIENCE)
+        await message.edited()
     return message.text
 
 
@@ -106,7 +105,7 @@ async def test_after_its_restart_it_is_finished_told_and_can_be_taken_back(
         listed = await olga.reply()
         assert listed.buttons == [["↩ Imported: en.jsonl"]]
         await olga.press(listed, "Imported: en.jsonl")
-        assert (await listed.edited(within=PATIENCE)).text == "Taken back: en.jsonl"
+        assert (await listed.edited()).text == "Taken back: en.jsonl"
         assert await db.read(on_the_shelf) == 0
         assert "no joke with" in await ask(olga, "/joke quokka")
         told = (await ask(olga, "/audit")).splitlines()
@@ -120,7 +119,7 @@ async def test_what_can_t_be_finished_after_the_restart_is_wholly_undone_and_tol
     shown = await killed_in_the_middle(world, olga, db, tmp_path)
     world.faults.answer("getFile", 400)
     async with process(world, tmp_path):
-        told = await olga.reply(within=PATIENCE)
+        told = await olga.reply()
         assert told.text == "Telegram does not hand out that file: please send it again."
         assert await db.read(on_the_shelf) == 0
         assert await db.read(steps) == 0

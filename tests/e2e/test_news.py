@@ -14,6 +14,7 @@ import pytest
 from bot import app
 from bot.jobs import stories
 from bot.playground import Playground
+from bot.playground.waiting import PATIENCE
 from tests.content.samples import put
 from tests.e2e.conftest import Clock, settings_for
 from tests.fetch.server import answers, serving
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from bot.playground import Person
     from tests.fetch.server import Server
 
-PATIENCE = 30
 FEEDS = (
     '<opml version="2.0"><body><outline text="world">'
     '<outline title="Elm Gazette" xmlUrl="{0}" language="en"/>'

@@ -24,8 +24,6 @@ from tests.playground.browser import (
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
-# Long enough for a busy machine: only what never comes is waited for so long.
-PATIENCE_MS = 60_000
 SAVED_PAGE = Path(__file__).parents[1] / "data" / "saved-page.txt"
 BOT = ".message:not(.mine)"
 
@@ -59,10 +57,7 @@ async def page(
     request: pytest.FixtureRequest, address: str, browser: Browser
 ) -> AsyncIterator[Page]:
     async with window(browser, address, request.param) as opened:
-        tab = await opened.tab()
-        tab.set_default_timeout(PATIENCE_MS)
-        expect.set_options(timeout=PATIENCE_MS)
-        yield tab
+        yield await opened.tab()
 
 
 def last(page: Page) -> Locator:

@@ -45,7 +45,7 @@ async def test_the_page_comes_back_after_a_restart_of_the_playground(
             Playground(port=port, state_dir=tmp_path, personas=True) as second,
             running_bot(second),
         ):
-            await expect(page.locator("#notice")).to_be_hidden(timeout=20_000)
+            await expect(page.locator("#notice")).to_be_hidden()
             await expect(page.get_by_role("alert")).to_be_hidden()
             await expect(page.locator(".message")).to_have_count(2)
             await page.press("#input", "Enter")

@@ -6,6 +6,7 @@ import asyncio
 import gc
 from typing import TYPE_CHECKING, Any
 
+from bot.playground.waiting import PATIENCE
 from bot.tg import queues as module
 from bot.tg.queues import Queues
 
@@ -44,7 +45,7 @@ class Desk:
                 self._changed.notify_all()
 
     async def has_done(self, count: int) -> None:
-        async with asyncio.timeout(10), self._changed:
+        async with asyncio.timeout(PATIENCE), self._changed:
             await self._changed.wait_for(lambda: len(self.done) >= count)
 
     def free(self) -> None:

@@ -14,9 +14,15 @@ from typing import TYPE_CHECKING, Any, Self, TypeVar, TypeVarTuple, cast
 
 from pebble import ProcessExpired, ProcessPool
 
-from bot.child import tasks, worker
+from bot.child import limits, tasks, worker
 from bot.child.progress import Progress, counts
-from bot.config import CHILD_MEMORY_BYTES, CHILD_QUEUE, CHILD_WALL_SECONDS, CHILD_WORKERS
+from bot.config import (
+    CHILD_MEMORY_BYTES,
+    CHILD_QUEUE,
+    CHILD_SECONDS,
+    CHILD_WALL_TIMES,
+    CHILD_WORKERS,
+)
 from bot.errors import BusyError, UserError
 
 if TYPE_CHECKING:
@@ -54,11 +60,13 @@ class Children:
         self,
         *,
         workers: int = CHILD_WORKERS,
-        seconds: float = CHILD_WALL_SECONDS,
+        seconds: float = CHILD_SECONDS,
         queue: int = CHILD_QUEUE,
         memory: int = CHILD_MEMORY_BYTES,
     ) -> None:
-        """At most `workers` tasks run and `queue` more wait; a task has `seconds` and `memory`."""
+        """At most `workers` tasks run and `queue` more wait; a task has `memory` and `seconds` of
+        the processor.
+        """
         self._seconds, self._memory = seconds, memory
         self._free = asyncio.Semaphore(workers)
         self._room = workers + queue
@@ -130,10 +138,10 @@ class Children:
     async def _outcome(self, job: _Job) -> worker.Outcome:
         try:
             return await self._tried(job)
-        except TimeoutError:
-            raise UserError("That text took too long to read.") from None
-        except (ProcessExpired, BrokenProcessPool) as error:
+        except (TimeoutError, ProcessExpired, BrokenProcessPool) as error:
             code = getattr(error, "exitcode", "unknown")
+            if isinstance(error, TimeoutError) or code == -limits.OUT_OF_TIME:
+                raise UserError("That text took too long to read.") from None
             log.warning("A worker ended in the middle of its task, with code %s", code)
             raise UserError("That text made the reader stop, so it can't be read.") from None
 
@@ -227,8 +235,9 @@ def _kill_server() -> None:
 
 def _send(pool: ProcessPool, job: _Job) -> Future[worker.Outcome]:
     """Hand a task over; with a new pool this waits until the server forked its worker."""
+    given, wall = (job.task, job.args, job.seconds), job.seconds * CHILD_WALL_TIMES
     try:
-        return pool.schedule(worker.call, args=(job.task, job.args), timeout=job.seconds)
+        return pool.schedule(worker.call, args=given, timeout=wall)
     except BrokenProcessPool as error:
         raise RuntimeError("no worker was started") from error
 

@@ -6,9 +6,16 @@ import os
 import resource
 import signal
 import sys
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _PR_SET_PDEATHSIG = 1
+# What ends a process that has used up its seconds.
+OUT_OF_TIME = signal.SIGPROF
 
 
 def die_with(parent: int) -> None:
@@ -32,3 +39,15 @@ def cap_memory(budget: int) -> None:
         most = taken + budget if outer == resource.RLIM_INFINITY else min(taken + budget, outer)
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+@contextmanager
+def seconds_of_processor(seconds: float) -> Iterator[None]:
+    """Have the kernel kill this process if it computes for longer in this block, whatever it is at.
+    Seconds of the clock would be too few for an innocent task that others keep from the processor.
+    """
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)

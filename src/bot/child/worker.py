@@ -68,10 +68,11 @@ def start(memory: int, counts: Counts) -> None:
     turned.set(note)
 
 
-def call(task: Callable[..., Any], args: tuple[Any, ...]) -> Outcome:
-    """Run a task; whatever happens is an outcome."""
+def call(task: Callable[..., Any], args: tuple[Any, ...], seconds: float) -> Outcome:
+    """Run a task; whatever happens is an outcome, but the end of its seconds."""
     try:
-        return Done(task(*args))
+        with limits.seconds_of_processor(seconds):
+            return Done(task(*args))
     except UserError as error:
         return Refused(error.message, error.values)
     except MemoryError:

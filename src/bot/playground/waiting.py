@@ -8,7 +8,7 @@ from bot.playground.world import World
 
 T = TypeVar("T")
 # Long enough for a busy machine: only what never comes is waited for so long.
-PATIENCE = 30.0
+PATIENCE = 120.0
 
 
 async def until(world: World, look: Callable[[], T | None], what: str, patience: float) -> T:
