@@ -20,7 +20,7 @@ _NAVIGATION = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,120}", re.IGNORECASE)
 _TABLE = re.compile(r"\|.*\||.*\t.*\t.*")
-_LINKS = re.compile(r"[^|»]{1,30}(?:\s*[|»]\s*[^|»]{1,30}){2,}")
+_BETWEEN_LINKS, _LINK_CHARS = re.compile("[|»]"), 30
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MASK = re.compile(r"\*{2,}|[×xX]{2,}|[○〇□■●█]{2,}|_{3,}")
 _MASKED_WORD = re.compile(r"\*{2,}|(?<![^\W_])[×xX]{2,}(?![^\W_])|[○〇□■●█]{2,}")
@@ -35,8 +35,16 @@ def is_noise(line: str) -> bool:
         return True
     if len(line) > _LONGEST_NOISE:
         return False
-    patterns = (_NAVIGATION, _COPYRIGHT, _TABLE, _LINKS, _ADDRESS)
-    return any(pattern.fullmatch(line) for pattern in patterns)
+    patterns = (_NAVIGATION, _COPYRIGHT, _TABLE, _ADDRESS)
+    return any(pattern.fullmatch(line) for pattern in patterns) or _is_links(line)
+
+
+def _is_links(line: str) -> bool:
+    """Split and not matched: how often a space may stand on either side of a bar doubles a
+    pattern's work at each one.
+    """
+    parts = _BETWEEN_LINKS.split(line)
+    return len(parts) > 2 and all(part and len(part.strip()) <= _LINK_CHARS for part in parts)
 
 
 def has_omission(sentence: str) -> bool:

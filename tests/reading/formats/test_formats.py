@@ -187,6 +187,26 @@ def test_one_chance_sign_does_not_make_a_text_markdown() -> None:
     assert document(text.encode()).text == text
 
 
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "--exact" + " | --verbose" * 40 + " | --from-the-first-of-january-on",
+        "---\r\n" + "  a line that is set in\r\n" * 60,
+        "# " + "# " * 60_000 + "end",
+        "# a\n# b\n" + "|" * 60_000 + "end",
+    ],
+    ids=["bars", "rule", "heading", "table"],
+)
+def test_signs_without_end_are_read_as_soon_as_words(begin: str) -> None:
+    assert FIRST in document(f"{begin}\n\n{FIRST}\n".encode()).text
+    assert read_document(document(f"{begin}\n\n{FIRST}\n".encode())).ranked[0].text == FIRST
+
+
+def test_signs_that_belong_to_a_heading_stay() -> None:
+    found = document(b"# C#\n\n## For `all` of it ##\n\nText.\n")
+    assert headings(found) == [(1, "C#"), (2, "For all of it")]
+
+
 def test_an_opendocument_text_has_headings_lists_and_tables() -> None:
     body = (
         '<t:p t:style-name="Title">Gates</t:p><t:h t:outline-level="2">Past</t:h>'
