@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 import webencodings
@@ -19,6 +20,7 @@ _STRAY = re.compile("(?<=[A-Za-z])[\udc80-\udcff](?![\udc80-\udcff])")
 # A guess looks at so much, from a little before the first byte that is not ASCII.
 _SAMPLE_BYTES, _BEFORE = 4_000, 1_000
 _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+_EVERY_BYTE = bytes(range(256))
 # Western letters stand alone between ASCII; those of other scripts follow one another.
 _ALONE = 2
 # Japanese of old e-mail is ASCII throughout, with these before its characters.
@@ -63,13 +65,27 @@ def _as_declared(data: bytes, charset: str | None) -> str | None:
     """Many a feed says Latin-1 because nobody said anything: then its letters must look Western."""
     found = _DECLARED.search(data[:_HEAD_BYTES])
     for label in (found[1].decode() if found else None, charset):
-        encoding = webencodings.lookup(label.strip()) if label else None
-        if encoding is None or encoding.name in {"utf-8", "replacement"}:
+        codec = _codec(label.strip()) if label else None
+        if codec is None or codec.name in {"utf-8", "replacement"}:
             continue
-        text: str = encoding.codec_info.decode(data, "replace")[0]
-        if _sound(text) and (encoding.name != "windows-1252" or _looks_western(data)):
+        text = codec.decode(data, "replace")[0]
+        if _sound(text) and (codec.name != "cp1252" or _looks_western(data)):
             return text
     return None
+
+
+def _codec(label: str) -> codecs.CodecInfo | None:
+    """Of a label that the web knows; else of one that DOS or the Mac had for their letters."""
+    encoding = webencodings.lookup(label)
+    if encoding is not None:
+        found: codecs.CodecInfo = encoding.codec_info
+        return found
+    try:
+        letters = _EVERY_BYTE.decode(label, "replace")
+    except (LookupError, ValueError):
+        return None
+    beyond_ascii = len(letters) == len(_EVERY_BYTE) and letters[:128].encode() == _EVERY_BYTE[:128]
+    return codecs.lookup(label) if beyond_ascii else None
 
 
 def _looks_western(data: bytes) -> bool:
