@@ -61,6 +61,7 @@ def test_what_is_no_document_gets_one_sentence() -> None:
     assert "binary" in refusal(bytes(range(256)) * 40)
     assert "holds no document" in refusal(zipped({"a.txt": "text"}))
     assert "damaged" in refusal(b"PK\x03\x04 and then nothing")
+    assert "old Office file" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
 
 
 def test_a_word_document_has_its_title_headings_and_lists() -> None:
@@ -95,6 +96,19 @@ def test_deleted_and_doubled_text_of_a_word_document_is_left_out() -> None:
         "<mc:Fallback><w:p><w:r><w:t>Box.</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>"
     )
     assert document(word(gone, twice)).text == "Here.\n\nBox."
+
+
+def test_a_letter_over_several_lines_belongs_to_its_word() -> None:
+    frame = '<w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>'
+    letter = f"<w:p>{frame}<w:r><w:t>{FIRST[0]}</w:t></w:r></w:p>"
+    assert document(word("H1|Past", letter, FIRST[1:], SECOND)).text.endswith(
+        f"Past\n\n{FIRST}\n\n{SECOND}"
+    )
+
+
+def test_levels_that_are_no_numbers_are_none() -> None:
+    odd = '<w:p><w:pPr><w:outlineLvl w:val="²"/></w:pPr><w:r><w:t>Past</w:t></w:r></w:p>'
+    assert document(word(odd, FIRST)).headings == {}
 
 
 def test_a_main_part_of_another_name_is_found() -> None:
@@ -281,6 +295,14 @@ def test_rich_text_is_read_without_its_tables_of_fonts() -> None:
         rb"caf\u233?s \'d0\'c2 and \u-10179?\u-8704? \{x\}\par}"
     )
     assert document(rich).text == "The gate\n\ncafés 新 and 😀 {x}"
+
+
+def test_rich_text_of_newer_words_and_of_a_mac_is_read() -> None:
+    rich = (
+        rb"{\rtf1\ansi{\mmathPr\mmathFont34\mbrkBin0\mdefJc1}{\xe {\v gate, old}}"
+        b"The gate is open.\\\nIt was painted.\\\r\nIt is red.}"
+    )
+    assert document(rich).text == "The gate is open.\n\nIt was painted.\n\nIt is red."
 
 
 @pytest.mark.parametrize(

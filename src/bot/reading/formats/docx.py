@@ -68,6 +68,8 @@ class _Reader:
         self._title: str | None = None
         self._table = _Table()
         self._skipped = 0
+        # A letter over several lines is a paragraph of its own, before that of its word.
+        self._initial = ""
 
     def read(self, data: bytes) -> Document:
         for event, name, element in xml.events(data, _NAMES):
@@ -89,8 +91,11 @@ class _Reader:
         return self._draft.document(self._title)
 
     def _paragraph(self, element: xml.Element) -> None:
-        text = _text(element).strip()
+        text = self._initial + _text(element).strip()
         if not text or self._skipped:
+            return
+        self._initial = text if _is_drop_cap(element) else ""
+        if self._initial:
             return
         if self._table.depth and self._table.cells:
             self._table.cells[-1] += f"\n{text}"
@@ -115,10 +120,15 @@ class _Reader:
             name, value = xml.name_of(each), xml.attribute(each, "val") or ""
             if name == "pStyle":
                 style = self._styles.get(value, style)
-            elif name == "outlineLvl" and value.isdigit() and int(value) < 9:
+            elif name == "outlineLvl" and value.isdecimal() and int(value) < 9:
                 style = Style(int(value) + 1)
             listed = listed or name == "numPr"
         return style, listed
+
+
+def _is_drop_cap(element: xml.Element) -> bool:
+    frame = element.find("{*}pPr/{*}framePr")
+    return frame is not None and xml.attribute(frame, "dropCap") in {"drop", "margin"}
 
 
 def _text(element: xml.Element) -> str:
@@ -154,7 +164,7 @@ def _one_style(element: xml.Element) -> tuple[Style, str]:
             called = value.lower()
         elif name == "basedOn":
             base = value
-        elif name == "outlineLvl" and value.isdigit() and int(value) < 9:
+        elif name == "outlineLvl" and value.isdecimal() and int(value) < 9:
             level = int(value) + 1
     heading = _HEADING.match(called)
     if heading:

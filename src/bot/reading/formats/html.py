@@ -68,7 +68,7 @@ def _level(element: Element) -> int | None:
     if element.tag != "head":
         return None
     rend = element.get("rend") or "h2"
-    return int(rend[1]) if rend[1:2].isdigit() else 2
+    return int(rend[1]) if rend[1:2].isdecimal() else 2
 
 
 def _title(tree: Element) -> str | None:

@@ -69,7 +69,7 @@ class _Reader:
         if self._tables and self._cells:
             self._cells[-1] += f"\n{text}"
         elif name == "h":
-            self._draft.heading(text, int(level) if level.isdigit() else 1)
+            self._draft.heading(text, int(level) if level.isdecimal() else 1)
         elif self._lists:
             self._draft.item(text)
         else:
@@ -100,5 +100,5 @@ def _text(element: xml.Element) -> str:
 def _sign(name: str, element: xml.Element) -> str:
     if name == "s":
         count = xml.attribute(element, "c") or "1"
-        return " " * min(int(count) if count.isdigit() else 1, _MOST_SPACES)
+        return " " * min(int(count) if count.isdecimal() else 1, _MOST_SPACES)
     return {"tab": "\t", "line-break": "\n"}.get(name, "")
