@@ -23,8 +23,6 @@ _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
 _EVERY_BYTE = bytes(range(256))
 # Western letters stand alone between ASCII; those of other scripts follow one another.
 _ALONE = 2
-# Japanese of old e-mail is ASCII throughout, with these before its characters.
-_ESCAPED = (b"\x1b$B", b"\x1b$@")
 # What no XML holds, nor any text worth showing.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _BYTES = re.compile("[\x80-\xff]+")
@@ -40,8 +38,6 @@ def decode(data: bytes, charset: str | None) -> str:
     marked = encodings.marked(data)
     if marked is not None and marked != "utf-8":
         return _text(data.decode(marked, "replace"))
-    if any(escape in data for escape in _ESCAPED):
-        return _text(data.decode("iso2022_jp_ext", "replace"))
     text = data.decode(errors="surrogateescape")
     broken = _NOT_UTF8.findall(text)
     sound = _letters(text) - len("".join(broken))
