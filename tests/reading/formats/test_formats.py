@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,9 +107,30 @@ def test_a_letter_over_several_lines_belongs_to_its_word() -> None:
     )
 
 
-def test_levels_that_are_no_numbers_are_none() -> None:
-    odd = '<w:p><w:pPr><w:outlineLvl w:val="²"/></w:pPr><w:r><w:t>Past</w:t></w:r></w:p>'
+@pytest.mark.parametrize("level", ["²", "9" * 6_000, "-1", "9"])
+def test_levels_that_no_heading_has_are_none(level: str) -> None:
+    odd = f'<w:p><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr><w:r><w:t>Past</w:t></w:r></w:p>'
     assert document(word(odd, FIRST)).headings == {}
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 6_000])
+def test_numbers_beyond_measure_do_no_harm_in_an_opendocument_text(number: str) -> None:
+    body = (
+        f'<t:h t:outline-level="{number}">Past</t:h><t:p>a<t:s t:c="{number}"/>b</t:p>'
+        f"<t:p>{FIRST}</t:p>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    data = zipped({"mimetype": kind, "content.xml": f"<d xmlns:t='t'>{body}</d>"})
+    assert document(data).text.endswith(FIRST)
+
+
+def test_an_archive_whose_parts_lie_beyond_all_files_is_damaged() -> None:
+    data = word(FIRST)
+    end = data.rindex(b"PK\x05\x06")
+    far = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, 46, 2**64 - 1)
+    where = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    last = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, *[0xFFFF] * 2, *[0xFFFFFFFF] * 2, 0)
+    assert "damaged" in refusal(data[:end] + far + where + last)
 
 
 def test_a_main_part_of_another_name_is_found() -> None:
@@ -208,8 +230,9 @@ def test_one_chance_sign_does_not_make_a_text_markdown() -> None:
         "---\r\n" + "  a line that is set in\r\n" * 60,
         "# " + "# " * 60_000 + "end",
         "# a\n# b\n" + "|" * 60_000 + "end",
+        "# a\n# b\n" + "<!--" * 900_000,
     ],
-    ids=["bars", "rule", "heading", "table"],
+    ids=["bars", "rule", "heading", "table", "comment"],
 )
 def test_signs_without_end_are_read_as_soon_as_words(begin: str) -> None:
     assert FIRST in document(f"{begin}\n\n{FIRST}\n".encode()).text

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.archives import Archive, is_archive
 from bot.reading.formats import xml
 from bot.reading.formats.draft import Draft
+from bot.words.numbers import whole
 
 if TYPE_CHECKING:
     from bot.models.documents import Document
@@ -20,6 +21,7 @@ _TITLE, _CONTENTS, _LIST = "title", "toc", "list"
 _SKIPPED = frozenset({"Fallback", "moveFrom", "footnote", "comment"})
 _NAMES = ("p", "tbl", "tr", "tc", "sectPr", *_SKIPPED)
 _MOST_BASES = 10
+_TEXT_LEVEL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,8 @@ class _Reader:
             name, value = xml.name_of(each), xml.attribute(each, "val") or ""
             if name == "pStyle":
                 style = self._styles.get(value, style)
-            elif name == "outlineLvl" and value.isdecimal() and int(value) < 9:
-                style = Style(int(value) + 1)
+            elif name == "outlineLvl":
+                style = Style(_level(value))
             listed = listed or name == "numPr"
         return style, listed
 
@@ -164,8 +166,8 @@ def _one_style(element: xml.Element) -> tuple[Style, str]:
             called = value.lower()
         elif name == "basedOn":
             base = value
-        elif name == "outlineLvl" and value.isdecimal() and int(value) < 9:
-            level = int(value) + 1
+        elif name == "outlineLvl":
+            level = _level(value)
     heading = _HEADING.match(called)
     if heading:
         level = int(heading[1])
@@ -174,6 +176,12 @@ def _one_style(element: xml.Element) -> tuple[Style, str]:
     for begin in (_CONTENTS, _LIST):
         kind = begin if called.startswith(begin) else kind
     return Style(level, kind), base
+
+
+def _level(value: str) -> int | None:
+    """Counted from 0; 9 means the text below the headings."""
+    number = whole(value)
+    return number + 1 if number is not None and number < _TEXT_LEVEL else None
 
 
 def _inherited(key: str, found: dict[str, Style], bases: dict[str, str]) -> Style:

@@ -25,7 +25,7 @@ _QUOTE = re.compile(r"^ {0,3}>\s?")
 _TABLE = re.compile(r"^\s*\|.*\|\s*$")
 _RULE = re.compile(r"^ {0,3}(?:[-*_]\s*){3,}$|^(?=.+\|)[\s:|-]+$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)\s*$")
-_TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][^<>\n]{0,300}>", re.DOTALL)
+_TAG = re.compile(r"<!--(?:(?!<!--).){0,2000}?-->|</?[a-zA-Z][^<>\n]{0,300}>", re.DOTALL)
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n((?:(?:[\w-]+[ \t]*:|[ \t]).*\n)+)---[ \t]*\r?\n")
 _FIELD = r"^{}[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$"
 
