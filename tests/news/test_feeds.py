@@ -372,6 +372,18 @@ def test_an_entry_that_stands_in_another_is_not_told_twice() -> None:
     assert (two.title, two.text) == ("Story 2", "What happened in story 2.")
 
 
+def test_half_a_pair_in_a_json_feed_never_leaves_it() -> None:
+    half = "\ud800"
+    of_it = {"id": half, "url": f"https://news.example/{half}1", "title": f"One {half}and\0 two"}
+    feed = {"version": "https://jsonfeed.org/version/1", "title": half, "items": [of_it]}
+    found = read(json.dumps(feed))
+    assert repr(found).encode("utf-8")
+    assert (found.entries[0].title, found.entries[0].url) == (
+        "One and two",
+        "https://news.example/1",
+    )
+
+
 def test_a_json_feed_is_read_up_to_its_damage() -> None:
     whole = '{"title": "Notes", "items": [{"id": "1", "title": "A\tb"}, {"id": "2", "title": "Ha'
     assert (read(whole).title, titles(whole)) == ("Notes", ["A b"])
