@@ -157,6 +157,7 @@ def test_what_is_no_backup_is_one_sentence_and_changes_nothing(
         ("DROP TABLE inbox", "no backup of this kind"),
         ("ALTER TABLE feeds RENAME COLUMN title TO name", "no backup of this kind"),
         ("UPDATE alembic_version SET version_num = '0012'", "no backup of this kind"),
+        ("INSERT INTO alembic_version VALUES ('9999')", "no backup of this kind"),
     ],
 )
 def test_what_this_program_can_t_use_does_not_come_near_the_database(

@@ -55,6 +55,8 @@ def brings_up(path: Path) -> bool:
     """Whether a file of SQLite can be brought up to date, and has all that the program uses then:
     what is on its shelves may be anything, but a table that is missing stops the bot.
     """
+    from alembic.util import CommandError  # noqa: PLC0415  as below
+
     from bot.store.tables import metadata  # noqa: PLC0415
 
     engine = create_engine("sqlite://", creator=partial(sqlite3.connect, path), poolclass=NullPool)
@@ -66,7 +68,7 @@ def brings_up(path: Path) -> bool:
                 {*table.columns.keys()} <= {each["name"] for each in found.get_columns(table.name)}
                 for table in metadata.sorted_tables
             )
-    except SQLAlchemyError:
+    except (SQLAlchemyError, CommandError):
         return False
     finally:
         engine.dispose()
