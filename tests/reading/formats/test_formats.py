@@ -195,6 +195,15 @@ def test_a_web_page_is_its_article_without_what_stands_around() -> None:
     assert not any(word in found.text for word in ("var x", "Cookie", "News"))
 
 
+@pytest.mark.parametrize("told", ["", '<meta property="og:title" content="Gates of the town">'])
+def test_a_page_is_not_called_by_the_name_of_its_site(told: str) -> None:
+    page = f"""<html><head><title>Gates of the town | Paper</title>{told}</head><body>
+    <h1>Paper</h1><h1>Gates of the town</h1><p>{FIRST} {SECOND}</p></body></html>"""
+    assert document(page.encode()).title == "Gates of the town"
+    logo_alone = page.replace("<h1>Gates of the town</h1>", "")
+    assert document(logo_alone.encode()).title == ("Gates of the town" if told else "Paper")
+
+
 def test_a_text_about_markup_is_no_web_page() -> None:
     text = f"{FIRST} It uses <html> and <p>.</p>"
     assert document(text.encode()).text == text
@@ -237,6 +246,11 @@ def test_one_chance_sign_does_not_make_a_text_markdown() -> None:
 def test_signs_without_end_are_read_as_soon_as_words(begin: str) -> None:
     assert FIRST in document(f"{begin}\n\n{FIRST}\n".encode()).text
     assert read_document(document(f"{begin}\n\n{FIRST}\n".encode())).ranked[0].text == FIRST
+
+
+def test_the_kind_of_a_notice_in_markdown_is_none_of_its_words() -> None:
+    text = f"# Past\n\n## Gates\n\n> [!NOTE]\n> {FIRST}\n"
+    assert document(text.encode()).text == f"Past\n\nGates\n\n{FIRST}"
 
 
 def test_signs_that_belong_to_a_heading_stay() -> None:
