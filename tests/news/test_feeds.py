@@ -372,6 +372,11 @@ def test_an_entry_that_stands_in_another_is_not_told_twice() -> None:
     assert (two.title, two.text) == ("Story 2", "What happened in story 2.")
 
 
+def test_any_number_of_comments_may_stand_before_what_is_no_feed() -> None:
+    with pytest.raises(NotAFeed, match="XML, but neither RSS nor Atom"):
+        read("<!-- a -->\n" * 200 + "<doc>What happened.</doc>")
+
+
 def test_half_a_pair_in_a_json_feed_never_leaves_it() -> None:
     half = "\ud800"
     of_it = {"id": half, "url": f"https://news.example/{half}1", "title": f"One {half}and\0 two"}

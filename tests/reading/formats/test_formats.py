@@ -248,6 +248,11 @@ def test_signs_without_end_are_read_as_soon_as_words(begin: str) -> None:
     assert read_document(document(f"{begin}\n\n{FIRST}\n".encode())).ranked[0].text == FIRST
 
 
+def test_a_page_may_begin_with_any_number_of_comments() -> None:
+    page = "<!-- a -->\n" * 90 + f"<html><head></head><body><p>{FIRST} {SECOND}</p></body></html>"
+    assert document(page.encode()).text == f"{FIRST} {SECOND}"
+
+
 def test_the_kind_of_a_notice_in_markdown_is_none_of_its_words() -> None:
     text = f"# Past\n\n## Gates\n\n> [!NOTE]\n> {FIRST}\n"
     assert document(text.encode()).text == f"Past\n\nGates\n\n{FIRST}"
