@@ -22,7 +22,7 @@ LOCKED = mark("That document is locked with a password; please save it without o
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _FAILURES = (
     BadZipFile, EOFError, zlib.error, lzma.LZMAError, struct.error, NotImplementedError,
-    OSError, ValueError, IndexError, KeyError,
+    OSError, ValueError, IndexError, KeyError, OverflowError,
 )  # fmt: skip
 
 

@@ -154,6 +154,10 @@ def test_what_is_no_backup_is_one_sentence_and_changes_nothing(
     [
         ("UPDATE alembic_version SET version_num = '9999'", "A newer Quipwire made this backup"),
         ("DROP TABLE alembic_version", "no backup of this kind"),
+        ("DROP TABLE inbox", "no backup of this kind"),
+        ("ALTER TABLE feeds RENAME COLUMN title TO name", "no backup of this kind"),
+        ("UPDATE alembic_version SET version_num = '0012'", "no backup of this kind"),
+        ("INSERT INTO alembic_version VALUES ('9999')", "no backup of this kind"),
     ],
 )
 def test_what_this_program_can_t_use_does_not_come_near_the_database(
@@ -165,8 +169,22 @@ def test_what_this_program_can_t_use_does_not_come_near_the_database(
         raw.execute(change)
         raw.commit()
     shelve(program, tmp_path, "b")
-    assert said in program("restore", "copy")[2]
+    code, _, err = program("restore", "copy")
+    assert (code, err.count("\n"), said in err) == (1, 1, True)
     assert jokes(tmp_path) == ["Joke a.", "Joke b."]
+    assert not [*tmp_path.glob("before-restore-*")]
+
+
+def test_a_copy_whose_own_words_are_damaged_is_told_in_one_sentence(
+    program: Program, tmp_path: Path
+) -> None:
+    shelve(program, tmp_path, "a")
+    program("backup", "copy")
+    data = (tmp_path / "copy").read_bytes()
+    (tmp_path / "copy").write_bytes(data.replace(b"CREATE TABLE jokes", b"CREAT\x99 TABLE jokes"))
+    code, _, err = program("restore", "copy")
+    assert (code, err.count("\n"), "The backup is damaged" in err) == (1, 1, True)
+    assert jokes(tmp_path) == ["Joke a."]
 
 
 @pytest.mark.skipif(not ELSEWHERE.is_dir(), reason="there is no other file system")

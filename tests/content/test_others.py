@@ -6,10 +6,12 @@ import json
 from datetime import UTC, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
 from bot.content import tables
+from bot.content.packs import read_pack
 from bot.content.single import kind_of, read_single
 from bot.models.headlines import HeadlineEntry
 from bot.models.jokes import JokeEntry
@@ -146,3 +148,17 @@ def test_toml_has_its_lines_too(tmp_path: Path) -> None:
     content = read(path.read_bytes(), "j.toml")
     assert len(content.jokes) == 1
     assert told(content) == ["j.toml:4: “text” should be text in quotes, not a number."]
+
+
+@pytest.mark.parametrize("value", ["9" * 6_000, "[" * 100_000])
+def test_toml_beyond_measure_is_told_in_one_sentence(value: str) -> None:
+    assert told(read(f"a = {value}\n", "j.toml")) == [
+        "j.toml:1: This TOML is out of bounds: a huge number, or too deep."
+    ]
+
+
+def test_a_file_of_an_archive_may_be_named_by_a_dot_alone() -> None:
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        archive.writestr(".", '{"id": "a", "language": "en", "text": "A goose honks."}')
+    assert words(read_pack(packed)[0]) == [("A goose honks.", None)]

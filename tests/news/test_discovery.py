@@ -29,6 +29,11 @@ def test_the_feeds_of_a_page_come_in_its_order_and_comments_last() -> None:
     )
 
 
+def test_a_page_may_begin_with_what_xml_begins_with() -> None:
+    page = '<?xml version="1.0" encoding="latin1"?>\n<html><head><title>Größe</title>' + PAGE
+    assert len(links(page.encode("latin1"), "https://paper.example/town/")) == 3
+
+
 @pytest.mark.parametrize("page", [b"", b"<html>", b"\0\xff", b"<link rel=alternate>"])
 def test_a_page_without_feeds_names_none(page: bytes) -> None:
     assert links(page, "https://paper.example/") == ()

@@ -136,6 +136,9 @@ def test_a_feed_says_how_long_it_wants_to_be_left_alone() -> None:
             "Half a pair \ufffd and nothing \ufffd at all",
         ),
         ("One < two & three", "One < two & three"),
+        ("Safe&lt;script type=&quot;x&quot;&gt;if (a) b()&lt;/script&gt; words", "Safe words"),
+        ("Safe&lt;iframe src=&quot;x&quot;&gt; &lt;blink&gt;words&lt;/blink&gt;", "Safe words"),
+        ("The &lt;script&gt; tag in &lt;head&gt;", "The <script> tag in <head>"),
         ("Read twice&#226;&#128;&#166;", "Read twice…"),
         ("  much \n\t space\u200b ", "much space"),
         ("bell\x07 rings", "bell rings"),
@@ -162,6 +165,11 @@ def test_an_entry_without_a_title_begins_with_its_text_or_is_called_by_its_addre
 def test_the_title_of_a_picture_is_not_that_of_the_entry() -> None:
     with_picture = item().replace("<title>", "<media:title>A photo</media:title><title>")
     assert first(rss(with_picture)).title == "Story 1"
+
+
+def test_words_behind_a_film_are_kept() -> None:
+    html = "&lt;embed src=&quot;x.swf&quot;&gt; The &lt;b&gt;bridge&lt;/b&gt; is open."
+    assert first(rss(item(description=html))).text == "The bridge is open."
 
 
 def test_html_becomes_paragraphs_word_for_word() -> None:
@@ -311,6 +319,19 @@ def test_latin_1_that_looks_like_none_is_no_declaration(encoding: str) -> None:
     assert first(western.encode("cp1252")).title == "Größer über alles"
 
 
+@pytest.mark.parametrize("label", ["windows_1251", "IBM855", "x-mac-cyrillic", "mac_cyrillic"])
+def test_a_declared_encoding_is_known_by_the_names_of_dos_and_mac_too(label: str) -> None:
+    title = "Новый мост открыт"
+    text = f'<?xml version="1.0" encoding="{label}"?>{rss(item(title=title))[21:]}'
+    assert first(text.encode(label.removeprefix("x-"))).title == title
+
+
+@pytest.mark.parametrize("label", ["hex", "idna", "punycode", "undefined", "nobody's"])
+def test_a_declared_encoding_that_is_none_is_passed_over(label: str) -> None:
+    text = f'<?xml version="1.0" encoding="{label}"?>{rss(item(title="Größer"))[21:]}'
+    assert first(text.encode("cp1252")).title == "Größer"
+
+
 def test_one_foreign_byte_spoils_no_other_entry() -> None:
     feed = rss(item(2, title="Café"), item(1, title="大桥今天开通"))
     found = [entry.title for entry in read(feed.encode().replace("é".encode(), b"\xe9")).entries]
@@ -351,6 +372,23 @@ def test_an_entry_that_stands_in_another_is_not_told_twice() -> None:
     assert (two.title, two.text) == ("Story 2", "What happened in story 2.")
 
 
+def test_any_number_of_comments_may_stand_before_what_is_no_feed() -> None:
+    with pytest.raises(NotAFeed, match="XML, but neither RSS nor Atom"):
+        read("<!-- a -->\n" * 200 + "<doc>What happened.</doc>")
+
+
+def test_half_a_pair_in_a_json_feed_never_leaves_it() -> None:
+    half = "\ud800"
+    of_it = {"id": half, "url": f"https://news.example/{half}1", "title": f"One {half}and\0 two"}
+    feed = {"version": "https://jsonfeed.org/version/1", "title": half, "items": [of_it]}
+    found = read(json.dumps(feed))
+    assert repr(found).encode("utf-8")
+    assert (found.entries[0].title, found.entries[0].url) == (
+        "One and two",
+        "https://news.example/1",
+    )
+
+
 def test_a_json_feed_is_read_up_to_its_damage() -> None:
     whole = '{"title": "Notes", "items": [{"id": "1", "title": "A\tb"}, {"id": "2", "title": "Ha'
     assert (read(whole).title, titles(whole)) == ("Notes", ["A b"])
@@ -375,6 +413,11 @@ def test_atom_s_other_ways_are_read() -> None:
     coded = '<title type="application/octet-stream">T25lIGFuZCB0d28=</title>'
     entry = first(atom(f"<entry><id>https://news.example/1</id>{coded}</entry>"))
     assert (entry.title, entry.url) == ("One and two", "https://news.example/1")
+
+
+def test_a_picture_inside_an_entry_is_no_text() -> None:
+    picture = '<content type="image/jpeg" mode="base64">/9j/4AAQSkZJRgABAQEASABIAAD/</content>'
+    assert first(atom(f"<entry><title>One</title>{picture}</entry>")).text == ""
 
 
 def test_an_entity_of_the_feed_s_own_is_read() -> None:

@@ -171,6 +171,25 @@ def test_tables_navigation_and_copyright_lines_are_not_quoted() -> None:
     assert [s.text for s in read(text).ranked] == ["The gate keeps the water out of the old town."]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 License of all that is in this package . . . . . . . 12",
+        "Options of the package and of its parts ........... iv",
+        "第一章　本条例的制定目的和适用范围………………… 3",
+    ],
+)
+def test_a_line_of_the_contents_is_no_sentence(line: str) -> None:
+    text = "The gate keeps the water out of the old town......"
+    assert [sentence.text for sentence in read(f"{line}\n\n{text}").ranked] == [text]
+
+
+def test_of_a_text_that_is_only_a_list_its_items_are_quoted() -> None:
+    items = ["Budget for the autumn approved", "Gate to be painted", "Next meeting in Lyon"]
+    found = read("\n".join(f"- {item}" for item in items))
+    assert [sentence.text for sentence in found.best(3)] == items
+
+
 def test_a_wrong_language_tag_does_no_harm() -> None:
     assert read(CHINESE, language="tlh").language == "zh"
     assert read(SAVED, language="en-GB").language == "en"
@@ -185,6 +204,7 @@ def test_a_wrong_language_tag_does_no_harm() -> None:
         ("1. Aims\n\n2. Means\n\n# Ends\n", "it has only headings."),
         ("12 34.5\n2019\n", "it has only numbers."),
         ("😀😀😀 🎉", "it has no words."),
+        ("Hours\n\n| Day | From |\n\n| Sunday | ten |\n", "it has only a title or a table."),
         ("word " * 200_000, "it has no full stops."),
         ("村" * 1_000_000, "it has no full stops."),
         ("The sentence goes on and " * 40_000 + "ends.", "it has no full stops."),

@@ -18,6 +18,7 @@ CHINESE = "新水厂日供水能力三千立方米，居民朱镕基说。"
         (CHINESE, "gb18030", "gb2312"),
         ("The “gate” cost 5 €.", "cp1252", "iso-8859-1"),
         ("ひらがなと①漢字", "cp932", "shift_jis"),
+        ("ひらがなと漢字", "iso2022_jp", "iso-2022-jp"),
     ],
 )
 def test_a_charset_that_is_told_is_used_and_means_what_pages_mean_by_it(
@@ -41,3 +42,26 @@ def test_utf8_stays_what_it_is_whatever_is_told(told: str) -> None:
 def test_what_can_t_be_true_changes_nothing(told: str) -> None:
     data = RUSSIAN.encode("koi8-r")
     assert encodings.to_utf8(data, told) is data
+
+
+CZECH = "Stará vrata šla těžko otevřít, žádný šofér už tudy jezdit nechtěl."
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        (CZECH, "iso8859-2"),
+        (CZECH, "cp1250"),
+        (RUSSIAN, "iso8859-5"),
+        (f"{RUSSIAN} Никто не помнит, кто за них заплатил. Русский текст.", "cp866"),
+        ("Eski kapı yüz yıl boyunca suyu kasabadan uzak tuttu, şimdi kırmızı.", "iso8859-9"),
+        ("古い門は百年のあいだ水を町から遠ざけた。", "iso2022_jp"),
+        ("오래된 문은 백 년 동안 물을 막았다.", "iso2022_kr"),
+    ],
+)
+def test_an_encoding_of_long_ago_is_guessed(text: str, written: str) -> None:
+    assert encodings.decode(text.encode(written)) == text
+
+
+def test_half_a_character_at_the_end_of_a_cut_file_spoils_nothing() -> None:
+    assert encodings.decode(RUSSIAN.encode("utf-16")[:-1]) == f"\ufeff{RUSSIAN[:-1]}"

@@ -26,6 +26,7 @@ _BETWEEN = re.compile(r"[\s,]*")
 _TABLE = re.compile(r"^\s*\[\[\s*[\w\"'-]+\s*\]\]", re.MULTILINE)
 _NO_JSON = mark("This is no valid JSON: {why} at column {column}. Please mend it.")
 _NO_TOML = mark("This is no valid TOML: {why}; please mend it.")
+_TOML_OUT_OF_BOUNDS = mark("This TOML is out of bounds: a huge number, or too deep.")
 _NO_LIST = mark("There is no list of jokes here; each should stand below a line [[jokes]].")
 _TOML_LINE = re.compile(r"\(at line (\d+), column \d+\)")
 
@@ -70,6 +71,9 @@ def read_toml(text: str, parse: Parse) -> Iterator[tuple[int, Line | Said | None
         at = _TOML_LINE.search(str(error))
         why = _TOML_LINE.sub("", str(error)).strip()
         yield int(at[1]) if at else 1, Said(_NO_TOML, {"why": why})
+        return
+    except (ValueError, RecursionError):
+        yield 1, Said(_TOML_OUT_OF_BOUNDS)
         return
     tables = [each for value in values.values() if isinstance(value, list) for each in value]
     places = [text.count("\n", 0, found.end()) + 1 for found in _TABLE.finditer(text)]

@@ -53,7 +53,7 @@ def _names(archive: Archive) -> list[str]:
     """The files that count; a UserError for a name that leads out of the archive."""
     found = [(name, PurePosixPath(name.replace("\\", "/"))) for name in archive]
     for name, path in found:
-        if path.is_absolute() or ".." in path.parts or ":" in path.parts[0]:
+        if path.is_absolute() or ".." in path.parts or ":" in "".join(path.parts[:1]):
             raise UserError(
                 "The archive names a file outside of itself ({name}), so I leave all of it alone.",
                 name=name[:80],

@@ -12,14 +12,16 @@ from bot.news.source import decode
 MOST_LINKS = 20
 _HEAD_BYTES = 500_000
 _TYPES = ("rss+xml", "atom+xml", "rdf+xml", "feed+json", "application/xml", "text/xml")
-_PARSER = etree.HTMLParser(recover=True, no_network=True, remove_comments=True, remove_pis=True)
+_PARSER = etree.HTMLParser(
+    recover=True, no_network=True, remove_comments=True, remove_pis=True, encoding="utf-8"
+)
 _ASIDE = ("comment", "kommentar", "commentaire", "comentario", "评论", "評論")
 
 
 def links(data: bytes, address: str, charset: str | None = None) -> tuple[FeedLink, ...]:
     """The feeds of a page at `address`, in the page's order, those of comments last."""
     text = decode(data[:_HEAD_BYTES], charset)
-    tree = etree.fromstring(text, _PARSER) if text.strip() else None
+    tree = etree.fromstring(text.encode(), _PARSER) if text.strip() else None
     if tree is None:
         return ()
     base = (

@@ -14,21 +14,24 @@ from lxml import etree
 from bot.config import MAX_ENTRY_CHARS, MAX_TITLE_CHARS
 from bot.news.source import cleaned
 
-_INLINE = "a abbr acronym b bdi bdo big br cite code del dfn em font i img ins kbd mark q s samp"
-_INLINE += " small span strike strong sub sup time tt u var wbr"
+_INLINE = "a abbr acronym applet b bdi bdo big blink br cite code del dfn em embed font i img ins"
+_INLINE += " kbd mark marquee nobr q s samp small span strike strong sub sup time tt u var wbr"
 _BLOCK = """
 address article aside blockquote body caption center dd details dialog div dl dt fieldset
 figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html legend li main nav ol p pre section
 summary table tbody td tfoot th thead title tr ul
 """
 _SKIP = """
-audio button canvas embed iframe input map math noscript object script select style svg template
+audio button canvas frameset iframe input map math noscript object script select style svg template
 textarea video figcaption nav form head
 """
 _BLOCKS, _SKIPPED = frozenset(_BLOCK.split()), frozenset(_SKIP.split())
-# A title may speak of Vec<T>: only what is HTML is taken for it.
+# A title may speak of Vec<T> or of <script>: only what is HTML is taken for it, and of elements
+# that show nothing only whole ones, or those with attributes.
 _TAG = re.compile(
     rf"</?({'|'.join((_INLINE + _BLOCK).split())})(?:\s[^<>]{{0,2000}})?\s*/?>"
+    rf"|<({'|'.join(_SKIP.split())})(?:\s[^<>]{{0,2000}})?>.{{0,1000}}?</\2\s*>"
+    rf"|<(?:{'|'.join(_SKIP.split())}|link|meta)\s[^<>=]{{0,100}}=[^<>]{{0,2000}}>"
     r"|<!--.{0,2000}?-->",
     re.IGNORECASE | re.DOTALL,
 )

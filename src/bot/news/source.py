@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 import webencodings
@@ -19,10 +20,9 @@ _STRAY = re.compile("(?<=[A-Za-z])[\udc80-\udcff](?![\udc80-\udcff])")
 # A guess looks at so much, from a little before the first byte that is not ASCII.
 _SAMPLE_BYTES, _BEFORE = 4_000, 1_000
 _NOT_ASCII = re.compile(rb"[\x80-\xff]+")
+_EVERY_BYTE = bytes(range(256))
 # Western letters stand alone between ASCII; those of other scripts follow one another.
 _ALONE = 2
-# Japanese of old e-mail is ASCII throughout, with these before its characters.
-_ESCAPED = (b"\x1b$B", b"\x1b$@")
 # What no XML holds, nor any text worth showing.
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _BYTES = re.compile("[\x80-\xff]+")
@@ -38,8 +38,6 @@ def decode(data: bytes, charset: str | None) -> str:
     marked = encodings.marked(data)
     if marked is not None and marked != "utf-8":
         return _text(data.decode(marked, "replace"))
-    if any(escape in data for escape in _ESCAPED):
-        return _text(data.decode("iso2022_jp_ext", "replace"))
     text = data.decode(errors="surrogateescape")
     broken = _NOT_UTF8.findall(text)
     sound = _letters(text) - len("".join(broken))
@@ -63,13 +61,27 @@ def _as_declared(data: bytes, charset: str | None) -> str | None:
     """Many a feed says Latin-1 because nobody said anything: then its letters must look Western."""
     found = _DECLARED.search(data[:_HEAD_BYTES])
     for label in (found[1].decode() if found else None, charset):
-        encoding = webencodings.lookup(label.strip()) if label else None
-        if encoding is None or encoding.name in {"utf-8", "replacement"}:
+        codec = _codec(label.strip()) if label else None
+        if codec is None or codec.name in {"utf-8", "replacement"}:
             continue
-        text: str = encoding.codec_info.decode(data, "replace")[0]
-        if _sound(text) and (encoding.name != "windows-1252" or _looks_western(data)):
+        text = codec.decode(data, "replace")[0]
+        if _sound(text) and (codec.name != "cp1252" or _looks_western(data)):
             return text
     return None
+
+
+def _codec(label: str) -> codecs.CodecInfo | None:
+    """Of a label that the web knows; else of one that DOS or the Mac had for their letters."""
+    encoding = webencodings.lookup(label)
+    if encoding is not None:
+        found: codecs.CodecInfo = encoding.codec_info
+        return found
+    try:
+        letters = _EVERY_BYTE.decode(label, "replace")
+    except (LookupError, ValueError):
+        return None
+    beyond_ascii = len(letters) == len(_EVERY_BYTE) and letters[:128].encode() == _EVERY_BYTE[:128]
+    return codecs.lookup(label) if beyond_ascii else None
 
 
 def _looks_western(data: bytes) -> bool:

@@ -20,7 +20,10 @@ _NAVIGATION = re.compile(
 )
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright\b).{0,120}", re.IGNORECASE)
 _TABLE = re.compile(r"\|.*\||.*\t.*\t.*")
-_LINKS = re.compile(r"[^|»]{1,30}(?:\s*[|»]\s*[^|»]{1,30}){2,}")
+# A line of a table of contents; six dots in a row are an ellipsis where one writes Chinese.
+_PAGE_SIGNS, _LEADERS = " 0123456789ivxlcIVXLC", " .…·"
+_DOTS, _DOTS_APART = 7, 4
+_BETWEEN_LINKS, _LINK_CHARS = re.compile("[|»]"), 30
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+", re.IGNORECASE)
 _MASK = re.compile(r"\*{2,}|[×xX]{2,}|[○〇□■●█]{2,}|_{3,}")
 _MASKED_WORD = re.compile(r"\*{2,}|(?<![^\W_])[×xX]{2,}(?![^\W_])|[○〇□■●█]{2,}")
@@ -30,13 +33,29 @@ _PATH = re.compile(r"\s+[-–—>»›/|]\s+|\s*[>»›]\s*")
 
 
 def is_noise(line: str) -> bool:
-    """Whether a trimmed line is navigation, a table row, a rule, or a note of an omission."""
+    """Whether a trimmed line is navigation, of a table, a rule, or a note of an omission."""
     if not any(char.isalnum() for char in line) or _OMITTED.fullmatch(line):
         return True
     if len(line) > _LONGEST_NOISE:
         return False
-    patterns = (_NAVIGATION, _COPYRIGHT, _TABLE, _LINKS, _ADDRESS)
-    return any(pattern.fullmatch(line) for pattern in patterns)
+    patterns = (_NAVIGATION, _COPYRIGHT, _TABLE, _ADDRESS)
+    if any(pattern.fullmatch(line) for pattern in patterns):
+        return True
+    return _is_links(line) or _leads_to_a_page(line)
+
+
+def _is_links(line: str) -> bool:
+    """Split and not matched: how often a space may stand on either side of a bar doubles a
+    pattern's work at each one.
+    """
+    parts = _BETWEEN_LINKS.split(line)
+    return len(parts) > 2 and all(part and len(part.strip()) <= _LINK_CHARS for part in parts)
+
+
+def _leads_to_a_page(line: str) -> bool:
+    line = line.rstrip(_PAGE_SIGNS)
+    dots = line[len(line.rstrip(_LEADERS)) :]
+    return len(dots) - dots.count(" ") >= _DOTS or dots.count(" .") >= _DOTS_APART
 
 
 def has_omission(sentence: str) -> bool:

@@ -126,9 +126,11 @@ def nothing_to_quote(text: str, draft: Draft) -> UserError:
         return UserError("There is no sentence to quote in this text: it has only numbers.")
     if not wordless and any(len(each.text) > _LONGEST_CHARACTERS for each in draft.candidates):
         return UserError("There is no sentence to quote in this text: it has no full stops.")
+    if wordless:
+        return UserError("There is no sentence to quote in this text: it has no words.")
     if draft.found or any(number_of(line.text) for line in lines(text)):
         return UserError("There is no sentence to quote in this text: it has only headings.")
-    return UserError("There is no sentence to quote in this text: it has no words.")
+    return UserError("There is no sentence to quote in this text: it has only a title or a table.")
 
 
 def _candidates(
@@ -147,11 +149,13 @@ def _of_paragraph(
 ) -> Iterator[Candidate]:
     source = text[paragraph.start : paragraph.end]
     spans = sentences(source, language, MAX_TEXT_SENTENCES + 1)
-    numbered = paragraph.start > line.start
+    alone = len(spans) == 1
+    # An item of nothing but a few words is a heading only if it has a number.
+    numbered = paragraph.start > line.start and not (alone and number_of(line.text) is None)
     for start, end in spans:
-        fitness = _fitness(source[start:end], alone=len(spans) == 1)
+        fitness = _fitness(source[start:end], alone=alone)
         if numbered and start == 0 and fitness > NEVER:
-            fitness = _item_fitness(source[start:end], fitness, alone=len(spans) == 1)
+            fitness = _item_fitness(source[start:end], fitness, alone=alone)
         place = paragraph.start + start
         yield Candidate(source[start:end], place, section, paragraph.line, fitness)
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import make_url, text
 
 from bot.errors import UserError
-from bot.store.migrate import VERSION, revisions
+from bot.store.migrate import VERSION, brings_up, revisions
 from bot.store.sqlite import copy_file
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ SCRIPT = ".sql"
 SIDE_FILES = ("-wal", "-shm")
 _MAJOR = re.compile(r"\) (\d+)")
 FOREIGN = "This file is no backup of this kind of database."
+DAMAGED = "The backup is damaged; please take another one."
 
 
 def suffix(url: str) -> str:
@@ -82,6 +83,8 @@ def bring_back(url: str, copy: Path, aside: Path) -> None:
     there is kept `aside`.
     """
     if path := _path(url):
+        if not brings_up(copy):
+            raise UserError(FOREIGN)
         if path.exists():
             copy_file(path, aside)
         for end in SIDE_FILES:
@@ -159,10 +162,10 @@ def _rows(copy: Path) -> int:
             for name in names:
                 with suppress(sqlite3.OperationalError):
                     count += raw.execute(f'SELECT count(*) FROM "{name}"').fetchone()[0]  # noqa: S608
-    except sqlite3.DatabaseError as error:
-        raise UserError("The backup is damaged ({why}).", why=error) from error
+    except (sqlite3.DatabaseError, UnicodeDecodeError) as error:
+        raise UserError(DAMAGED) from error
     if finding != "ok":
-        raise UserError("The backup is damaged ({why}).", why=finding)
+        raise UserError(DAMAGED)
     _check_version(version[0] if version else None)
     return count
 

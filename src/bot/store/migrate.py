@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from sqlalchemy import column, inspect, select, table, text
+from sqlalchemy import NullPool, column, create_engine, inspect, select, table, text
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import UserError
 from bot.store.sqlite import copy_file
@@ -46,6 +49,29 @@ async def upgrade(db: Database) -> None:
         copy = db.path.with_name(f"{db.path.name}.before-{revisions()[-1]}")
         await asyncio.to_thread(copy_file, db.path, copy)
     await db.alter(_upgrade)
+
+
+def brings_up(path: Path) -> bool:
+    """Whether a file of SQLite can be brought up to date, and has all that the program uses then:
+    what is on its shelves may be anything, but a table that is missing stops the bot.
+    """
+    from alembic.util import CommandError  # noqa: PLC0415  as below
+
+    from bot.store.tables import metadata  # noqa: PLC0415
+
+    engine = create_engine("sqlite://", creator=partial(sqlite3.connect, path), poolclass=NullPool)
+    try:
+        with engine.begin() as conn:
+            _upgrade(conn)
+            found = inspect(conn)
+            return all(
+                {*table.columns.keys()} <= {each["name"] for each in found.get_columns(table.name)}
+                for table in metadata.sorted_tables
+            )
+    except (SQLAlchemyError, CommandError):
+        return False
+    finally:
+        engine.dispose()
 
 
 def steps() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 
 # Longest first: UTF-32's mark begins like UTF-16's.
 _MARKS = (
@@ -12,11 +13,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+# East Asian e-mail of old is ASCII throughout, with these before its characters.
+_ESCAPES = {b"\x1b$B": "iso2022_jp_ext", b"\x1b$@": "iso2022_jp_ext", b"\x1b$)C": "iso2022_kr"}
 # Pages mean more by these names than Python does (WHATWG's Encoding Standard).
 _WIDER = {
     "ascii": "cp1252", "iso8859-1": "cp1252", "iso8859-9": "cp1254", "gb2312": "gb18030",
     "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949",
 }  # fmt: skip
+_NOT_ISO = re.compile(b"[\x80-\x9f]")
 _SOUND_PER_BROKEN = 100
 _SAMPLE = 20_000
 _SHOWN_PER_ODD = 10
@@ -28,7 +32,10 @@ def decode(data: bytes) -> str | None:
     """The text untouched, a byte-order mark and line ends included; None if it is none."""
     encoding = marked(data) or "utf-8"
     try:
-        return data.decode(encoding)
+        if encoding == "utf-8":
+            return data.decode()
+        # Of a file that is cut, half a character at its end spoils nothing.
+        return codecs.getincrementaldecoder(encoding)().decode(data)
     except UnicodeDecodeError:
         return _guessed(data) if encoding == "utf-8" else None
 
@@ -42,15 +49,21 @@ def is_binary(text: str) -> bool:
 
 def to_utf8(data: bytes, charset: str) -> bytes:
     """Text in the charset that is told of it, as UTF-8; untouched if that can't be true."""
+    if escaped := _escaped(data):
+        return data.decode(escaped, "replace").encode()
     if marked(data) or _is_utf8(data):
         return data
     try:
-        name = codecs.lookup(charset).name
-        text = data.decode(_WIDER.get(name, name), "replace")
+        text = data.decode(_wider(charset), "replace")
         broken = text.count("\ufffd")
         return text.encode() if broken * _SOUND_PER_BROKEN <= len(text) else data
     except (LookupError, UnicodeError):
         return data
+
+
+def _wider(charset: str) -> str:
+    name = codecs.lookup(charset).name
+    return _WIDER.get(name, name)
 
 
 def _is_utf8(data: bytes) -> bool:
@@ -62,9 +75,9 @@ def _is_utf8(data: bytes) -> bool:
 
 
 def marked(data: bytes) -> str | None:
-    """The encoding that a byte-order mark or the zeros of UTF-16 tell, if any."""
+    """The encoding that a byte-order mark, the zeros of UTF-16 or an escape tell, if any."""
     found = next((name for mark, name in _MARKS if data.startswith(mark)), None)
-    return found or _wide(data)
+    return found or _wide(data) or _escaped(data)
 
 
 def _wide(data: bytes) -> str | None:
@@ -76,14 +89,28 @@ def _wide(data: bytes) -> str | None:
     return None
 
 
+def _escaped(data: bytes) -> str | None:
+    if b"\x1b$" not in data:
+        return None
+    return next((name for escape, name in _ESCAPES.items() if escape in data), None)
+
+
 def guess(sample: bytes) -> str | None:
     """The encoding that a sample looks like; some milliseconds.
 
     Of short texts chardet tells more right than charset-normalizer does: Hebrew, KOI8-R, Polish.
+    Its own supersets would take Latin-2 for Windows-1250; DOS is asked for only where it takes
+    bytes for letters of ISO that has none for them.
     """
-    from chardet import EncodingEra, detect  # noqa: PLC0415 - only here, and costs 100 ms
+    from chardet import EncodingEra as Era  # noqa: PLC0415 - only here, and costs 100 ms
+    from chardet import detect  # noqa: PLC0415
 
-    return detect(sample, encoding_era=EncodingEra.MODERN_WEB, prefer_superset=True)["encoding"]
+    found = None
+    for eras in (Era.MODERN_WEB | Era.LEGACY_ISO, Era.MODERN_WEB | Era.DOS):
+        found = detect(sample, encoding_era=eras, prefer_superset=False)["encoding"]
+        if found is None or not found.lower().startswith("iso") or not _NOT_ISO.search(sample):
+            break
+    return found and _wider(found)
 
 
 def _guessed(data: bytes) -> str | None:

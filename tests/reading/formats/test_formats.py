@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 from typing import TYPE_CHECKING
 
 import pytest
@@ -61,6 +62,7 @@ def test_what_is_no_document_gets_one_sentence() -> None:
     assert "binary" in refusal(bytes(range(256)) * 40)
     assert "holds no document" in refusal(zipped({"a.txt": "text"}))
     assert "damaged" in refusal(b"PK\x03\x04 and then nothing")
+    assert "old Office file" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
 
 
 def test_a_word_document_has_its_title_headings_and_lists() -> None:
@@ -95,6 +97,40 @@ def test_deleted_and_doubled_text_of_a_word_document_is_left_out() -> None:
         "<mc:Fallback><w:p><w:r><w:t>Box.</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>"
     )
     assert document(word(gone, twice)).text == "Here.\n\nBox."
+
+
+def test_a_letter_over_several_lines_belongs_to_its_word() -> None:
+    frame = '<w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>'
+    letter = f"<w:p>{frame}<w:r><w:t>{FIRST[0]}</w:t></w:r></w:p>"
+    assert document(word("H1|Past", letter, FIRST[1:], SECOND)).text.endswith(
+        f"Past\n\n{FIRST}\n\n{SECOND}"
+    )
+
+
+@pytest.mark.parametrize("level", ["²", "9" * 6_000, "-1", "9"])
+def test_levels_that_no_heading_has_are_none(level: str) -> None:
+    odd = f'<w:p><w:pPr><w:outlineLvl w:val="{level}"/></w:pPr><w:r><w:t>Past</w:t></w:r></w:p>'
+    assert document(word(odd, FIRST)).headings == {}
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 6_000])
+def test_numbers_beyond_measure_do_no_harm_in_an_opendocument_text(number: str) -> None:
+    body = (
+        f'<t:h t:outline-level="{number}">Past</t:h><t:p>a<t:s t:c="{number}"/>b</t:p>'
+        f"<t:p>{FIRST}</t:p>"
+    )
+    kind = "application/vnd.oasis.opendocument.text"
+    data = zipped({"mimetype": kind, "content.xml": f"<d xmlns:t='t'>{body}</d>"})
+    assert document(data).text.endswith(FIRST)
+
+
+def test_an_archive_whose_parts_lie_beyond_all_files_is_damaged() -> None:
+    data = word(FIRST)
+    end = data.rindex(b"PK\x05\x06")
+    far = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, 1, 1, 46, 2**64 - 1)
+    where = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
+    last = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, *[0xFFFF] * 2, *[0xFFFFFFFF] * 2, 0)
+    assert "damaged" in refusal(data[:end] + far + where + last)
 
 
 def test_a_main_part_of_another_name_is_found() -> None:
@@ -159,6 +195,15 @@ def test_a_web_page_is_its_article_without_what_stands_around() -> None:
     assert not any(word in found.text for word in ("var x", "Cookie", "News"))
 
 
+@pytest.mark.parametrize("told", ["", '<meta property="og:title" content="Gates of the town">'])
+def test_a_page_is_not_called_by_the_name_of_its_site(told: str) -> None:
+    page = f"""<html><head><title>Gates of the town | Paper</title>{told}</head><body>
+    <h1>Paper</h1><h1>Gates of the town</h1><p>{FIRST} {SECOND}</p></body></html>"""
+    assert document(page.encode()).title == "Gates of the town"
+    logo_alone = page.replace("<h1>Gates of the town</h1>", "")
+    assert document(logo_alone.encode()).title == ("Gates of the town" if told else "Paper")
+
+
 def test_a_text_about_markup_is_no_web_page() -> None:
     text = f"{FIRST} It uses <html> and <p>.</p>"
     assert document(text.encode()).text == text
@@ -185,6 +230,37 @@ def test_markdown_loses_its_marks_and_keeps_its_headings() -> None:
 def test_one_chance_sign_does_not_make_a_text_markdown() -> None:
     text = f"# 5 of the list\n\n{FIRST}\n*** and ** and _"
     assert document(text.encode()).text == text
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [
+        "--exact" + " | --verbose" * 40 + " | --from-the-first-of-january-on",
+        "---\r\n" + "  a line that is set in\r\n" * 60,
+        "# " + "# " * 60_000 + "end",
+        "# a\n# b\n" + "|" * 60_000 + "end",
+        "# a\n# b\n" + "<!--" * 900_000,
+    ],
+    ids=["bars", "rule", "heading", "table", "comment"],
+)
+def test_signs_without_end_are_read_as_soon_as_words(begin: str) -> None:
+    assert FIRST in document(f"{begin}\n\n{FIRST}\n".encode()).text
+    assert read_document(document(f"{begin}\n\n{FIRST}\n".encode())).ranked[0].text == FIRST
+
+
+def test_a_page_may_begin_with_any_number_of_comments() -> None:
+    page = "<!-- a -->\n" * 90 + f"<html><head></head><body><p>{FIRST} {SECOND}</p></body></html>"
+    assert document(page.encode()).text == f"{FIRST} {SECOND}"
+
+
+def test_the_kind_of_a_notice_in_markdown_is_none_of_its_words() -> None:
+    text = f"# Past\n\n## Gates\n\n> [!NOTE]\n> {FIRST}\n"
+    assert document(text.encode()).text == f"Past\n\nGates\n\n{FIRST}"
+
+
+def test_signs_that_belong_to_a_heading_stay() -> None:
+    found = document(b"# C#\n\n## For `all` of it ##\n\nText.\n")
+    assert headings(found) == [(1, "C#"), (2, "For all of it")]
 
 
 def test_an_opendocument_text_has_headings_lists_and_tables() -> None:
@@ -261,6 +337,14 @@ def test_rich_text_is_read_without_its_tables_of_fonts() -> None:
         rb"caf\u233?s \'d0\'c2 and \u-10179?\u-8704? \{x\}\par}"
     )
     assert document(rich).text == "The gate\n\ncafés 新 and 😀 {x}"
+
+
+def test_rich_text_of_newer_words_and_of_a_mac_is_read() -> None:
+    rich = (
+        rb"{\rtf1\ansi{\mmathPr\mmathFont34\mbrkBin0\mdefJc1}{\xe {\v gate, old}}"
+        b"The gate is open.\\\nIt was painted.\\\r\nIt is red.}"
+    )
+    assert document(rich).text == "The gate is open.\n\nIt was painted.\n\nIt is red."
 
 
 @pytest.mark.parametrize(

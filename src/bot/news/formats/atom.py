@@ -75,9 +75,9 @@ def _said(element: Element) -> Words:
 
 
 def _decoded(text: str) -> str:
-    """Of Atom 0.3's base64; what is none is nothing."""
+    """Of Atom 0.3's base64; what is none, or a picture, is nothing."""
     try:
-        return b64decode(text).decode(errors="replace")
+        return b64decode(text).decode()
     except (binascii.Error, ValueError):
         return ""
 

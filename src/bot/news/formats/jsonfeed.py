@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from bot.news.formats.raw import Raw, RawEntry, Words
 from bot.news.formats.tree import MOST_ENTRIES
+from bot.news.source import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -96,10 +97,12 @@ def _whole_items(text: str, place: int) -> Iterator[object]:
 
 
 def _text(value: object) -> str | None:
-    """Numbers count: ids often are some."""
+    """Numbers count: ids often are some. Half a pair or a zero may be escaped there, as nowhere
+    else, and no database would take it.
+    """
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         return None
-    return str(value)
+    return cleaned(str(value))
 
 
 def _plain(value: object) -> Words:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from bot.archives import Archive, is_archive
 from bot.reading.formats import xml
 from bot.reading.formats.draft import Draft
+from bot.words.numbers import whole
 
 if TYPE_CHECKING:
     from bot.models.documents import Document
@@ -20,6 +21,7 @@ _TITLE, _CONTENTS, _LIST = "title", "toc", "list"
 _SKIPPED = frozenset({"Fallback", "moveFrom", "footnote", "comment"})
 _NAMES = ("p", "tbl", "tr", "tc", "sectPr", *_SKIPPED)
 _MOST_BASES = 10
+_TEXT_LEVEL = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,8 @@ class _Reader:
         self._title: str | None = None
         self._table = _Table()
         self._skipped = 0
+        # A letter over several lines is a paragraph of its own, before that of its word.
+        self._initial = ""
 
     def read(self, data: bytes) -> Document:
         for event, name, element in xml.events(data, _NAMES):
@@ -89,8 +93,11 @@ class _Reader:
         return self._draft.document(self._title)
 
     def _paragraph(self, element: xml.Element) -> None:
-        text = _text(element).strip()
+        text = self._initial + _text(element).strip()
         if not text or self._skipped:
+            return
+        self._initial = text if _is_drop_cap(element) else ""
+        if self._initial:
             return
         if self._table.depth and self._table.cells:
             self._table.cells[-1] += f"\n{text}"
@@ -115,10 +122,15 @@ class _Reader:
             name, value = xml.name_of(each), xml.attribute(each, "val") or ""
             if name == "pStyle":
                 style = self._styles.get(value, style)
-            elif name == "outlineLvl" and value.isdigit() and int(value) < 9:
-                style = Style(int(value) + 1)
+            elif name == "outlineLvl":
+                style = Style(_level(value))
             listed = listed or name == "numPr"
         return style, listed
+
+
+def _is_drop_cap(element: xml.Element) -> bool:
+    frame = element.find("{*}pPr/{*}framePr")
+    return frame is not None and xml.attribute(frame, "dropCap") in {"drop", "margin"}
 
 
 def _text(element: xml.Element) -> str:
@@ -154,8 +166,8 @@ def _one_style(element: xml.Element) -> tuple[Style, str]:
             called = value.lower()
         elif name == "basedOn":
             base = value
-        elif name == "outlineLvl" and value.isdigit() and int(value) < 9:
-            level = int(value) + 1
+        elif name == "outlineLvl":
+            level = _level(value)
     heading = _HEADING.match(called)
     if heading:
         level = int(heading[1])
@@ -164,6 +176,12 @@ def _one_style(element: xml.Element) -> tuple[Style, str]:
     for begin in (_CONTENTS, _LIST):
         kind = begin if called.startswith(begin) else kind
     return Style(level, kind), base
+
+
+def _level(value: str) -> int | None:
+    """Counted from 0; 9 means the text below the headings."""
+    number = whole(value)
+    return number + 1 if number is not None and number < _TEXT_LEVEL else None
 
 
 def _inherited(key: str, found: dict[str, Style], bases: dict[str, str]) -> Style:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 _HEAD_BYTES = 2_000
 _XML = re.compile(
-    rb"(?:<\?[^>]*>|<!--.*?-->|<!DOCTYPE[^>]*>|\s)*<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
+    rb"(?:<\?[^>]*>|(?><!--.*?-->)|<!DOCTYPE[^>]*>|\s)*+<(?:rss|feed|rdf:RDF)[\s>]", re.DOTALL
 )
 _JSON = re.compile(rb'\s*\{.{0,400}?"version"\s*:\s*"https?://jsonfeed\.org/', re.DOTALL)
 

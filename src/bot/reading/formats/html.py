@@ -68,15 +68,17 @@ def _level(element: Element) -> int | None:
     if element.tag != "head":
         return None
     rend = element.get("rend") or "h2"
-    return int(rend[1]) if rend[1:2].isdigit() else 2
+    return int(rend[1]) if rend[1:2].isdecimal() else 2
 
 
 def _title(tree: Element) -> str | None:
-    """The page's main heading if its title says it too, else what it tells other sites."""
-    told = tree.xpath("string(//meta[@property='og:title']/@content)")
+    """The page's main heading if its title says it too, else what it tells other sites.
+
+    The name of the site may be such a heading, and is shorter.
+    """
+    told = tidy(tree.xpath("string(//meta[@property='og:title']/@content)"))
     named = tidy(tree.xpath("string(//head/title)"))
     headings = [tidy(" ".join(h1.itertext())) for h1 in tree.xpath("//h1")[:5]]
-    for heading in filter(None, headings):
-        if heading in named or heading == tidy(told):
-            return heading
-    return tidy(told) or named or None
+    said = (each for each in headings if each and (each in named or each == told))
+    best = max(said, key=len, default=told)
+    return (best if best in told else max(best, told, key=len)) or named or None

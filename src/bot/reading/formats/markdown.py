@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from bot.models.documents import Document
 
 _SAMPLE = 100_000
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*?)[ \t#]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(\S.*)", re.MULTILINE)
 _LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{1,2000}(?:\s+\"[^\"\n]*\")?\)")
 _STRONG = re.compile(r"(?<![\w*_])(\*\*|__)(?=\S)([^*_\n]{1,500})(?<=\S)\1(?![\w*_])")
 _EMPHASIS = re.compile(r"(?<![\w*_])([*_])(?=\S)([^*_\n]{1,500})(?<=\S)\1(?![\w*_])")
@@ -23,10 +23,10 @@ _FENCE = re.compile(r"^ {0,3}(```+|~~~+)")
 _ITEM = re.compile(r"^\s*(?:[-*+]|[0-9]{1,3}[.)])\s+(?=\S)")
 _QUOTE = re.compile(r"^ {0,3}>\s?")
 _TABLE = re.compile(r"^\s*\|.*\|\s*$")
-_RULE = re.compile(r"^ {0,3}(?:[-*_]\s*){3,}$|^ {0,3}\|?[\s:|-]+\|[\s:|-]*$")
+_RULE = re.compile(r"^ {0,3}(?:[-*_]\s*){3,}$|^(?=.+\|)[\s:|-]+$|^ {0,3}>\s*\[!\w{1,20}\]\s*$")
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)\s*$")
-_TAG = re.compile(r"<!--.{0,2000}?-->|</?[a-zA-Z][^<>\n]{0,300}>", re.DOTALL)
-_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n((?:[\w-]+[ \t]*:.*\r?\n|[ \t]+.*\r?\n)+)---[ \t]*\r?\n")
+_TAG = re.compile(r"<!--(?:(?!<!--).){0,2000}?-->|</?[a-zA-Z][^<>\n]{0,300}>", re.DOTALL)
+_FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n((?:(?:[\w-]+[ \t]*:|[ \t]).*\n)+)---[ \t]*\r?\n")
 _FIELD = r"^{}[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$"
 
 
@@ -36,8 +36,8 @@ def fits(data: bytes) -> bool:
     if text is None:
         return False
     headings = len(_HEADING.findall(text))
-    signs = any(pattern.search(text) for pattern in (_LINK, _STRONG, _CODE, _FRONT))
-    return headings > 0 and (signs or headings > 1)
+    signs = any(pattern.search(text) for pattern in (_LINK, _STRONG, _CODE)) or _FRONT.match(text)
+    return headings > 1 or (headings > 0 and bool(signs))
 
 
 def read(data: bytes) -> Document:
@@ -76,7 +76,7 @@ class _Writer:
             return
         heading = _HEADING.match(line)
         if heading:
-            self._heading(heading[2], len(heading[1]))
+            self._heading(_unclosed(heading[2]), len(heading[1]))
         elif _UNDERLINE.match(line) and self._words and not self._item:
             words, self._words = " ".join(self._words), []
             self._heading(words, 1 if "=" in line else 2)
@@ -115,6 +115,12 @@ class _Writer:
             self._fence = fence
         elif fence.startswith(self._fence):
             self._fence = ""
+
+
+def _unclosed(heading: str) -> str:
+    """Without the signs that may stand at its end, too, after a space."""
+    bare = heading.rstrip(" \t").rstrip("#")
+    return bare.rstrip() if not bare or bare[-1] in " \t" else heading.rstrip()
 
 
 def _plain(text: str) -> str:

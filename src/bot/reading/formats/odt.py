@@ -8,6 +8,7 @@ from bot.archives import LOCKED, Archive, is_archive
 from bot.errors import UserError
 from bot.reading.formats import xml
 from bot.reading.formats.draft import Draft
+from bot.words.numbers import whole
 
 if TYPE_CHECKING:
     from bot.models.documents import Document
@@ -65,11 +66,11 @@ class _Reader:
             xml.free(element)
 
     def _block(self, name: str, element: xml.Element, text: str) -> None:
-        level = xml.attribute(element, "outline-level") or "1"
+        level = whole(xml.attribute(element, "outline-level") or "") or 1
         if self._tables and self._cells:
             self._cells[-1] += f"\n{text}"
         elif name == "h":
-            self._draft.heading(text, int(level) if level.isdigit() else 1)
+            self._draft.heading(text, level)
         elif self._lists:
             self._draft.item(text)
         else:
@@ -99,6 +100,5 @@ def _text(element: xml.Element) -> str:
 
 def _sign(name: str, element: xml.Element) -> str:
     if name == "s":
-        count = xml.attribute(element, "c") or "1"
-        return " " * min(int(count) if count.isdigit() else 1, _MOST_SPACES)
+        return " " * min(whole(xml.attribute(element, "c") or "") or 1, _MOST_SPACES)
     return {"tab": "\t", "line-break": "\n"}.get(name, "")

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
     from bot.models.documents import Document
 
 _TOKEN = re.compile(
-    rb"\\([a-z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-z'])|([{}])"
+    rb"\\([a-zA-Z]{1,32})(-?[0-9]{1,10})? ?|\\'([0-9a-fA-F]{2})|\\([^a-zA-Z'])|([{}])"
     rb"|[\r\n]+|([^\\{}\r\n]+)"
 )
 _SKIPPED_NAMES = """
 fonttbl colortbl stylesheet info pict object header footer headerl headerr headerf footerl footerr
 footerf footnote annotation listtable listoverridetable rsidtbl themedata datastore xmlnstbl
-generator fldinst latentstyles colorschememapping bkmkstart bkmkend
+generator fldinst latentstyles colorschememapping bkmkstart bkmkend xe tc
 """
 _SKIPPED = frozenset(name.encode() for name in _SKIPPED_NAMES.split())
 _SIGNS = {
@@ -98,6 +98,8 @@ class _Reader:
     def _symbol(self, symbol: bytes) -> None:
         if symbol == b"*":
             self._skipped = True
+        elif not self._skipped and symbol in {b"\r", b"\n"}:  # the Mac's way to end a paragraph
+            self._paragraph()
         elif not self._skipped and symbol in _SYMBOLS:
             self._settle()
             self._words.append(_SYMBOLS[symbol])
