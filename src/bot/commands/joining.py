@@ -13,6 +13,7 @@ from bot.commands import start
 from bot.models.roles import may
 from bot.render import subscribing as render
 from bot.services import access, chats
+from bot.tg.members import may_post
 from bot.tg.sender import reply, send
 
 if TYPE_CHECKING:
@@ -38,11 +39,10 @@ async def membership(update: Update, context: Context) -> None:
         await access.admit_chat(tools.db, change.chat.id, tools.now())
     elif tools.settings.access == "invite":
         return
-    if change.old_chat_member.status not in OUT:
-        return
-    if change.chat.type in (Chat.GROUP, Chat.SUPERGROUP):
+    before, after = change.old_chat_member, change.new_chat_member
+    if change.chat.type in (Chat.GROUP, Chat.SUPERGROUP) and before.status in OUT:
         await reply(context.bot, update, start.welcome(context.texts))
-    elif change.chat.type == Chat.CHANNEL:
+    elif change.chat.type == Chat.CHANNEL and may_post(after) and not may_post(before):
         # Who never wrote to the bot can't be asked.
         with suppress(Forbidden, BadRequest):
             message = render.there(change.chat.title or "", change.chat.id, context.texts)

@@ -7,7 +7,7 @@ from typing import Any
 from bot.playground.chats import Chat, Json
 from bot.playground.composing import CAPTION_LIMIT, TEXT_LIMIT, without_reply
 from bot.playground.entities import tidy, to_entities, utf16_length
-from bot.playground.methods.chats import member_object
+from bot.playground.methods.chats import bot_member
 from bot.playground.methods.messages import content_of, origin_of
 from bot.playground.world import Query, World
 
@@ -211,17 +211,21 @@ def choose(world: World, user: Json, chat: Chat, query: str, result: Json) -> Js
     return message
 
 
-def change_bot_status(world: World, user: Json, chat: Chat, status: str) -> None:
+def change_bot_status(
+    world: World, user: Json, chat: Chat, status: str, *, may_post: bool = True
+) -> None:
     """Somebody blocked, added, promoted or removed the bot."""
-    before, chat.bot_status = chat.bot_status, status
-    if before == status:
+    before = bot_member(world, chat)
+    chat.bot_status, chat.may_post = status, may_post
+    after = bot_member(world, chat)
+    if before == after:
         return
     update = {
         "chat": chat.info,
         "from": user,
         "date": int(time.time()),
-        "old_chat_member": member_object(world.bot, before),
-        "new_chat_member": member_object(world.bot, status),
+        "old_chat_member": before,
+        "new_chat_member": after,
     }
     world.updates.push("my_chat_member", update)
     world.tell("chat", chat.id, chat.info)
