@@ -21,6 +21,7 @@ class Chat:
     bot_status: str = "member"
     may_post: bool = True
     topics: dict[int, str] = field(default_factory=dict)
+    closed: set[int] = field(default_factory=set)
     migrated_to: int = 0
     pinned: list[int] = field(default_factory=list)
     description: str = ""

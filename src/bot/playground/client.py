@@ -286,6 +286,10 @@ class Group:
         self.chat.info["is_forum"] = True
         return number
 
+    def close_topic(self, number: int) -> None:
+        """Closes it, or opens it again."""
+        people.close_topic(self._world, self.owner.user, self.chat, number)
+
     async def post(self, text: str) -> Received:
         """A channel's own post."""
         message = people.say(self._world, self.owner.user, self.chat, text)
