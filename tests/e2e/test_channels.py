@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from bot.playground.methods import ROLL, chats
+from bot.playground.methods.chats import find_chat
+
 if TYPE_CHECKING:
     from bot.playground import Playground
     from tests.e2e.conftest import Clock
@@ -76,4 +79,44 @@ async def test_what_is_not_to_be_had_is_said(
     mine.kick_bot()
     await ann.send(f"/subscribe 8:00 {name}")
     assert told in (await ann.reply()).text
+    assert clock.moment.hour == 12
+
+
+async def test_in_a_group_it_is_said_where_a_channel_is_subscribed(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    club = world.group("Club", members=[ann])
+    await ann.reply(in_=club)
+    await ann.send("/subscribe 8:00 @harbour_news", in_=club)
+    told = "A channel's digests are set up in our private chat: please send that there."
+    assert (await ann.reply(in_=club)).text == told
+    assert clock.moment.hour == 12
+
+
+async def test_a_brief_is_offered_once_the_bot_may_post(world: Playground, clock: Clock) -> None:
+    ann = world.person("Ann")
+    harbour = world.channel("Harbour", owner=ann, admin=False, username="harbour_news")
+    harbour.add_bot(admin=True, may_post=False)
+    await ann.send("/subscribe 8:00 @harbour_news")
+    assert (await ann.reply()).text.startswith("I can't post in @harbour_news:")
+    harbour.add_bot(admin=True)
+    invited = await ann.reply()
+    assert invited.text.startswith("I can post in Harbour now.")
+    harbour.add_bot(admin=True, may_post=False)
+    assert (await ann.press(invited, "8:00")).startswith("I can't post in Harbour:")
+    assert clock.moment.hour == 12
+
+
+async def test_a_server_that_tells_less_of_a_channel_will_do(
+    world: Playground, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(ROLL, "getChat", lambda world, params: find_chat(world, params).info)
+    monkeypatch.setattr(chats, "_RIGHTS", ("can_post_messages",))
+    ann = world.person("Ann")
+    harbour = world.channel("Harbour", owner=ann, admin=False, username="harbour_news")
+    harbour.add_bot(admin=True)
+    assert (await ann.reply()).text.startswith("I can post in Harbour now.")
+    await ann.send("/subscribe 8:00 Europe/Berlin @harbour_news")
+    assert (await ann.reply()).text.startswith("☀️ Harbour · 08:00 · every day · Berlin")
     assert clock.moment.hour == 12

@@ -6,6 +6,7 @@ import random
 from functools import partial
 from typing import TYPE_CHECKING
 
+from bot.playground.methods.chats import member_object
 from bot.playground.waiting import until
 from bot.tg.window import MOST
 from tests.e2e.kills import killed_fan_out
@@ -75,6 +76,25 @@ async def test_a_digest_follows_a_group_that_became_a_supergroup(
     await ann.send(JOKES, in_=club)
     await ann.reply(in_=club)
     club.migrate()
+    clock.turn(days=1)
+    assert (await ann.reply(in_=club)).text.startswith("😄 ")
+
+
+async def test_that_the_bot_left_the_old_group_does_not_silence_the_supergroup(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    club = world.group("Club", members=[ann], supergroup=False)
+    await ann.reply(in_=club)
+    await ann.send(JOKES, in_=club)
+    await ann.reply(in_=club)
+    here, gone = (member_object(world.world.bot, status) for status in ("member", "left"))
+    change = {"chat": club.chat.info, "from": ann.user, "date": int(clock().timestamp())}
+    change |= {"old_chat_member": here, "new_chat_member": gone}
+    world.world.updates.push("my_chat_member", change)
+    club.migrate()
+    await ann.send("/about", in_=club)
+    await ann.reply(in_=club)
     clock.turn(days=1)
     assert (await ann.reply(in_=club)).text.startswith("😄 ")
 

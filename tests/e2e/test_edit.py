@@ -45,6 +45,16 @@ async def test_a_joke_is_edited_and_the_edit_taken_back(tmp_path: Path) -> None:
         assert "It says again: 😄 Why did the goose" in (await draft.edited()).text
 
 
+async def test_nobody_is_told_to_have_flagged_a_joke_that_is_gone(tmp_path: Path) -> None:
+    async with team(tmp_path) as (_, people):
+        editor, stranger = people["editor"], people["stranger"]
+        await published(editor)
+        theirs, mine = await opened(stranger), await opened(editor)
+        await editor.press(mine, "Remove")
+        await editor.reply()
+        assert await stranger.press(theirs, "Flag") == "That joke is no longer on the shelf."
+
+
 async def test_of_two_who_edit_at_once_the_second_is_told_what_it_says_now(
     tmp_path: Path,
 ) -> None:

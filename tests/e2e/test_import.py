@@ -274,6 +274,16 @@ async def test_another_bot_s_people_are_taken_in_by_a_button(tmp_path: Path) -> 
         assert "nothing was changed" in (await person.reply()).text
 
 
+async def test_the_command_under_a_file_counts_while_a_draft_waits_for_a_title(
+    tmp_path: Path,
+) -> None:
+    async with admin(tmp_path) as (person, _):
+        await person.send("/addheadline The harbour gate is shut")
+        await person.press(await person.reply(), "Title")
+        assert (await person.reply()).text == "Send me the title."
+        assert (await looked(person, TABLE, "jokes.csv")).text.startswith("📥 jokes.csv")
+
+
 async def test_nobody_else_imports_by_caption_by_button_or_by_forwarding(tmp_path: Path) -> None:
     async with admin(tmp_path) as (person, people):
         for name in ("editor", "moderator", "stranger"):

@@ -94,6 +94,21 @@ async def test_topics_have_threads(api: Api, telegram: Playground, ann: Person) 
     assert refusal == "Bad Request: message thread not found"
 
 
+async def test_only_admins_write_in_a_closed_topic(
+    api: Api, telegram: Playground, ann: Person
+) -> None:
+    group = telegram.group("Forum", members=[ann])
+    thread = group.topic("Jokes")
+    sent = {"chat_id": group.id, "text": "x", "message_thread_id": thread}
+    group.close_topic(thread)
+    assert "forum_topic_closed" in (await api.result("getUpdates"))[-1]["message"]
+    assert await api.refusal("sendMessage", **sent) == "Bad Request: TOPIC_CLOSED"
+    group.add_bot(admin=True)
+    await api.result("sendMessage", **sent)
+    group.close_topic(thread)
+    assert "forum_topic_reopened" in (await api.result("getUpdates"))[-1]["message"]
+
+
 async def test_members_have_their_status(api: Api, telegram: Playground, ann: Person) -> None:
     bob, eve = telegram.person("Bob"), telegram.person("Eve")
     group = telegram.group("Family", members=[ann, bob], admin=True)

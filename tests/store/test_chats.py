@@ -141,6 +141,16 @@ async def test_moving_twice_is_moving_once(db: Database) -> None:
     assert await db.read(ids_of, "tellings") == {SUPERGROUP}
 
 
+async def test_what_is_heard_of_a_group_after_its_move_changes_nothing(db: Database) -> None:
+    await settle_in(db)
+    await db.write(chats.migrate_chat, GROUP, SUPERGROUP)
+    once = await db.read(row, SUPERGROUP)
+    await db.write(chats.remember, chat(GROUP, kind="group"), None, later(50))
+    await db.write(chats.migrate_chat, GROUP, SUPERGROUP)
+    assert await db.read(row, SUPERGROUP) == once
+    assert await db.read(row, GROUP) is None
+
+
 async def test_a_supergroup_met_before_it_was_moved_keeps_both_histories(db: Database) -> None:
     await settle_in(db)
     await db.write(chats.remember, chat(SUPERGROUP, kind="supergroup"), None, later(50))

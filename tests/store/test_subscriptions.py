@@ -324,3 +324,15 @@ async def test_only_what_is_done_is_forgotten_soon(db: Database) -> None:
     assert await db.read(outbox.counts) == {"done": 1}
     assert await db.write(outbox.purge, due, due, 10) == 0
     assert await db.write(outbox.purge, due + DAY, due, 10) == 1
+
+
+async def test_what_a_place_refused_is_told_from_what_a_person_paused(db: Database) -> None:
+    due = datetime(2024, 5, 2, 6, tzinfo=UTC)
+    mine, theirs = [await subscribed(db, 1) for _ in range(2)]
+    await claimed(db, due)
+    refused = [Settled(each.id, "dead") for each in await taken(db, due)]
+    await db.write(outbox.settle, refused, due)
+    await db.write(subscriptions.pause, theirs, due)
+    await db.write(subscriptions.pause, mine, due + HOUR)
+    assert await db.read(subscriptions.refused_in, 1, None) == [theirs]
+    assert await db.read(subscriptions.refused_in, 1, 7) == []

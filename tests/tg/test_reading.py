@@ -46,6 +46,17 @@ def test_a_press_is_read_under_a_message_that_cannot_be() -> None:
     assert update.effective_chat is not None
 
 
+def test_a_place_in_a_chat_is_read_of_a_server_that_names_fewer_rights() -> None:
+    bot = {"id": 1, "is_bot": True, "first_name": "Quip"}
+    statuses = ("restricted", "administrator", "kicked")
+    raw = {"chat": CHAT, "from": ANN, "date": 1, "old_chat_member": {"status": "left", "user": bot}}
+    for status in statuses:
+        raw["new_chat_member"] = {"status": status, "user": bot}
+        update = read({"update_id": 1, "my_chat_member": raw}, BOT)
+        assert update.my_chat_member is not None
+        assert update.my_chat_member.new_chat_member.status == status
+
+
 def test_what_was_passed_on_stays_passed_on() -> None:
     origin = {"type": "of another time", "date": 1}
     update = read({"update_id": 1, "message": message(forward_origin=origin, gift=3)}, BOT)

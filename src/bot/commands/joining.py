@@ -1,4 +1,4 @@
-"""The bot is added to a chat, thrown out of it, or its group becomes a supergroup."""
+"""The bot joins a chat or is thrown out, its group becomes a supergroup, a topic opens again."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 from bot.commands import start
 from bot.models.roles import may
 from bot.render import subscribing as render
-from bot.services import access, chats
-from bot.tg.sender import reply, send
+from bot.services import access, chats, outbox
+from bot.tg.members import may_post
+from bot.tg.sender import reply, send, topic_of
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from bot.tg.context import Context
 
 OUT = (ChatMember.LEFT, ChatMember.BANNED)
+OPEN_AGAIN = (
+    filters.StatusUpdate.FORUM_TOPIC_REOPENED | filters.StatusUpdate.GENERAL_FORUM_TOPIC_UNHIDDEN
+)
 
 
 async def membership(update: Update, context: Context) -> None:
@@ -38,11 +42,10 @@ async def membership(update: Update, context: Context) -> None:
         await access.admit_chat(tools.db, change.chat.id, tools.now())
     elif tools.settings.access == "invite":
         return
-    if change.old_chat_member.status not in OUT:
-        return
-    if change.chat.type in (Chat.GROUP, Chat.SUPERGROUP):
+    before, after = change.old_chat_member, change.new_chat_member
+    if change.chat.type in (Chat.GROUP, Chat.SUPERGROUP) and before.status in OUT:
         await reply(context.bot, update, start.welcome(context.texts))
-    elif change.chat.type == Chat.CHANNEL:
+    elif change.chat.type == Chat.CHANNEL and may_post(after) and not may_post(before):
         # Who never wrote to the bot can't be asked.
         with suppress(Forbidden, BadRequest):
             message = render.there(change.chat.title or "", change.chat.id, context.texts)
@@ -61,7 +64,15 @@ async def moved(update: Update, context: Context) -> None:
     context.tools.gate.forget(message.chat.id)
 
 
+async def reopened(update: Update, context: Context) -> None:
+    """What its closing had paused goes on; what a person paused does not."""
+    if update.message:
+        place, tools = update.message.chat.id, context.tools
+        await outbox.return_to_place(tools.db, place, topic_of(update), tools.now())
+
+
 HANDLERS: tuple[AnyHandler, ...] = (
     ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
     MessageHandler(filters.StatusUpdate.MIGRATE, moved),
+    MessageHandler(OPEN_AGAIN, reopened),
 )

@@ -97,10 +97,10 @@ async def flag(update: Update, context: Context, data: str) -> str:
     person = update.effective_user
     now = context.tools.now()
     new = person is not None and await jokes.flag(context.tools.db, joke_id, person.id, now)
-    await _turn(update, context, data, render.keyboard)
+    gone = await _turn(update, context, data, render.keyboard)
     if new:
         return context.texts.say("Thank you: somebody will look at it.")
-    return context.texts.say("You have flagged this one already.")
+    return gone or context.texts.say("You have flagged this one already.")
 
 
 async def _turn(update: Update, context: Context, data: str, to: Face) -> str | None:

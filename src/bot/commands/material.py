@@ -27,7 +27,8 @@ CAPTIONS = (addreport.COMMAND, importing.COMMAND)
 async def material(update: Update, context: Context) -> None:
     """What is sent in private while a draft waits for it belongs to the draft."""
     draft = await drafts.current(context.tools.db, place_of(update, context))
-    under = _under_a_file(update) if draft is None else None
+    collects = draft is not None and draft.asks == "parts"
+    under = None if collects else _under_a_file(update)
     if under and await _still_may(update, context, under.needs):
         await under.run(update, context)
         raise ApplicationHandlerStop

@@ -33,6 +33,7 @@ STATES = {
     "pause": subscriptions.pause, "resume": subscriptions.resume, "go-on": subscriptions.resume,
     "weekly": subscriptions.weekly,
 }  # fmt: skip
+FROM_PRIVATE = mark("A channel's digests are set up in our private chat: please send that there.")
 NOT_YOURS = mark("Only this chat's admins can subscribe it or change that.")
 
 
@@ -191,7 +192,7 @@ def _replanned(plan: Plan, what: str, value: str) -> Plan:
 
 
 async def _typed(update: Update, context: Context, text: str) -> None:
-    named = CHANNEL.search(text) if context.chat.kind == "private" else None
+    named = CHANNEL.search(text)
     place = await _channel(update, context, f"@{named[1]}") if named else None
     text = CHANNEL.sub("", text) if named else text
     asked, places = await subscriptions.read(context.tools.children, text, context.tools.now())
@@ -207,7 +208,7 @@ async def _channel(update: Update, context: Context, name: str | int) -> Chat:
     """A channel that this person may subscribe from here, remembered as a chat."""
     person, tools = update.effective_user, context.tools
     if person is None or context.chat.kind != "private":
-        raise UserError(NOT_YOURS)
+        raise UserError(FROM_PRIVATE)
     found = await channel(context.bot, name, person.id)
     place = Chat(found.id, found.type, found.title or "", context.chat.language)
     return await chats.remember(tools.db, place, None, tools.now())

@@ -19,7 +19,9 @@ class Chat:
     by_bot: set[int] = field(default_factory=set)
     members: dict[int, str] = field(default_factory=dict)
     bot_status: str = "member"
+    may_post: bool = True
     topics: dict[int, str] = field(default_factory=dict)
+    closed: set[int] = field(default_factory=set)
     migrated_to: int = 0
     pinned: list[int] = field(default_factory=list)
     description: str = ""
@@ -77,5 +79,6 @@ class Chat:
 
     def check_bot_may_write(self) -> None:
         self.check_bot_may_act()
-        if self.kind == "channel" and self.bot_status != "administrator":
+        posts = self.bot_status == "administrator" and self.may_post
+        if self.kind == "channel" and not posts:
             raise bad_request("need administrator rights in the channel chat")

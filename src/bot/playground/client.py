@@ -263,9 +263,12 @@ class Group:
         self.chat.members.pop(person.id, None)
         self._world.tell("chat", self.chat.id, self.chat.info)
 
-    def add_bot(self, *, by: Person | None = None, admin: bool = False) -> None:
+    def add_bot(
+        self, *, by: Person | None = None, admin: bool = False, may_post: bool = True
+    ) -> None:
+        """`may_post` is the right of a channel's admin."""
         status = "administrator" if admin else "member"
-        self._change_bot(by, status)
+        self._change_bot(by, status, may_post=may_post)
 
     def kick_bot(self, *, by: Person | None = None) -> None:
         self._change_bot(by, "kicked")
@@ -283,14 +286,18 @@ class Group:
         self.chat.info["is_forum"] = True
         return number
 
+    def close_topic(self, number: int) -> None:
+        """Closes it, or opens it again."""
+        people.close_topic(self._world, self.owner.user, self.chat, number)
+
     async def post(self, text: str) -> Received:
         """A channel's own post."""
         message = people.say(self._world, self.owner.user, self.chat, text)
         return Received(self._world, self.chat, message)
 
-    def _change_bot(self, by: Person | None, status: str) -> None:
+    def _change_bot(self, by: Person | None, status: str, *, may_post: bool = True) -> None:
         user = (by or self.owner).user
-        people.change_bot_status(self._world, user, self.chat, status)
+        people.change_bot_status(self._world, user, self.chat, status, may_post=may_post)
 
 
 __all__ = ["Group", "InlineResult", "Person", "Received", "Toast"]

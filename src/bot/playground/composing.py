@@ -147,6 +147,8 @@ def _thread(chat: Chat, params: Params) -> Json:
         return {}
     if number not in chat.topics:
         raise bad_request("message thread not found")
+    if number in chat.closed and chat.bot_status != "administrator":
+        raise bad_request("TOPIC_CLOSED")
     return {"message_thread_id": number, "is_topic_message": True}
 
 

@@ -79,6 +79,7 @@ def _chat(chat: Chat) -> Json:
         "pinned": [number for number in chat.pinned if number in numbers],
         "members": list(chat.members.items()),
         "topics": list(chat.topics.items()),
+        "closed": sorted(chat.closed),
         "bot_status": chat.bot_status,
         "migrated_to": chat.migrated_to,
         "description": chat.description,
@@ -90,6 +91,7 @@ def _restored(kept: Json) -> Chat:
     given: dict[str, Any] = dict(kept)
     given["messages"] = {message["message_id"]: message for message in kept["messages"]}
     given["by_bot"], given["silent"] = set(kept["by_bot"]), set(kept["silent"])
+    given["closed"] = set(kept.get("closed", ()))
     for name in ("members", "topics", "read"):
         given[name] = dict(kept[name])
     return Chat(**given)

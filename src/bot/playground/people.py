@@ -7,8 +7,8 @@ from typing import Any
 from bot.playground.chats import Chat, Json
 from bot.playground.composing import CAPTION_LIMIT, TEXT_LIMIT, without_reply
 from bot.playground.entities import tidy, to_entities, utf16_length
-from bot.playground.methods.chats import member_object
-from bot.playground.methods.messages import content_of, origin_of
+from bot.playground.methods.chats import bot_member
+from bot.playground.methods.messages import SERVICE, content_of, origin_of
 from bot.playground.world import Query, World
 
 ANONYMOUS_ADMIN = {
@@ -122,11 +122,13 @@ def _author(user: Json, chat: Chat, anonymous: bool) -> Json:
 
 
 def hears(world: World, chat: Chat, message: Json) -> bool:
-    """Privacy mode: in a group a bot that is no admin hears commands, replies to itself and
-    mentions, and nothing else."""
+    """Privacy mode: in a group a bot that is no admin hears commands, replies to itself,
+    mentions and what the group itself tells, and nothing else."""
     if chat.bot_status in {"kicked", "left"}:
         return False
     if chat.kind not in {"group", "supergroup"} or chat.bot_status == "administrator":
+        return True
+    if SERVICE & message.keys():
         return True
     bot = world.bot
     answered = message.get("reply_to_message", {}).get("from", {}).get("id")
@@ -211,20 +213,31 @@ def choose(world: World, user: Json, chat: Chat, query: str, result: Json) -> Js
     return message
 
 
-def change_bot_status(world: World, user: Json, chat: Chat, status: str) -> None:
+def change_bot_status(
+    world: World, user: Json, chat: Chat, status: str, *, may_post: bool = True
+) -> None:
     """Somebody blocked, added, promoted or removed the bot."""
-    before, chat.bot_status = chat.bot_status, status
-    if before == status:
+    before = bot_member(world, chat)
+    chat.bot_status, chat.may_post = status, may_post
+    after = bot_member(world, chat)
+    if before == after:
         return
     update = {
         "chat": chat.info,
         "from": user,
         "date": int(time.time()),
-        "old_chat_member": member_object(world.bot, before),
-        "new_chat_member": member_object(world.bot, status),
+        "old_chat_member": before,
+        "new_chat_member": after,
     }
     world.updates.push("my_chat_member", update)
     world.tell("chat", chat.id, chat.info)
+
+
+def close_topic(world: World, user: Json, chat: Chat, number: int) -> None:
+    """Only admins may write there now; or all again, if it was closed."""
+    chat.closed ^= {number}
+    now = "closed" if number in chat.closed else "reopened"
+    post(world, user, chat, {f"forum_topic_{now}": {}}, topic=number)
 
 
 def upgrade(world: World, chat: Chat, user: Json) -> Chat:

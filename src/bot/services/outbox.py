@@ -143,6 +143,18 @@ async def leave_place(db: Database, delivery: Delivery, why: str, now: datetime)
     await db.write(work)
 
 
+async def return_to_place(db: Database, chat_id: int, topic_id: int | None, now: datetime) -> None:
+    """The place takes messages again, such as a topic that was closed: the digests that this had
+    paused go on.
+    """
+
+    def work(conn: Connection) -> None:
+        for each in subscriptions.refused_in(conn, chat_id, topic_id):
+            subscriptions.resume(conn, each, now)
+
+    await db.write(work)
+
+
 async def move_chat(db: Database, delivery: Delivery, new_id: int, now: datetime) -> None:
     """The group became a supergroup: all it has moves there, this message included."""
 

@@ -199,14 +199,16 @@ def purge_invites(conn: Connection, now: datetime) -> None:
 def migrate_chat(conn: Connection, old_id: int, new_id: int) -> None:
     """A group became a supergroup: all it has moves to the new id, settings included.
 
-    Where both have a row of the same key, the new chat's row stays.
+    Where both have a row of the same key, the new chat's row stays. A group that was only heard of
+    after its move, for Telegram tells that from both ends, has nothing to bring.
     """
     old = conn.execute(select(chats).where(chats.c.id == old_id)).mappings().one_or_none()
     if old is not None:
         kept = {**old, "id": new_id, "kind": "supergroup"}
         moved = insert(conn, chats).values(**kept)
+        first = chats.c.first_seen_at >= kept["first_seen_at"]
         lasting = {name: kept[name] for name in kept if name not in {"id", "seen_at"}}
-        conn.execute(moved.on_conflict_do_update(index_elements=["id"], set_=lasting))
+        conn.execute(moved.on_conflict_do_update(index_elements=["id"], set_=lasting, where=first))
     for table, column in _columns_of_chats():
         _move(conn, table, column, old_id, new_id)
     conn.execute(delete(chats).where(chats.c.id == old_id))

@@ -30,6 +30,7 @@ from bot.store.chats import chats
 from bot.store.schema import BigId, Utc, count_rows, index, metadata
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from sqlalchemy import ColumnElement, Row, Select
@@ -155,6 +156,16 @@ def resume(conn: Connection, subscription_id: int, now: datetime) -> bool:
     return _set(
         conn, subscription_id, paused_at=None, next_at=first.at, until=None if over else until
     )
+
+
+def refused_in(conn: Connection, chat_id: int, topic_id: int | None) -> Sequence[int]:
+    """Those that no person paused, but the refusal of their last message in this place."""
+    messages = outbox.outbox.c
+    refused = (messages.subscription_id == subscriptions.c.id) & (messages.state == "dead")
+    then = messages.settled_at == subscriptions.c.paused_at
+    here = (LIVE, subscriptions.c.chat_id == chat_id, subscriptions.c.topic_id == topic_id)
+    found = select(subscriptions.c.id).join(outbox.outbox, refused & then).where(*here)
+    return conn.scalars(found).all()
 
 
 def remove(conn: Connection, subscription_id: int, now: datetime) -> bool:

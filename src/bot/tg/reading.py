@@ -6,7 +6,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from telegram import Update
+from telegram import (
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberBanned,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+    Update,
+)
 
 if TYPE_CHECKING:
     from telegram.ext import ExtBot
@@ -21,6 +28,14 @@ KEPT = (
     "sender_business_bot", "via_bot", "forward_origin", "is_automatic_forward", "text", "entities",
     "caption", "caption_entities", "document",
 )  # fmt: skip
+# Without these PTB reads no member, and an older server does not name the newest of them.
+RIGHTS: dict[object, dict[str, Any]] = {
+    ChatMember.OWNER: dict.fromkeys(ChatMemberOwner.__slots__),
+    ChatMember.ADMINISTRATOR: dict.fromkeys(ChatMemberAdministrator.__slots__),
+    ChatMember.RESTRICTED: dict.fromkeys(ChatMemberRestricted.__slots__, False),
+    ChatMember.BANNED: dict.fromkeys(ChatMemberBanned.__slots__),
+}
+MEMBERS = ("old_chat_member", "new_chat_member")
 MESSAGES = ("message", "edited_message", "channel_post", "edited_channel_post")
 
 
@@ -35,8 +50,13 @@ def read(raw: Raw, bot: ExtBot[bool]) -> Update:
         return Update.de_json(plain, bot)
 
 
+def whole(member: dict[str, Any]) -> dict[str, Any]:
+    """Somebody of a chat as PTB takes them: what the server does not name, they don't have."""
+    return {**RIGHTS.get(member.get("status"), {}), **member}
+
+
 def _plain(raw: Raw) -> dict[str, Any]:
-    """Its text and who wrote it, or its press, without all that is around it."""
+    """Its text and who wrote it, its press or our place there, without all that is around it."""
     plain: dict[str, Any] = {"update_id": raw["update_id"]}
     for name in MESSAGES:
         if isinstance(message := raw.get(name), dict):
@@ -45,6 +65,9 @@ def _plain(raw: Raw) -> dict[str, Any]:
         said = press.get("message")
         shown = {"message": _message(said)} if isinstance(said, dict) else {}
         plain["callback_query"] = {**press, **shown}
+    if isinstance(change := raw.get("my_chat_member"), dict):
+        plain["my_chat_member"] = {name: whole(part) if name in MEMBERS else part
+                                   for name, part in change.items()}  # fmt: skip
     return plain
 
 

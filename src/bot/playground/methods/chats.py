@@ -59,9 +59,9 @@ def get_chat_member(world: World, params: Params) -> Json:
         raise bad_request(
             "user not found" if params.has("user_id") else "invalid user_id specified"
         )
-    status = chat.members.get(user["id"], "left")
     if user["id"] == world.bot["id"]:
-        status = chat.bot_status
+        return bot_member(world, chat)
+    status = chat.members.get(user["id"], "left")
     if chat.is_private and user["id"] == chat.id:
         status = "member"
     return member_object(user, status)
@@ -77,7 +77,7 @@ def get_chat_administrators(world: World, params: Params) -> list[Json]:
         if status in {"creator", "administrator"}
     ]
     if chat.bot_status == "administrator":
-        admins.append(member_object(world.bot, "administrator"))
+        admins.append(bot_member(world, chat))
     return admins
 
 
@@ -136,6 +136,13 @@ def send_chat_action(world: World, params: Params) -> bool:
         raise bad_request("wrong parameter action in request")
     world.tell("action", chat.id, {"action": action})
     return True
+
+
+def bot_member(world: World, chat: Chat) -> Json:
+    member = member_object(world.bot, chat.bot_status)
+    if "can_post_messages" in member:
+        member["can_post_messages"] = chat.may_post
+    return member
 
 
 def member_object(user: Json, status: str) -> Json:

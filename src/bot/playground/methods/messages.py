@@ -40,7 +40,15 @@ _ENVELOPE = frozenset(
         "forward_origin",
     }
 )
-_SERVICE = frozenset({"new_chat_members", "left_chat_member", "migrate_to_chat_id"})
+SERVICE = frozenset(
+    {
+        "new_chat_members",
+        "left_chat_member",
+        "migrate_to_chat_id",
+        "forum_topic_closed",
+        "forum_topic_reopened",
+    }
+)
 
 
 def send_message(world: World, params: Params) -> Json:
@@ -187,7 +195,7 @@ def _original(world: World, params: Params, missing: str) -> Json:
     message = source.messages.get(params.number("message_id"))
     if message is None:
         raise bad_request(missing)
-    if _SERVICE & message.keys():
+    if SERVICE & message.keys():
         raise bad_request(missing.replace("not found", "can't be used"))
     if message.get("has_protected_content"):
         verb = "copied" if "copy" in missing else "forwarded"
