@@ -206,3 +206,52 @@ async def test_the_command_is_no_part_of_what_was_collected(tmp_path: Path) -> N
     async with team(tmp_path) as (_, people):
         await people["editor"].send("/addreport All is well.")
         assert "1 part · 12 characters" in (await people["editor"].reply()).text
+
+
+async def uploaded(editor: Person, data: bytes = PAGE.encode()) -> Received:
+    """The status line while a file is on its way."""
+    await editor.send("/addreport")
+    status = await editor.reply()
+    await editor.upload(data, "harbour.txt")
+    assert (await status.edited()).text == "1 part · 0 characters\nReading harbour.txt …"
+    return status
+
+
+async def test_done_waits_for_what_is_still_being_read_and_counts_once(tmp_path: Path) -> None:
+    async with team(tmp_path) as (telegram, people):
+        editor = people["editor"]
+        telegram.faults.hang("getFile")
+        status = await uploaded(editor)
+        for _ in range(2):
+            await editor.press(status, "Done")
+        telegram.faults.release()
+        preview = await editor.reply()
+        assert preview.text.startswith("📖 Report on the work of the harbour office")
+        await editor.press(preview, "Publish")
+        assert "On the shelf now" in (await preview.edited()).text
+        assert not editor.unread()
+
+
+async def test_who_cancels_after_done_hears_nothing_more_of_it(tmp_path: Path) -> None:
+    async with team(tmp_path) as (telegram, people):
+        editor = people["editor"]
+        telegram.faults.hang("getFile")
+        status = await uploaded(editor, bytes(range(256)) * 20)
+        await editor.press(status, "Done")
+        await editor.press(status, "Cancel")
+        telegram.faults.release()
+        assert "binary file" in (await editor.reply()).text
+        assert "forty boats" in await ask(editor, f"/summarize {PARAGRAPH}")
+        assert not editor.unread()
+
+
+async def test_done_is_not_forgotten_over_a_restart(tmp_path: Path) -> None:
+    async with Playground() as telegram:
+        owner = telegram.person("Owner")
+        settings = settings_for(telegram, tmp_path, admins=(owner.id,))
+        telegram.faults.hang("getFile")
+        async with serving(settings):
+            await owner.press(await uploaded(owner), "Done")
+        telegram.faults.release()
+        async with serving(settings):
+            assert (await owner.reply()).text.startswith("📖 Report on the work of the harbour")

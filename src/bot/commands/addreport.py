@@ -61,7 +61,9 @@ async def take(update: Update, context: Context, draft: Draft, message: telegram
     await material.add(tools.db, draft, part, tools.now())
     await tell(update, context, draft)
     if source is not None:
-        context.later(update, _read(update, context, draft, part, source))
+        reading = context.later(update, _read(update, context, draft, part, source))
+        tools.reading[reading] = draft.id
+        reading.add_done_callback(tools.reading.pop)
 
 
 async def remind(update: Update, context: Context) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -179,7 +180,24 @@ async def _ask_title(update: Update, context: Context, draft: Draft, _: str) -> 
 
 
 async def _done(update: Update, context: Context, draft: Draft, _: str) -> None:
-    context.later(update, finish(update, context, draft))
+    finishing = context.tools.finishing
+    if draft.id not in finishing:
+        finishing.add(draft.id)
+        context.later(update, _finish_when_read(update, context, draft))
+
+
+async def _finish_when_read(update: Update, context: Context, draft: Draft) -> None:
+    """Unless it was cancelled while parts of it were still being read."""
+    tools = context.tools
+    known: Draft | None = draft
+    try:
+        if reading := [task for task, of in tools.reading.items() if of == draft.id]:
+            await asyncio.wait(reading)
+            known = await drafts.current(tools.db, place_of(update, context))
+        if known and known.id == draft.id:
+            await finish(update, context, draft)
+    finally:
+        tools.finishing.discard(draft.id)
 
 
 async def finish(update: Update, context: Context, draft: Draft) -> None:

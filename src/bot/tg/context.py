@@ -61,6 +61,9 @@ class Tools:
     imports: asyncio.Lock = field(default_factory=asyncio.Lock)
     # Long work that may be cancelled, by its update.
     halts: dict[int, Halt] = field(default_factory=dict)
+    # What is read for which draft, and which drafts are made a preview of: each by its number.
+    reading: dict[asyncio.Task[object], int] = field(default_factory=dict)
+    finishing: set[int] = field(default_factory=set)
     latest: Latest = field(default_factory=Latest)
     pieces: Pieces = field(default_factory=Pieces)
 
