@@ -158,6 +158,13 @@ async def test_who_knows_no_command_is_understood(
     assert label in [each for row in (await ann.reply()).buttons for each in row]
 
 
+@pytest.mark.parametrize("said", ["help me!", "怎么用？"])
+async def test_who_asks_for_help_sees_the_commands(telegram: Playground, said: str) -> None:
+    ann = telegram.person("Ann")
+    await ann.send(said)
+    assert "/joke – " in (await ann.reply()).text
+
+
 async def test_what_has_no_letters_is_not_searched_for(telegram: Playground) -> None:
     ann = telegram.person("Ann")
     await ann.send("👍👍")
