@@ -81,6 +81,15 @@ async def test_it_may_be_for_readers_of_one_language_only(tmp_path: Path) -> Non
         assert not people[0].unread()
 
 
+async def test_it_says_so_when_nobody_would_get_it(tmp_path: Path) -> None:
+    async with town(tmp_path) as (_, owner, _):
+        draft = await prepared(owner)
+        await owner.press(draft, "Subscribers 0")
+        shown = await draft.edited()
+        assert shown.text == "📣 Nobody would get this: choose others."
+        assert shown.buttons[-1] == ["Don't send"]
+
+
 async def test_a_second_press_sends_nothing_twice(tmp_path: Path) -> None:
     async with town(tmp_path) as (telegram, owner, people):
         draft = await prepared(owner)

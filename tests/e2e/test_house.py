@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 if TYPE_CHECKING:
     from bot.playground import Playground
 
@@ -132,6 +134,41 @@ async def test_plain_text_gets_a_helpful_line_with_buttons(telegram: Playground)
     ann = telegram.person("Ann")
     await ann.send("good morning 😀")
     assert "Joke" in (await ann.reply()).buttons[0][0]
+
+
+@pytest.mark.parametrize(
+    ("said", "label"),
+    [
+        ("Hello!", "😄 Joke"),
+        ("tell me a joke, please", "Another"),
+        ("what's the news?", "Topics"),
+        ("今天有什么新闻？", "话题"),
+        ("我想看报告", "1"),
+        ("设置", "中文 ✓"),
+        ("我要订阅", "7:00"),
+        ("早上七点半", "不是"),
+        ("取消", "☀️ 每日简报"),
+    ],
+)
+async def test_who_knows_no_command_is_understood(
+    telegram: Playground, said: str, label: str
+) -> None:
+    ann = telegram.person("Ann", language_code="en" if said.isascii() else "zh-hans")
+    await ann.send(said)
+    assert label in [each for row in (await ann.reply()).buttons for each in row]
+
+
+@pytest.mark.parametrize("said", ["help me!", "怎么用？"])
+async def test_who_asks_for_help_sees_the_commands(telegram: Playground, said: str) -> None:
+    ann = telegram.person("Ann")
+    await ann.send(said)
+    assert "/joke – " in (await ann.reply()).text
+
+
+async def test_what_has_no_letters_is_not_searched_for(telegram: Playground) -> None:
+    ann = telegram.person("Ann")
+    await ann.send("👍👍")
+    assert (await ann.reply()).text.startswith("I can tell")
 
 
 async def test_groups_are_left_in_peace(telegram: Playground) -> None:

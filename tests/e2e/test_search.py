@@ -67,6 +67,16 @@ async def test_chinese_is_found_by_its_characters(telegram: Playground) -> None:
     assert "疟疾" in found.text.split("\n\n")[1]
 
 
+async def test_what_is_shown_of_a_find_is_short_and_has_the_words_as_they_were_typed(
+    telegram: Playground,
+) -> None:
+    mei, ann = telegram.person("Mei", language_code="zh"), telegram.person("Ann")
+    await mei.send("/search 居民")
+    assert all(len(each) < 200 for each in (await mei.reply()).text.split("\n\n"))
+    await ann.send("/search filter machine")
+    assert "filter machine" in (await ann.reply()).text.split("\n\n")[1]
+
+
 @pytest.mark.parametrize("query", ['"', "*", "NEAR(", "zzzz:^", "😀😀😀", "' OR 1=1", "x" * 4000])
 async def test_a_hostile_query_is_answered_in_one_sentence(
     telegram: Playground, query: str

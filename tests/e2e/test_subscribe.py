@@ -340,6 +340,21 @@ async def test_a_chinese_reader_reads_the_city_in_chinese(world: Playground, clo
     assert clock.moment == NOON
 
 
+async def test_what_quiet_hours_hold_back_is_announced_for_their_end(
+    world: Playground, clock: Clock
+) -> None:
+    ann = world.person("Ann")
+    await ann.send("/settings")
+    await ann.press(await ann.reply(), "0–9")
+    held = "tomorrow 09:00, after the quiet hours (/settings)."
+    settled = await subscribed(ann)
+    assert settled.text.endswith(f"First one: {held}")
+    await ann.press(settled, "Change")
+    assert (await ann.reply()).text.endswith(f"Next: {held}")
+    assert "First one: today 20:00." in (await subscribed(ann, "/subscribe 20:00 Berlin")).text
+    assert clock.moment == NOON
+
+
 async def test_on_quiet_days_it_may_stay_away(world: Playground, clock: Clock) -> None:
     ann = world.person("Ann")
     await subscribed(ann, "/subscribe headlines 8:00 Berlin")

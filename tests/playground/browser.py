@@ -1,5 +1,6 @@
 """Chromium for the tests of the page."""
 
+import re
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -44,7 +45,7 @@ class Window:
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
         page.on("console", lambda said: self.complaints.append(said.text))
         await page.goto(self._url)
-        await expect(page.locator("#status")).to_contain_text("you are")
+        await expect(page.locator("#status")).to_contain_text(re.compile("you are|你是"))
         return page
 
     async def check(self) -> None:

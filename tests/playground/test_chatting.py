@@ -166,6 +166,17 @@ async def test_inline_results_stand_under_the_input(page: Page) -> None:
     await expect(page.locator(".mine").last).to_contain_text("via @quipwire_bot")
 
 
+async def test_a_button_is_pressed_at_once_also_while_choices_are_open(page: Page) -> None:
+    for _ in range(6):
+        await say(page, "/joke")
+    await expect(page.locator(".message")).to_have_count(12)
+    await page.get_by_role("button", name="Share").last.click()
+    await expect(page.get_by_role("button", name="About joke 12")).to_be_visible()
+    await page.get_by_role("button", name="😂").last.click()
+    await expect(page.locator("#toast")).to_have_text("noted")
+    await expect(page.get_by_role("button", name="About joke 12")).to_be_hidden()
+
+
 async def test_new_messages_are_told_to_screen_readers(page: Page) -> None:
     await say(page, "hello")
     await expect(page.locator("#announce")).to_have_text("Quipwire: hello")

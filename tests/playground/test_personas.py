@@ -16,7 +16,8 @@ async def menu(api: Api, names: list[tuple[str, str]], **scope: object) -> None:
 
 async def test_the_first_screen_explains_itself(page: Page) -> None:
     banner = page.locator(".banner")
-    await expect(banner).to_have_text("Practice copy: nothing leaves this machine.")
+    own = "Practice copy: nothing leaves this machine."
+    await expect(banner).to_have_text(own, use_inner_text=True)
     await expect(page.get_by_text("Jokes, headlines, and long reports")).to_be_visible()
     await page.get_by_role("button", name="press Start").click()
     await expect(page.locator(".mine")).to_contain_text("/start")
@@ -76,6 +77,9 @@ async def test_each_person_has_a_chat_of_ones_own(page: Page) -> None:
     await say(page, "from Maya")
     await page.get_by_role("tab", name="小林").click()
     await expect(page.get_by_text("笑话、新闻")).to_be_visible()
+    await expect(page.locator("#status")).to_have_text("机器人 · 你是小林")
+    await expect(page.get_by_text("练习用的副本")).to_be_visible()
+    await expect(page.get_by_text("Practice copy")).to_be_hidden()
     await say(page, "小林说")
     await expect(page.locator(".message")).to_have_count(2)
     await page.reload()

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.errors import UserError
-from bot.schedule.typed import again, parse
+from bot.schedule.typed import again, parse, says_when
 
 WORKDAYS = (0, 1, 2, 3, 4)
 
@@ -194,3 +194,24 @@ def test_chinese_needs_no_blanks_between_its_words() -> None:
 
 def test_an_evening_without_an_hour_is_no_morning() -> None:
     assert parse("every evening").place == "evening"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "7:30",
+        "早上七点半",
+        "工作日 8:00",
+        "我想每天7点半看新闻",
+        "send me news at 7 am",
+    ],
+)
+def test_a_time_of_day_with_nothing_unknown_beside_it_says_when(text: str) -> None:
+    assert says_when(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["2024", "7", "7.30", "noon", "观点", "25:00", "score 4:10", "news"]
+)
+def test_what_may_be_meant_otherwise_does_not_say_when(text: str) -> None:
+    assert not says_when(text)

@@ -53,6 +53,7 @@ COMMAND = Command(
     name="digest",
     summary=mark("the brief of the day, now"),
     run=run,
+    words=("digest", "brief", "briefing", "简报", "早报"),
     buttons={"brief": press},
     in_menu=True,
 )

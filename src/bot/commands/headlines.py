@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from bot.render import headlines as render
 from bot.render import stories as cards
+from bot.schedule.typed import SHELF_WORDS
 from bot.services import feeds, news, quotes, saved, stories
 from bot.services import interests as liking
 from bot.texts import mark
@@ -111,6 +112,7 @@ COMMAND = Command(
     name="headlines",
     summary=mark("the news, or a part of it: /headlines science"),
     run=run,
+    words=SHELF_WORDS["headlines"],
     buttons={"headlines": open_first, "news": turn, "topics": topics, "story": story},
     in_menu=True,
 )

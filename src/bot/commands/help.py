@@ -34,4 +34,10 @@ def _listing(commands: list[Command], texts: Texts, chat: Chat) -> Markup:
     return Markup("\n").join(lines)
 
 
-COMMAND = Command(name="help", summary=mark("all I can do"), run=run, in_menu=True)
+COMMAND = Command(
+    name="help",
+    summary=mark("all I can do"),
+    run=run,
+    words=("help", "menu", "commands", "帮助", "菜单", "怎么用"),
+    in_menu=True,
+)

@@ -9,6 +9,7 @@ from bot.errors import UserError
 from bot.models.jokes import Telling
 from bot.render import jokes as render
 from bot.render.saved import JOKE_GONE
+from bot.schedule.typed import SHELF_WORDS
 from bot.services import jokes, saved
 from bot.texts import mark
 from bot.tg.arguments import argument
@@ -123,6 +124,7 @@ COMMAND = Command(
     name="joke",
     summary=mark("a joke, or one about a word: /joke cat"),
     run=run,
+    words=SHELF_WORDS["jokes"],
     buttons={"joke": another, "vote": vote, "more": more, "less": less, "flag": flag},
     in_menu=True,
 )

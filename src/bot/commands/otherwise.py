@@ -11,6 +11,7 @@ from bot.commands import queue, search, start, submit, subscribe, summarize, uns
 from bot.models.messages import Message
 from bot.tg.arguments import cut
 from bot.tg.sender import reply
+from bot.words.courtesy import plainly
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 SHOWN_CHARS = 32
 # Nobody searches for so much: some 160 English words, or 330 Chinese characters.
 MOST_SEARCHED_BYTES = 1_000
-STOP = {"stop", "unsubscribe", "退订", "取消订阅", "停", "停止"}
 
 
 async def unknown_command(update: Update, context: Context) -> None:
@@ -39,24 +39,28 @@ async def unknown_command(update: Update, context: Context) -> None:
 
 
 async def plain_text(update: Update, context: Context) -> None:
-    """Takes it for what was asked for, summarises a long one, searches for others, or says what can
-    be asked, also to what has no words, such as a sticker; who wants no digests any more is asked
-    once.
+    """Takes it for what was asked for, or for a command in plain words, summarises a long one,
+    searches for others, or says what can be asked, also to what has no words, such as a sticker.
     """
     text = (update.message and update.message.text) or ""
     if text and await queue.typed(update, context, text):
         return
-    if text.strip().strip(".!。！").casefold() in STOP:
-        await unsubscribe.run(update, context)
+    asked = plainly(text)
+    command = next((each for each in context.tools.roll if asked in each.words), None)
+    if command:
+        await command.run(update, context)
         return
     if text and await submit.typed(update, context, text):
         return
     if text and await subscribe.typed(update, context, text):
         return
+    if asked in submit.CANCEL:
+        await unsubscribe.run(update, context)
+        return
     if len(text.encode(errors="ignore")) > MOST_SEARCHED_BYTES:
         await summarize.text(update, context)
         return
-    words = cut(text)
+    words = cut(text) if any(map(str.isalnum, text)) else ""
     if words and await search.answered(update, context, words):
         return
     hint = context.texts.say("I can tell a joke, the headlines or a long report. Pick one:")

@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from bot.render import reports as render
+from bot.schedule.typed import SHELF_WORDS
 from bot.services import reports, saved
 from bot.texts import mark
 from bot.tg.arguments import argument
@@ -130,6 +131,7 @@ COMMAND = Command(
     summary=mark("long reports in a few of their own sentences"),
     run=run,
     aliases=("longread",),
+    words=SHELF_WORDS["reports"],
     buttons={
         "reports": open_shelf,
         "shelf": turn,

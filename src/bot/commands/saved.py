@@ -74,6 +74,7 @@ COMMAND = Command(
     name="saved",
     summary=mark("what you kept with ☆"),
     run=run,
+    words=("saved", "收藏"),
     buttons={"saved": turn, render.NOUN: press, "kept": open_one},
     in_menu=True,
 )

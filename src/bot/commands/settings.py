@@ -103,6 +103,7 @@ COMMAND = Command(
     name="settings",
     summary=mark("the language I speak here, and quiet hours"),
     run=run,
+    words=("settings", "language", "设置", "语言"),
     buttons={"speak": speak, "hush": hush, "bare": bare},
     in_menu=True,
 )

@@ -84,4 +84,9 @@ async def _invited(update: Update, context: Context, code: str) -> None:
         await reply(context.bot, update, Message.of(text))
 
 
-COMMAND = Command(name="start", summary=mark("say hello"), run=run)
+COMMAND = Command(
+    name="start",
+    summary=mark("say hello"),
+    run=run,
+    words=("start", "hello", "hi", "hey", "你好", "您好", "开始"),
+)

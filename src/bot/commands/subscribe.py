@@ -13,6 +13,7 @@ from bot.models.headlines import TOPICS
 from bot.models.subscriptions import OFFERED, Asked
 from bot.render import subscribing as questions
 from bot.render import subscriptions as render
+from bot.schedule.typed import says_when
 from bot.services import asking, chats, subscriptions
 from bot.texts import mark
 from bot.tg.arguments import cut
@@ -97,10 +98,14 @@ async def zone(update: Update, context: Context, data: str) -> None:
 
 
 async def typed(update: Update, context: Context, text: str) -> bool:
-    """Whether this person was asked where it is, and this names a city: then it is there."""
+    """Whether this says when a brief is to come, or names the city that was asked for."""
     person, tools, now = update.effective_user, context.tools, context.tools.now()
     if person is None or not OWN_WORD.check_update(update):
         return False
+    if says_when(text):
+        context.args = text.split()
+        await run(update, context)
+        return True
     key = await asking.asked_where(tools.db, person.id, now)
     places = await subscriptions.named(tools.children, cut(text), now) if key else ()
     if not key or not places:
@@ -276,6 +281,7 @@ COMMAND = Command(
     summary=mark("one brief a day: /subscribe 7:30 mon-fri Berlin"),
     run=run,
     aliases=("subscriptions",),
+    words=("subscribe", "subscription", "subscriptions", "订阅", "订阅管理"),
     buttons={
         "subscribe": open_hub,
         "at": at,

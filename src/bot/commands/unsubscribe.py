@@ -49,5 +49,6 @@ COMMAND = Command(
     name="unsubscribe",
     summary=mark("no more digests"),
     run=run,
+    words=("stop", "unsubscribe", "退订", "取消订阅", "停", "停止", "别发", "别再发", "不要再发"),
     buttons={"unsubscribe": press},
 )

@@ -90,7 +90,7 @@ class Subscription:
     """One digest a chat gets; `topic_id` is the forum topic it goes to, `channel` the name of a
     channel, which is looked after from elsewhere.
 
-    `next_at` is when the next is due, also while it is paused.
+    `next_at` is when the next is due, also while it is paused; the chat's `quiet` hours hold it.
     """
 
     id: int
@@ -100,3 +100,4 @@ class Subscription:
     next_at: datetime
     paused: bool
     channel: str = ""
+    quiet: QuietHours | None = None

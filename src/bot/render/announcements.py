@@ -32,7 +32,7 @@ def draft(
         "📣 This goes to {n} chat, in {time}. Chats in their quiet hours get it afterwards.",
         "📣 This goes to {n} chats, in {time}. Chats in their quiet hours get it afterwards.",
         number, time=_span(left, texts),
-    )  # fmt: skip
+    ) if number else texts.say("📣 Nobody would get this: choose others.")  # fmt: skip
     key = f"cast:{one.id}"
     labels = {
         each: f"{texts.say(label)} {texts.number(reach[each])}" for each, label in WHOM.items()

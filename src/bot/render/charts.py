@@ -121,6 +121,7 @@ def _news(figure: Any, stats: Stats, texts: Texts, colors: Sequence[str], _: boo
                                              colors[GRID]))  # fmt: skip
     lower.bar_label(bars, padding=4)
     lower.invert_yaxis()
+    lower.locator_params(axis="x", integer=True)
 
 
 def _across(
@@ -133,6 +134,7 @@ def _across(
     axes.set_yticks(range(len(values)), names)
     axes.bar_label(bars, [texts.number(round(value)) for value in values], padding=4)
     axes.invert_yaxis()
+    axes.locator_params(axis="x", integer=True)
 
 
 def _few_days(

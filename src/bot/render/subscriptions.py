@@ -15,6 +15,7 @@ from bot.render.foreign import harmless
 from bot.render.headlines import TOPICS, topic_name
 from bot.render.pages import grid, ticked
 from bot.render.split import clip
+from bot.schedule.quiet import held_until
 from bot.texts import mark
 
 if TYPE_CHECKING:
@@ -213,13 +214,17 @@ def _card_keyboard(subscription: Subscription, texts: Texts) -> Keyboard:
 
 def _next(subscription: Subscription, texts: Texts, now: datetime) -> str:
     zone = ZoneInfo(subscription.plan.schedule.zone)
-    local, today = subscription.next_at.astimezone(zone), now.astimezone(zone).date()
+    at = held_until(subscription.next_at, subscription.quiet, zone.key)
+    local, today = at.astimezone(zone), now.astimezone(zone).date()
     time = texts.time(local)
     if local.date() == today:
-        return texts.say("today {time}", time=time)
-    if local.date() == today + timedelta(days=1):
-        return texts.say("tomorrow {time}", time=time)
-    return texts.say("{day} {time}", day=texts.day(local), time=time)
+        when = texts.say("today {time}", time=time)
+    elif local.date() == today + timedelta(days=1):
+        when = texts.say("tomorrow {time}", time=time)
+    else:
+        when = texts.say("{day} {time}", day=texts.day(local), time=time)
+    held = at != subscription.next_at
+    return texts.say("{when}, after the quiet hours (/settings)", when=when) if held else when
 
 
 def _days(weekdays: Sequence[int], texts: Texts) -> str:

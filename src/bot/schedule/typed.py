@@ -61,6 +61,7 @@ _TIME = re.compile(
 _HOUR = re.compile(
     r"(?<![\w:.+/-])(?:(\d{2})(\d{2})|(\d{1,2})(?:\s*(?:o'?clock|uhr)\b)?)(?![\w:./-])"
 )
+_SURELY = re.compile(r"\d[:：]\d|\d\s*[ap]\.?m\b|[点點]", re.IGNORECASE)
 _NAMED_TIMES = {
     "noon": time(12), "midday": time(12), "midnight": time(0),
     "中午": time(12), "正午": time(12), "午夜": time(0), "半夜": time(0),
@@ -69,7 +70,9 @@ _NAMED = re.compile(r"\b(?:noon|midday|midnight)\b|中午|正午|午夜|半夜")
 _WORD = re.compile(r"[^\s,;、]+")
 _FILLERS = {
     "at", "and", "in", "on", "to", "every", "each", "the", "time", "morning", "mornings",
-    "only", "just", "只要", "只", "和", "与", "在", "每", "的", "都", "发", "给我", "推送", "时间",
+    "only", "just", "please", "subscribe", "send", "give", "me", "a", "my", "brief", "digest",
+    "只要", "只", "和", "与", "在", "每", "的", "都", "发", "送", "给我", "推送", "时间",
+    "请", "我", "想", "要", "看", "收", "收到", "订阅", "简报", "早报",
 }  # fmt: skip
 # Chinese is written without blanks: one word may hold several that are known.
 _GLUED = sorted(
@@ -110,6 +113,17 @@ def parse(text: str) -> Asked:
     if topics and "headlines" not in shelves:
         shelves = ("headlines", *shelves)
     return Asked(shelves, topics, times, weekdays, place, days, until)
+
+
+def says_when(text: str) -> bool:
+    """Whether it says a time of day, and besides only what can be subscribed to and on which days;
+    a number alone may be anything.
+    """
+    try:
+        asked = parse(text)
+    except UserError:
+        return False
+    return bool(_SURELY.search(text) and asked.times and not asked.place)
 
 
 def again(asked: Asked) -> str:

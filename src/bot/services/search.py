@@ -10,6 +10,7 @@ from bot.models.search import SHELVES, Found, Hit
 from bot.render.pages import PAGE
 from bot.store import headlines, jokes, reports, stories
 from bot.store.folding import wanted
+from bot.words.script import CJK
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,7 +18,9 @@ if TYPE_CHECKING:
     from bot.models.search import Shelf
     from bot.store.database import Connection, Database
 
-AROUND = 100
+# A third of what is shown; Chinese characters say more, and each is as wide as two letters.
+AROUND, AROUND_WIDE = 100, 40
+_WIDE = re.compile(f"[{CJK}]")
 
 
 async def page(
@@ -78,12 +81,14 @@ def _hits(
 
 
 def _around(text: str, query: str) -> str:
-    """The place of the text where the first of the words stands, or its beginning."""
+    """The place of the text where the query stands, or the first of its words, or its beginning."""
     flat = " ".join(text.split())
-    places = [match.start() for token, _ in wanted(query)
-              if (match := re.search(re.escape(token), flat, re.IGNORECASE))]  # fmt: skip
-    start = max(0, min(places, default=0) - AROUND)
+    places = (match.start() for token in (query, *words(query))
+              if (match := re.search(re.escape(token), flat, re.IGNORECASE)))  # fmt: skip
+    place = next(places, 0)
+    around = AROUND_WIDE if _WIDE.search(flat, place, place + AROUND) else AROUND
+    start = max(0, place - around)
     if start:
-        start = flat.find(" ", start, start + AROUND // 2) + 1 or start
-    end = start + 3 * AROUND
+        start = flat.find(" ", start, start + around // 2) + 1 or start
+    end = start + 3 * around
     return ("… " if start else "") + flat[start:end] + ("…" if end < len(flat) else "")

@@ -26,7 +26,7 @@ from bot.models.subscriptions import Plan, Schedule, Subscription
 from bot.schedule.slots import next_slot
 from bot.schedule.zones import known
 from bot.store import outbox
-from bot.store.chats import chats
+from bot.store.chats import QUIET, chats, quiet_of
 from bot.store.schema import BigId, Utc, count_rows, index, metadata
 
 if TYPE_CHECKING:
@@ -273,9 +273,10 @@ def _subscription(row: Row[*tuple[Any, ...]]) -> Subscription:
     plan = Plan(shelves, topics_of(row), schedule_of(row), row.at_least, row.else_joke, row.until)
     paused = row.paused_at is not None
     channel = row.title if row.kind == "channel" else ""
-    return Subscription(row.id, row.chat_id, row.topic_id, plan, row.next_at, paused, channel)
+    place = (row.chat_id, row.topic_id)
+    return Subscription(row.id, *place, plan, row.next_at, paused, channel, quiet_of(row))
 
 
 def _whole(where: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:
-    with_place = select(subscriptions, chats.c.kind, chats.c.title)
+    with_place = select(subscriptions, chats.c.kind, chats.c.title, *QUIET)
     return with_place.join(chats, chats.c.id == subscriptions.c.chat_id).where(where)

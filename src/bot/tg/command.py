@@ -46,6 +46,8 @@ class Command:
     summary: str
     run: Run
     aliases: tuple[str, ...] = ()
+    # What asks for it in a private chat without a slash, as `plainly` leaves it.
+    words: tuple[str, ...] = ()
     buttons: Mapping[str, Press] = field(default_factory=dict)
     in_menu: bool = False
     needs: Needs | None = None

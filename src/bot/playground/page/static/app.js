@@ -9,9 +9,9 @@ import { $, browser } from "./dom.js";
 import { alert, doing, startNotices, toast } from "./notices.js";
 import { startPeople } from "./people.js";
 import { light, paint, show, startReader, wasOpened } from "./reader.js";
-import { hear, lose, said, store } from "./store.js";
+import { hear, lose, said, store, words } from "./store.js";
 
-const LATE = "No answer yet. The bot may be busy, or away.";
+const LATE = ["No answer yet. The bot may be busy, or away.", "还没有回答。机器人也许在忙，也许不在。"];
 const WEB = /^https?:/i;
 
 async function press(message, pressed, node) {
@@ -43,7 +43,7 @@ async function callback(message, pressed, node) {
   node.removeAttribute("aria-busy");
   if (!answer) return;
   if (answer.url && WEB.test(answer.url)) window.open(answer.url, "_blank", "noopener");
-  if (answer.late) toast(LATE);
+  if (answer.late) toast(words(...LATE));
   else if (answer.show_alert && answer.text) alert(answer.text);
   else toast(answer.text);
 }

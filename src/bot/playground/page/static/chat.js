@@ -46,12 +46,13 @@ export function startChat(acts, shown) {
 
   function head() {
     const chat = here();
+    const name = me().user.first_name;
     $("title").textContent = chat.title;
     $("status").textContent = chat.blocked
-      ? "the bot was removed"
+      ? words("the bot was removed", "机器人已被移出")
       : chat.kind === "private"
-        ? `bot · you are ${me().user.first_name}`
-        : `${chat.members} members · you are ${me().user.first_name}`;
+        ? words(`bot · you are ${name}`, `机器人 · 你是${name}`)
+        : words(`${chat.members} members · you are ${name}`, `${chat.members} 位成员 · 你是${name}`);
   }
 
   function idle() {

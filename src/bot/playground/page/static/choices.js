@@ -3,7 +3,7 @@
 import { act, fileAddress } from "./api.js";
 import { $, button, make } from "./dom.js";
 import { doing } from "./notices.js";
-import { here, store } from "./store.js";
+import { here, store, words } from "./store.js";
 
 const PAUSE_BEFORE_ASKING = 300;
 
@@ -58,8 +58,10 @@ export function choices({ write, send }) {
       return choice(result.title || said, result.description || said, () => pick(result), picture);
     });
     if (!items.length) {
-      const words = answer.late ? "The bot has not answered yet." : "Nothing found.";
-      items.push(make("p", { class: "nothing", text: words }));
+      const text = answer.late
+        ? words("The bot has not answered yet.", "机器人还没有回答。")
+        : words("Nothing found.", "没有找到。");
+      items.push(make("p", { class: "nothing", text }));
     }
     show(items, "Results");
   }
@@ -98,9 +100,10 @@ export function choices({ write, send }) {
     show([]);
     input.focus();
   });
-  document.addEventListener("pointerdown", (event) => {
-    if (!event.target.closest("#composer")) show([]);
-  });
+  // Not before the click: what is pressed would move away from under the finger. It is closed first
+  // of all then, because what is pressed may open it anew.
+  const leave = (event) => event.target.closest("#composer") || show([]);
+  document.addEventListener("click", leave, { capture: true });
   $("menu").addEventListener("click", () => (panel.hidden ? write("/") : write("")));
   return { follow };
 }
