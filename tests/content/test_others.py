@@ -143,6 +143,12 @@ def test_another_reader_s_feeds_get_a_topic_and_a_language() -> None:
     assert told(content) == []
 
 
+def test_toml_may_end_with_any_number_of_empty_lines() -> None:
+    assert told(read("\n[[jokes]]\ntext = 5\n" + "\n" * 2_000_000, "j.toml")) == [
+        "j.toml:2: “text” should be text in quotes, not a number."
+    ]
+
+
 def test_toml_has_its_lines_too(tmp_path: Path) -> None:
     path = put(tmp_path, "j.toml", '[[jokes]]\ntext = "A goose honks."\n\n[[jokes]]\ntext = 5\n')
     content = read(path.read_bytes(), "j.toml")

@@ -63,5 +63,24 @@ def test_an_encoding_of_long_ago_is_guessed(text: str, written: str) -> None:
     assert encodings.decode(text.encode(written)) == text
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("nuovo kwanza angolano (1990–2000), kalmyk", "cp1252"),
+        ("Lira turca, Barbados, dargwa, javanês, Chipre", "cp1252"),
+    ],
+)
+def test_a_lonely_letter_or_dash_is_not_of_an_encoding_that_nobody_used(
+    text: str, written: str
+) -> None:
+    assert encodings.decode(text.encode(written)) == text
+
+
+def test_a_text_that_only_shows_an_escape_stays_what_it_is() -> None:
+    text = f"\x1b$B begins kanji. {CHINESE}"
+    assert encodings.decode(text.encode()) == text
+    assert encodings.to_utf8(text.encode(), "utf-8") == text.encode()
+
+
 def test_half_a_character_at_the_end_of_a_cut_file_spoils_nothing() -> None:
     assert encodings.decode(RUSSIAN.encode("utf-16")[:-1]) == f"\ufeff{RUSSIAN[:-1]}"

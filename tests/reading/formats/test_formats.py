@@ -258,6 +258,12 @@ def test_the_kind_of_a_notice_in_markdown_is_none_of_its_words() -> None:
     assert document(text.encode()).text == f"Past\n\nGates\n\n{FIRST}"
 
 
+@pytest.mark.parametrize("written", ['"Gates"', "'Gates'  ", " Gates", 'Gates"' + " " * 90_000])
+def test_the_title_in_front_of_markdown_is_bare_whatever_ends_its_line(written: str) -> None:
+    text = f"---\r\ntitle: {written}\r\nlang:\r\n---\r\n# Past\r\n\r\n## Now\r\n\r\n{FIRST}\r\n"
+    assert (document(text.encode()).title, document(text.encode()).language) == ("Gates", None)
+
+
 def test_signs_that_belong_to_a_heading_stay() -> None:
     found = document(b"# C#\n\n## For `all` of it ##\n\nText.\n")
     assert headings(found) == [(1, "C#"), (2, "For all of it")]
