@@ -62,6 +62,9 @@ def test_what_is_no_document_gets_one_sentence() -> None:
     assert "binary" in refusal(bytes(range(256)) * 40)
     assert "holds no document" in refusal(zipped({"a.txt": "text"}))
     assert "damaged" in refusal(b"PK\x03\x04 and then nothing")
+    assert "spreadsheet" in refusal(zipped({"xl/workbook.xml": "<workbook/>"}))
+    ods = "application/vnd.oasis.opendocument.spreadsheet"
+    assert "spreadsheet" in refusal(zipped({"mimetype": ods, "content.xml": "<d/>"}))
     assert "old Office file" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
 
 
