@@ -29,6 +29,13 @@ def test_the_feeds_of_a_page_come_in_its_order_and_comments_last() -> None:
     )
 
 
+def test_a_page_s_own_word_for_its_letters_is_taken_once() -> None:
+    page = (
+        '<meta charset="latin1"><link rel=alternate type="application/rss+xml" href=/f title=Größe>'
+    )
+    assert links(page.encode("latin1"), "https://paper.example/", "latin1")[0].title == "Größe"
+
+
 def test_a_page_may_begin_with_what_xml_begins_with() -> None:
     page = '<?xml version="1.0" encoding="latin1"?>\n<html><head><title>Größe</title>' + PAGE
     assert len(links(page.encode("latin1"), "https://paper.example/town/")) == 3

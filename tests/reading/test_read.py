@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.config import MAX_TEXT_CHARS, MAX_TEXT_LINES, MAX_TEXT_SENTENCES
 from bot.errors import UserError
+from bot.reading.clean import is_noise
 from bot.reading.page import recognise
 from bot.reading.rank import METHODS
 from bot.reading.read import MOST_RANKED, read
@@ -169,6 +170,18 @@ def test_tables_navigation_and_copyright_lines_are_not_quoted() -> None:
         "© 2024 The harbour town. All rights reserved.\n"
     )
     assert [s.text for s in read(text).ranked] == ["The gate keeps the water out of the old town."]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The gate | all the water of the old river and of the new | The bridge.",
+        "||The gate keeps the water out of the town.",
+        "The old gate | The bridge",
+    ],
+)
+def test_bars_alone_make_no_navigation(line: str) -> None:
+    assert not is_noise(line)
 
 
 @pytest.mark.parametrize(

@@ -56,6 +56,7 @@ CZECH = "Stará vrata šla těžko otevřít, žádný šofér už tudy jezdit n
         (f"{RUSSIAN} Никто не помнит, кто за них заплатил. Русский текст.", "cp866"),
         ("Eski kapı yüz yıl boyunca suyu kasabadan uzak tuttu, şimdi kırmızı.", "iso8859-9"),
         ("古い門は百年のあいだ水を町から遠ざけた。", "iso2022_jp"),
+        ("펲시콜라와 똠방각하를 찾는 사람들이 있었다.", "cp949"),
         ("오래된 문은 백 년 동안 물을 막았다.", "iso2022_kr"),
     ],
 )

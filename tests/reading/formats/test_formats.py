@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
@@ -102,8 +104,9 @@ def test_deleted_and_doubled_text_of_a_word_document_is_left_out() -> None:
     assert document(word(gone, twice)).text == "Here.\n\nBox."
 
 
-def test_a_letter_over_several_lines_belongs_to_its_word() -> None:
-    frame = '<w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>'
+@pytest.mark.parametrize("where", ["drop", "margin"])
+def test_a_letter_over_several_lines_belongs_to_its_word(where: str) -> None:
+    frame = f'<w:pPr><w:framePr w:dropCap="{where}" w:lines="3"/></w:pPr>'
     letter = f"<w:p>{frame}<w:r><w:t>{FIRST[0]}</w:t></w:r></w:p>"
     assert document(word("H1|Past", letter, FIRST[1:], SECOND)).text.endswith(
         f"Past\n\n{FIRST}\n\n{SECOND}"
@@ -134,6 +137,15 @@ def test_an_archive_whose_parts_lie_beyond_all_files_is_damaged() -> None:
     where = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
     last = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, *[0xFFFF] * 2, *[0xFFFFFFFF] * 2, 0)
     assert "damaged" in refusal(data[:end] + far + where + last)
+
+
+def test_a_part_that_lies_beyond_all_files_is_damaged() -> None:
+    data = BytesIO(word(FIRST))
+    with ZipFile(data, "a") as archive:
+        archive.writestr("more", "")
+        for part in archive.infolist():
+            part.header_offset = 2**64 - 1
+    assert "damaged" in refusal(data.getvalue())
 
 
 def test_a_main_part_of_another_name_is_found() -> None:
@@ -350,7 +362,7 @@ def test_rich_text_is_read_without_its_tables_of_fonts() -> None:
 
 def test_rich_text_of_newer_words_and_of_a_mac_is_read() -> None:
     rich = (
-        rb"{\rtf1\ansi{\mmathPr\mmathFont34\mbrkBin0\mdefJc1}{\xe {\v gate, old}}"
+        rb"{\rtf1\ansi{\mmathPr\mmathFont34\mbrkBin0\mdefJc1}{\xe {\v gate, old}}{\tc Gates}"
         b"The gate is open.\\\nIt was painted.\\\r\nIt is red.}"
     )
     assert document(rich).text == "The gate is open.\n\nIt was painted.\n\nIt is red."
