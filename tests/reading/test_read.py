@@ -187,7 +187,7 @@ def test_bars_alone_make_no_navigation(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "3 License of all that is in this package . . . . . . . 12",
+        "3 License of all that is in this package . . . . 12",
         "Options of the package and of its parts ........... iv",
         "第一章　本条例的制定目的和适用范围………………… 3",
     ],
