@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sqlite3
 from contextlib import closing
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -19,6 +20,7 @@ from sqlalchemy import text
 from bot.errors import UserError
 from bot.services import backups
 from bot.store import backups as copies
+from bot.store import migrate
 from bot.store.database import Database
 from bot.store.sqlite import copy_file
 from tests.cli.program import program
@@ -173,6 +175,53 @@ def test_what_this_program_can_t_use_does_not_come_near_the_database(
     assert (code, err.count("\n"), said in err) == (1, 1, True)
     assert jokes(tmp_path) == ["Joke a.", "Joke b."]
     assert not [*tmp_path.glob("before-restore-*")]
+
+
+def test_each_restore_keeps_what_was_there_also_within_a_second(
+    program: Program, tmp_path: Path
+) -> None:
+    shelve(program, tmp_path, "a")
+    program("backup", "copy")
+    url, now = f"sqlite+aiosqlite:///{tmp_path}/data/quipwire.db", datetime(2024, 5, 1, tzinfo=UTC)
+    for name in "bcd":
+        shelve(program, tmp_path, name)
+        _, aside = backups.restore(url, tmp_path / "copy", None, now)
+        with closing(sqlite3.connect(aside)) as raw:
+            assert raw.execute("SELECT max(text) FROM jokes").fetchone() == (f"Joke {name}.",)
+    assert len([*tmp_path.glob("before-restore-*")]) == 3
+
+
+def test_a_trial_that_is_killed_leaves_nothing_that_the_next_would_take_for_its_own(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    beside = list[str]()
+
+    def killed(conn: Connection) -> None:
+        conn.execute(text("UPDATE jokes SET text = 'half'"))
+        beside.extend(path.name for path in (tmp_path / "data").glob("copy*"))
+        raise KeyboardInterrupt
+
+    shelve(program, tmp_path, "a")
+    program("backup", "copy")
+    monkeypatch.setattr(migrate, "_upgrade", killed)
+    assert program("restore", "copy")[0]
+    assert beside == ["copy.trial"]
+    assert jokes(tmp_path) == ["Joke a."]
+
+
+def test_a_disk_without_room_for_a_trial_is_not_told_to_be_a_foreign_file(
+    program: Program, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(conn: Connection) -> None:
+        conn.execute(text("PRAGMA max_page_count = 1"))
+        conn.execute(text("CREATE TABLE more (id)"))
+
+    shelve(program, tmp_path, "a")
+    program("backup", "copy")
+    monkeypatch.setattr(migrate, "_upgrade", full)
+    code, _, err = program("restore", "copy")
+    assert (code, err.count("\n"), "The disk is full" in err) == (1, 1, True)
+    assert jokes(tmp_path) == ["Joke a."]
 
 
 def test_a_copy_whose_own_words_are_damaged_is_told_in_one_sentence(

@@ -10,7 +10,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from bot.content import tables
+from bot.content import feeds, tables
 from bot.content.packs import read_pack
 from bot.content.single import kind_of, read_single
 from bot.models.headlines import HeadlineEntry
@@ -141,6 +141,22 @@ def test_another_reader_s_feeds_get_a_topic_and_a_language() -> None:
         ("https://nature.org/rss", "en", "science"), ("https://example.cn/rss", "zh", "world"),
     ]  # fmt: skip
     assert told(content) == []
+
+
+def test_a_list_of_too_many_feeds_is_refused_before_any_language_is_guessed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(feeds, "detect", pytest.fail)
+    one = '<outline text="Title of a paper" xmlUrl="https://paper{}.example/feed"/>'
+    listed = "".join(one.format(number % 1_001) for number in range(1_500))
+    (said,) = told(read(f"<opml><body>{listed}</body></opml>", "theirs.opml"))
+    assert "It lists 1,001 feeds" in said
+
+
+def test_toml_may_end_with_any_number_of_empty_lines() -> None:
+    assert told(read("\n[[jokes]]\ntext = 5\n" + "\n" * 2_000_000, "j.toml")) == [
+        "j.toml:2: “text” should be text in quotes, not a number."
+    ]
 
 
 def test_toml_has_its_lines_too(tmp_path: Path) -> None:

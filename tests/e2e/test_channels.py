@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from bot.playground.methods import ROLL, chats
-from bot.playground.methods.chats import find_chat
+from bot.playground.methods.chats import bot_member, find_chat
 
 if TYPE_CHECKING:
     from bot.playground import Playground
@@ -103,16 +103,23 @@ async def test_a_brief_is_offered_once_the_bot_may_post(world: Playground, clock
     harbour.add_bot(admin=True)
     invited = await ann.reply()
     assert invited.text.startswith("I can post in Harbour now.")
+    still = bot_member(world.world, harbour.chat)
+    change = {"chat": harbour.chat.info, "from": ann.user, "date": int(clock().timestamp())}
+    change |= {"old_chat_member": still, "new_chat_member": {**still, "can_edit_messages": True}}
+    world.world.updates.push("my_chat_member", change)
+    await ann.send("/about")
+    assert "I can post" not in (await ann.reply()).text
     harbour.add_bot(admin=True, may_post=False)
     assert (await ann.press(invited, "8:00")).startswith("I can't post in Harbour:")
     assert clock.moment.hour == 12
 
 
+@pytest.mark.parametrize("rights", [("can_post_messages",), ()])
 async def test_a_server_that_tells_less_of_a_channel_will_do(
-    world: Playground, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    world: Playground, clock: Clock, monkeypatch: pytest.MonkeyPatch, rights: tuple[str, ...]
 ) -> None:
     monkeypatch.setitem(ROLL, "getChat", lambda world, params: find_chat(world, params).info)
-    monkeypatch.setattr(chats, "_RIGHTS", ("can_post_messages",))
+    monkeypatch.setattr(chats, "_RIGHTS", rights)
     ann = world.person("Ann")
     harbour = world.channel("Harbour", owner=ann, admin=False, username="harbour_news")
     harbour.add_bot(admin=True)

@@ -29,6 +29,12 @@ def test_the_feeds_of_a_page_come_in_its_order_and_comments_last() -> None:
     )
 
 
+def test_the_name_of_a_feed_is_read_in_the_letters_of_its_page() -> None:
+    page = "<link rel=alternate type='application/rss+xml' href=/f title=Größe>"
+    for encoding in ("utf-8", "latin1"):
+        assert links(page.encode(encoding), "https://paper.example/")[0].title == "Größe"
+
+
 def test_a_page_may_begin_with_what_xml_begins_with() -> None:
     page = '<?xml version="1.0" encoding="latin1"?>\n<html><head><title>Größe</title>' + PAGE
     assert len(links(page.encode("latin1"), "https://paper.example/town/")) == 3

@@ -138,6 +138,11 @@ def test_a_feed_says_how_long_it_wants_to_be_left_alone() -> None:
         ("One < two & three", "One < two & three"),
         ("Safe&lt;script type=&quot;x&quot;&gt;if (a) b()&lt;/script&gt; words", "Safe words"),
         ("Safe&lt;iframe src=&quot;x&quot;&gt; &lt;blink&gt;words&lt;/blink&gt;", "Safe words"),
+        (
+            "&lt;link href=&quot;x&quot;&gt; &lt;frameset cols=&quot;x&quot;&gt; &lt;embed "
+            "src=&quot;x&quot;&gt; Safe &lt;applet&gt;words&lt;/applet&gt;",
+            "Safe words",
+        ),
         ("The &lt;script&gt; tag in &lt;head&gt;", "The <script> tag in <head>"),
         ("Read twice&#226;&#128;&#166;", "Read twice…"),
         ("  much \n\t space\u200b ", "much space"),
@@ -326,7 +331,7 @@ def test_a_declared_encoding_is_known_by_the_names_of_dos_and_mac_too(label: str
     assert first(text.encode(label.removeprefix("x-"))).title == title
 
 
-@pytest.mark.parametrize("label", ["hex", "idna", "punycode", "undefined", "nobody's"])
+@pytest.mark.parametrize("label", ["hex", "idna", "punycode", "undefined", "cp037", "nobody's"])
 def test_a_declared_encoding_that_is_none_is_passed_over(label: str) -> None:
     text = f'<?xml version="1.0" encoding="{label}"?>{rss(item(title="Größer"))[21:]}'
     assert first(text.encode("cp1252")).title == "Größer"

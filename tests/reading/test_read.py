@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.config import MAX_TEXT_CHARS, MAX_TEXT_LINES, MAX_TEXT_SENTENCES
 from bot.errors import UserError
+from bot.reading.clean import is_noise
 from bot.reading.page import recognise
 from bot.reading.rank import METHODS
 from bot.reading.read import MOST_RANKED, read
@@ -174,12 +175,25 @@ def test_tables_navigation_and_copyright_lines_are_not_quoted() -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "3 License of all that is in this package . . . . . . . 12",
+        "The gate | all the water of the old river and of the new | The bridge.",
+        "||The old gate.",
+        "The old gate | The bridge",
+    ],
+)
+def test_bars_alone_make_no_navigation(line: str) -> None:
+    assert not is_noise(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "3 License of all that is in this package . . . . 12",
         "Options of the package and of its parts ........... iv",
         "第一章　本条例的制定目的和适用范围………………… 3",
     ],
 )
 def test_a_line_of_the_contents_is_no_sentence(line: str) -> None:
+    assert is_noise(line)
     text = "The gate keeps the water out of the old town......"
     assert [sentence.text for sentence in read(f"{line}\n\n{text}").ranked] == [text]
 

@@ -56,11 +56,31 @@ CZECH = "Stará vrata šla těžko otevřít, žádný šofér už tudy jezdit n
         (f"{RUSSIAN} Никто не помнит, кто за них заплатил. Русский текст.", "cp866"),
         ("Eski kapı yüz yıl boyunca suyu kasabadan uzak tuttu, şimdi kırmızı.", "iso8859-9"),
         ("古い門は百年のあいだ水を町から遠ざけた。", "iso2022_jp"),
+        ("펲시콜라와 똠방각하를 찾는 사람들이 있었다.", "cp949"),
         ("오래된 문은 백 년 동안 물을 막았다.", "iso2022_kr"),
     ],
 )
 def test_an_encoding_of_long_ago_is_guessed(text: str, written: str) -> None:
     assert encodings.decode(text.encode(written)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("nuovo kwanza angolano (1990–2000), kalmyk", "cp1252"),
+        ("Lira turca, Barbados, dargwa, javanês, Chipre", "cp1252"),
+    ],
+)
+def test_a_lonely_letter_or_dash_is_not_of_an_encoding_that_nobody_used(
+    text: str, written: str
+) -> None:
+    assert encodings.decode(text.encode(written)) == text
+
+
+def test_a_text_that_only_shows_an_escape_stays_what_it_is() -> None:
+    text = f"\x1b$B begins kanji. {CHINESE}"
+    assert encodings.decode(text.encode()) == text
+    assert encodings.to_utf8(text.encode(), "utf-8") == text.encode()
 
 
 def test_half_a_character_at_the_end_of_a_cut_file_spoils_nothing() -> None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 LISTS = ("jokes", "data", "items", "results")
 _LIST = re.compile(rf'\s*\[|"(?:{"|".join(LISTS)})"\s*:\s*\[')
 _BETWEEN = re.compile(r"[\s,]*")
-_TABLE = re.compile(r"^\s*\[\[\s*[\w\"'-]+\s*\]\]", re.MULTILINE)
+_TABLE = re.compile(r"[ \t]*\[\[[ \t]*[\w\"'-]+[ \t]*\]\]")
 _NO_JSON = mark("This is no valid JSON: {why} at column {column}. Please mend it.")
 _NO_TOML = mark("This is no valid TOML: {why}; please mend it.")
 _TOML_OUT_OF_BOUNDS = mark("This TOML is out of bounds: a huge number, or too deep.")
@@ -76,7 +76,7 @@ def read_toml(text: str, parse: Parse) -> Iterator[tuple[int, Line | Said | None
         yield 1, Said(_TOML_OUT_OF_BOUNDS)
         return
     tables = [each for value in values.values() if isinstance(value, list) for each in value]
-    places = [text.count("\n", 0, found.end()) + 1 for found in _TABLE.finditer(text)]
+    places = [place for place, line in enumerate(text.split("\n"), 1) if _TABLE.match(line)]
     if not tables:
         yield 1, Said(_NO_LIST)
     for number, table in enumerate(tables):

@@ -80,8 +80,7 @@ def _codec(label: str) -> codecs.CodecInfo | None:
         letters = _EVERY_BYTE.decode(label, "replace")
     except (LookupError, ValueError):
         return None
-    beyond_ascii = len(letters) == len(_EVERY_BYTE) and letters[:128].encode() == _EVERY_BYTE[:128]
-    return codecs.lookup(label) if beyond_ascii else None
+    return codecs.lookup(label) if letters[:128] == _EVERY_BYTE[:128].decode() else None
 
 
 def _looks_western(data: bytes) -> bool:

@@ -6,6 +6,7 @@ import os
 from contextlib import aclosing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain, count
 from typing import TYPE_CHECKING
 
 from bot.errors import UserError
@@ -77,7 +78,7 @@ def restore(url: str, source: Path, passphrase: str | None, now: datetime) -> tu
     except OSError as error:
         raise UserError("{path} can't be read: {why}.", path=source,
                         why=error.strerror) from error  # fmt: skip
-    aside = source.with_name(f"before-restore-{now.strftime(_TIME)}{copies.suffix(url)}")
+    aside = _free(source.with_name(f"before-restore-{now.strftime(_TIME)}{copies.suffix(url)}"))
     trial, umask = copies.place_for_trial(url, source), os.umask(PRIVATE)
     try:
         trial.parent.mkdir(parents=True, exist_ok=True)
@@ -155,6 +156,12 @@ def drop_old(data_dir: Path) -> None:
     """Keep the newest few."""
     for _, path in made(data_dir)[KEPT:]:
         path.unlink(missing_ok=True)
+
+
+def _free(path: Path) -> Path:
+    """Two restores may come within a second."""
+    others = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+    return next(each for each in chain([path], others) if not each.exists())
 
 
 def _encrypted(data: bytes, passphrase: str) -> bytes:

@@ -61,12 +61,5 @@ async def resume(db: Database, chat_id: int) -> None:
 
 
 async def move(db: Database, old_id: int, new_id: int) -> None:
-    """A group became a supergroup: everything moves with it, but for a pause because the bot had
-    left the old one.
-    """
-
-    def work(conn: Connection) -> None:
-        rows.migrate_chat(conn, old_id, new_id)
-        rows.resume(conn, new_id)
-
-    await db.write(work)
+    """A group became a supergroup: everything moves with it."""
+    await db.write(rows.migrate_chat, old_id, new_id)

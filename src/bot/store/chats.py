@@ -197,14 +197,15 @@ def purge_invites(conn: Connection, now: datetime) -> None:
 
 
 def migrate_chat(conn: Connection, old_id: int, new_id: int) -> None:
-    """A group became a supergroup: all it has moves to the new id, settings included.
+    """A group became a supergroup: all it has moves to the new id, settings included, but for a
+    pause because the bot had left the old one.
 
     Where both have a row of the same key, the new chat's row stays. A group that was only heard of
     after its move, for Telegram tells that from both ends, has nothing to bring.
     """
     old = conn.execute(select(chats).where(chats.c.id == old_id)).mappings().one_or_none()
     if old is not None:
-        kept = {**old, "id": new_id, "kind": "supergroup"}
+        kept = {**old, "id": new_id, "kind": "supergroup", "paused_at": None}
         moved = insert(conn, chats).values(**kept)
         first = chats.c.first_seen_at >= kept["first_seen_at"]
         lasting = {name: kept[name] for name in kept if name not in {"id", "seen_at"}}

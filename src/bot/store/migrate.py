@@ -13,7 +13,7 @@ from sqlalchemy import NullPool, column, create_engine, inspect, select, table, 
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.errors import UserError
-from bot.store.sqlite import copy_file
+from bot.store.sqlite import copy_file, no_room
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -53,13 +53,14 @@ async def upgrade(db: Database) -> None:
 
 def brings_up(path: Path) -> bool:
     """Whether a file of SQLite can be brought up to date, and has all that the program uses then:
-    what is on its shelves may be anything, but a table that is missing stops the bot.
+    what is on its shelves may be anything, but a table that is missing stops the bot. A UserError
+    if the disk has no room for it.
     """
     from alembic.util import CommandError  # noqa: PLC0415  as below
 
     from bot.store.tables import metadata  # noqa: PLC0415
 
-    engine = create_engine("sqlite://", creator=partial(sqlite3.connect, path), poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=partial(_alone, path), poolclass=NullPool)
     try:
         with engine.begin() as conn:
             _upgrade(conn)
@@ -68,10 +69,21 @@ def brings_up(path: Path) -> bool:
                 {*table.columns.keys()} <= {each["name"] for each in found.get_columns(table.name)}
                 for table in metadata.sorted_tables
             )
-    except (SQLAlchemyError, CommandError):
+    except (SQLAlchemyError, CommandError) as error:
+        if full := no_room(error):
+            raise full from error
         return False
     finally:
         engine.dispose()
+
+
+def _alone(path: Path) -> sqlite3.Connection:
+    """A file that can be thrown away keeps no journal beside it: what a killed trial leaves there
+    would be written into the next.
+    """
+    raw = sqlite3.connect(path)
+    raw.execute("PRAGMA journal_mode=MEMORY")
+    return raw
 
 
 def steps() -> list[str]:

@@ -21,6 +21,8 @@ _WIDER = {
     "gbk": "gb18030", "big5": "big5hkscs", "shift_jis": "cp932", "euc_kr": "cp949",
 }  # fmt: skip
 _NOT_ISO = re.compile(b"[\x80-\x9f]")
+# Next to nobody wrote in these, but a lonely dash or letter of Windows often looks like them.
+_HARDLY_USED = ("iso8859-3", "iso8859-4", "iso8859-10", "iso8859-14", "iso8859-16")
 _SOUND_PER_BROKEN = 100
 _SAMPLE = 20_000
 _SHOWN_PER_ODD = 10
@@ -90,7 +92,7 @@ def _wide(data: bytes) -> str | None:
 
 
 def _escaped(data: bytes) -> str | None:
-    if b"\x1b$" not in data:
+    if b"\x1b$" not in data or not data.isascii():
         return None
     return next((name for escape, name in _ESCAPES.items() if escape in data), None)
 
@@ -107,7 +109,7 @@ def guess(sample: bytes) -> str | None:
 
     found = None
     for eras in (Era.MODERN_WEB | Era.LEGACY_ISO, Era.MODERN_WEB | Era.DOS):
-        found = detect(sample, encoding_era=eras, prefer_superset=False)["encoding"]
+        found = detect(sample, encoding_era=eras, exclude_encodings=_HARDLY_USED)["encoding"]
         if found is None or not found.lower().startswith("iso") or not _NOT_ISO.search(sample):
             break
     return found and _wider(found)

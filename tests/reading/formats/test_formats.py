@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import struct
+from io import BytesIO
 from typing import TYPE_CHECKING
+from zipfile import ZipFile
 
 import pytest
 
@@ -62,6 +64,9 @@ def test_what_is_no_document_gets_one_sentence() -> None:
     assert "binary" in refusal(bytes(range(256)) * 40)
     assert "holds no document" in refusal(zipped({"a.txt": "text"}))
     assert "damaged" in refusal(b"PK\x03\x04 and then nothing")
+    assert "spreadsheet" in refusal(zipped({"xl/workbook.xml": "<workbook/>"}))
+    ods = "application/vnd.oasis.opendocument.spreadsheet"
+    assert "spreadsheet" in refusal(zipped({"mimetype": ods, "content.xml": "<d/>"}))
     assert "old Office file" in refusal(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(512))
 
 
@@ -99,8 +104,9 @@ def test_deleted_and_doubled_text_of_a_word_document_is_left_out() -> None:
     assert document(word(gone, twice)).text == "Here.\n\nBox."
 
 
-def test_a_letter_over_several_lines_belongs_to_its_word() -> None:
-    frame = '<w:pPr><w:framePr w:dropCap="drop" w:lines="3"/></w:pPr>'
+@pytest.mark.parametrize("where", ["drop", "margin"])
+def test_a_letter_over_several_lines_belongs_to_its_word(where: str) -> None:
+    frame = f'<w:pPr><w:framePr w:dropCap="{where}" w:lines="3"/></w:pPr>'
     letter = f"<w:p>{frame}<w:r><w:t>{FIRST[0]}</w:t></w:r></w:p>"
     assert document(word("H1|Past", letter, FIRST[1:], SECOND)).text.endswith(
         f"Past\n\n{FIRST}\n\n{SECOND}"
@@ -131,6 +137,15 @@ def test_an_archive_whose_parts_lie_beyond_all_files_is_damaged() -> None:
     where = struct.pack("<4sLQL", b"PK\x06\x07", 0, end, 1)
     last = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, *[0xFFFF] * 2, *[0xFFFFFFFF] * 2, 0)
     assert "damaged" in refusal(data[:end] + far + where + last)
+
+
+def test_a_part_that_lies_beyond_all_files_is_damaged() -> None:
+    data = BytesIO(word(FIRST))
+    with ZipFile(data, "a") as archive:
+        archive.writestr("more", "")
+        for part in archive.infolist():
+            part.header_offset = 2**64 - 1
+    assert "damaged" in refusal(data.getvalue())
 
 
 def test_a_main_part_of_another_name_is_found() -> None:
@@ -258,6 +273,12 @@ def test_the_kind_of_a_notice_in_markdown_is_none_of_its_words() -> None:
     assert document(text.encode()).text == f"Past\n\nGates\n\n{FIRST}"
 
 
+@pytest.mark.parametrize("written", ['"Gates"', "'Gates'  ", " Gates", 'Gates"' + " " * 90_000])
+def test_the_title_in_front_of_markdown_is_bare_whatever_ends_its_line(written: str) -> None:
+    text = f"---\r\ntitle: {written}\r\nlang:\r\n---\r\n# Past\r\n\r\n## Now\r\n\r\n{FIRST}\r\n"
+    assert (document(text.encode()).title, document(text.encode()).language) == ("Gates", None)
+
+
 def test_signs_that_belong_to_a_heading_stay() -> None:
     found = document(b"# C#\n\n## For `all` of it ##\n\nText.\n")
     assert headings(found) == [(1, "C#"), (2, "For all of it")]
@@ -341,7 +362,7 @@ def test_rich_text_is_read_without_its_tables_of_fonts() -> None:
 
 def test_rich_text_of_newer_words_and_of_a_mac_is_read() -> None:
     rich = (
-        rb"{\rtf1\ansi{\mmathPr\mmathFont34\mbrkBin0\mdefJc1}{\xe {\v gate, old}}"
+        rb"{\rtf1\ansi{\mmathPr\mmathFont34\mbrkBin0\mdefJc1}{\xe {\v gate, old}}{\tc Gates}"
         b"The gate is open.\\\nIt was painted.\\\r\nIt is red.}"
     )
     assert document(rich).text == "The gate is open.\n\nIt was painted.\n\nIt is red."

@@ -5,7 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from bot.errors import UserError
-from bot.reading.formats import docx, epub, feed, html, markdown, odt, ole, pdf, pptx, rtf, text
+from bot.reading.formats import (
+    docx,
+    epub,
+    feed,
+    html,
+    markdown,
+    odt,
+    ole,
+    pdf,
+    pptx,
+    rtf,
+    sheet,
+    text,
+)
 from bot.words import encodings
 
 if TYPE_CHECKING:
@@ -23,7 +36,7 @@ class Format(Protocol):
 
 
 # The first that fits reads; plain text takes what no other does.
-ROLL: tuple[Format, ...] = (pdf, docx, pptx, epub, odt, ole, rtf, feed, html, markdown, text)
+ROLL: tuple[Format, ...] = (pdf, docx, pptx, epub, odt, sheet, ole, rtf, feed, html, markdown, text)
 
 
 # What has no encoding of its own inside.

@@ -27,7 +27,7 @@ _RULE = re.compile(r"^ {0,3}(?:[-*_]\s*){3,}$|^(?=.+\|)[\s:|-]+$|^ {0,3}>\s*\[!\
 _UNDERLINE = re.compile(r"^ {0,3}(=+|-+)\s*$")
 _TAG = re.compile(r"<!--(?:(?!<!--).){0,2000}?-->|</?[a-zA-Z][^<>\n]{0,300}>", re.DOTALL)
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n((?:(?:[\w-]+[ \t]*:|[ \t]).*\n)+)---[ \t]*\r?\n")
-_FIELD = r"^{}[ \t]*:[ \t]*[\"']?(.+?)[\"']?[ \t]*$"
+_FIELD = r"^{}[ \t]*:(.*)$"
 
 
 def fits(data: bytes) -> bool:
@@ -56,7 +56,7 @@ def read(data: bytes) -> Document:
 
 def _field(front: str, name: str) -> str | None:
     match = re.search(_FIELD.format(name), front, re.MULTILINE)
-    return match[1] if match else None
+    return (match[1].strip().strip("\"'") or None) if match else None
 
 
 class _Writer:
