@@ -74,5 +74,7 @@ async def window(
 
 
 async def say(page: Page, text: str) -> None:
+    """The page takes no message while the one before is on its way, as its line still tells."""
+    await expect(page.locator("#input")).to_have_value("")
     await page.fill("#input", text)
     await page.press("#input", "Enter")
