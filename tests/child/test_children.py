@@ -21,6 +21,7 @@ from pebble import ProcessPool
 
 from bot.child import Children, Progress, tasks
 from bot.errors import UserError
+from bot.playground.waiting import PATIENCE
 from bot.reading import progress
 from bot.words import tokens
 from tests.reading.formats.samples import column, pdf
@@ -157,8 +158,9 @@ async def test_a_task_that_takes_too_long_is_killed_and_the_next_one_runs(
     async with Children(workers=1, seconds=0.2) as children:
         running = asyncio.create_task(children.run(task, str(fifo)))
         end, _ = await started(fifo)
-        with pytest.raises(UserError, match="That text took too long to read"):
-            await running
+        async with asyncio.timeout(PATIENCE):
+            with pytest.raises(UserError, match="That text took too long to read"):
+                await running
         assert await gone(end)
         assert await children.run(len, "next") == 4
 
